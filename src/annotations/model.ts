@@ -1,0 +1,70 @@
+import type { Span } from '../page/span';
+
+export type Layer = 'entity' | 'number' | 'duplicate';
+export const LAYERS: readonly Layer[] = ['entity', 'number', 'duplicate'];
+
+export type EntityLabel = 'PERSON' | 'ORG' | 'PLACE' | 'WORK';
+export const ENTITY_LABELS: readonly EntityLabel[] = ['PERSON', 'ORG', 'PLACE', 'WORK'];
+
+/** What a number is a number of. */
+export type NumberKind =
+  | 'cardinal'
+  | 'ordinal'
+  | 'percent'
+  | 'money'
+  | 'measure'
+  | 'date'
+  | 'time'
+  | 'duration'
+  | 'age'
+  | 'ratio';
+export const NUMBER_KINDS: readonly NumberKind[] = [
+  'cardinal', 'ordinal', 'percent', 'money', 'measure', 'date', 'time', 'duration', 'age', 'ratio',
+];
+
+/** How one copy of a passage relates to the others of its group. */
+export type CopyKind = 'exact' | 'near' | 'contains' | 'formula';
+
+/**
+ * The value of a number in words that a reader can sort and compare. Numbers are in base units (5.2万元 is 52000 with
+ * unit 元); dates are ISO 8601 strings without the unknown part (`2021`, `2021-09`, `--09-07`).
+ */
+export interface NumberFields {
+  /** Absent for ranges and bounds, which have `min` and/or `max`. */
+  readonly value?: number | string;
+  /** As written, without magnitude: 元, 亩, 人次, %. */
+  readonly unit?: string;
+  /** The canonical unit (m², kg, CNY …) and the value in it, where the unit is a physical one or a currency. */
+  readonly canonicalUnit?: string;
+  readonly canonicalValue?: number;
+  readonly min?: number | string;
+  readonly max?: number | string;
+  /** Present and true where the text says so: 约, 近, 余, 多, 左右, 以上, 超 … */
+  readonly approx?: true;
+  /** What the text adds to a date that the value cannot say: 初, 底, 上半年, 农历 … */
+  readonly modifier?: string;
+  /** Present and true where the value depends on a date that neither page nor setting gives (今年, 昨日). */
+  readonly unresolved?: true;
+}
+
+/** What the machine proposes for a stretch of the page. */
+export interface Suggestion extends Span, NumberFields {
+  readonly layer: Layer;
+  /** An EntityLabel, a NumberKind or a CopyKind; sidecars and the workspace's own labels may hold others. */
+  readonly label: string;
+  /** The page's own text between start and end, line breaks included. */
+  readonly quote: string;
+  /** 0 to 1, where the layer gives one. */
+  readonly confidence?: number;
+  /** The full name that a short one stands for. */
+  readonly link?: string;
+  /** What a byline calls a person: 记者, 通讯员, 摄 … */
+  readonly role?: string;
+  /** Copies of one passage share it; made from the passage's normalised content. */
+  readonly group?: string;
+  /** 0 to 1: how much of the passage the copies share. */
+  readonly similarity?: number;
+}
+
+export type Status = 'suggested' | 'accepted' | 'rejected';
+export type Origin = 'suggested' | 'manual' | 'imported';
