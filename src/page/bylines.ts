@@ -1,0 +1,138 @@
+import { CharClass, charClass } from './chars';
+import type { BylineName } from './page';
+
+/** Words that stand before the names they describe. */
+const LEADING_ROLES = [
+  '特约记者', '见习记者', '实习记者', '首席记者', '驻站记者', '特派记者', '摄影记者', '特约通讯员', '特约评论员', '本报评论员', '评论员',
+  '实习生', '通讯员', '記者', '通訊員', '记者', '撰稿人', '撰稿', '采写', '编译', '作者', '责任编辑', '责编', '见习编辑', '编辑', '美编', '版式', '校对',
+  '审校', '校检', '策划', '统筹', '翻译', '主笔', '执笔',
+];
+/** Words that stand after the names they describe, or before them with a colon or a slash. */
+const TRAILING_ROLES = ['摄影报道', '摄影', '供图', '制图', '绘图', '整理', '撰文', '摄', '攝', '文', '图', '圖'];
+/** Words that end a byline and describe nobody. */
+const CLOSING_WORDS = new Set(['报道', '报导', '发', '综合报道', '采访报道']);
+const NAMELESS = new Set(['本报评论员', '评论员']);
+const LONGEST_EMPLOYER = 16;
+/** A role for those whom the page names beside a reporter without saying what they are. */
+const UNNAMED_ROLE = '作者';
+
+interface Token {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+/** What a byline says. */
+export interface Byline {
+  readonly names: readonly BylineName[];
+  /** Whether there is nothing in the text but roles, names and, before a role, an employer. */
+  readonly complete: boolean;
+  /** Whether a role word stands in it. */
+  readonly hasRole: boolean;
+}
+
+/**
+ * Reads a byline such as 本报记者 孙某某 通讯员 李某 文/图. A name is two to four Han characters (more with a dot inside);
+ * a name set with a space between its two characters counts as one.
+ *
+ * @param start offset of `text` in the page; the spans of the names are offsets of the page.
+ */
+export function readByline(text: string, start: number): Byline {
+  const tokens = tokensOf(text);
+  const names: { start: number; end: number; name: string; role: string }[] = [];
+  let complete = tokens !== null;
+  let hasRole = false;
+  let role = '';
+  let unlabelled = 0;
+  const take = (token: Token, from: number, name: string): void => {
+    names.push({ start: start + from, end: start + token.end, name, role });
+    if (role === '') unlabelled++;
+  };
+  const label = (trailing: string): void => {
+    hasRole = true;
+    if (unlabelled === 0) {
+      role = trailing;
+      return;
+    }
+    for (const named of names.slice(-unlabelled)) named.role = trailing;
+    unlabelled = 0;
+  };
+  for (const token of tokens ?? []) {
+    const { text: word } = token;
+    const leading = LEADING_ROLES.find((candidate) => word.includes(candidate));
+    if (leading !== undefined && word.indexOf(leading) <= LONGEST_EMPLOYER) {
+      const rest = word.slice(word.indexOf(leading) + leading.length);
+      hasRole = true;
+      role = leading;
+      unlabelled = 0;
+      if (isName(rest)) take(token, token.end - rest.length, rest);
+      else if (rest !== '') complete = false;
+      continue;
+    }
+    const trailing = TRAILING_ROLES.find((candidate) => word.endsWith(candidate));
+    if (trailing !== undefined && word === trailing) {
+      label(trailing);
+    } else if (trailing !== undefined && isName(word.slice(0, -trailing.length)) && (trailing.length > 1 || trailing === '摄' || trailing === '攝')) {
+      const name = word.slice(0, -trailing.length);
+      names.push({ start: start + token.start, end: start + token.start + name.length, name, role: trailing });
+      unlabelled++;
+      label(trailing);
+    } else if (isName(word)) {
+      take(token, token.start, word.replace(/[ \u3000]/g, ''));
+    } else if (!CLOSING_WORDS.has(word)) {
+      complete = false;
+    }
+  }
+  for (const named of names) if (named.role === '') named.role = UNNAMED_ROLE;
+  if (names.length === 0 && !(tokens ?? []).some((token) => NAMELESS.has(token.text))) complete = false;
+  return { names, complete, hasRole };
+}
+
+/** Whether the word has the shape of a Chinese name. */
+export function isName(word: string): boolean {
+  const length = word.replace(/[ \u3000]/g, '').length;
+  return word.includes('·') ? length >= 4 && length <= 14 : length >= 2 && length <= 4;
+}
+
+/** The Han words of a byline; null where anything else stands in it than such words and what separates them. */
+function tokensOf(text: string): Token[] | null {
+  const tokens: Token[] = [];
+  let offset = 0;
+  while (offset < text.length) {
+    const unit = text.charCodeAt(offset);
+    if (isNameUnit(unit)) {
+      const from = offset;
+      while (offset < text.length && isNameUnit(text.charCodeAt(offset))) offset++;
+      tokens.push({ start: from, end: offset, text: text.slice(from, offset) });
+    } else if (isSeparator(unit, text[offset])) {
+      offset++;
+    } else {
+      return null;
+    }
+  }
+  return mergeSpacedNames(text, tokens);
+}
+
+function mergeSpacedNames(text: string, tokens: readonly Token[]): Token[] {
+  const merged: Token[] = [];
+  for (let index = 0; index < tokens.length; index++) {
+    const token = tokens[index];
+    const next = index + 1 < tokens.length ? tokens[index + 1] : null;
+    if (next && token.text.length === 1 && next.text.length === 1 && text.slice(token.end, next.start).trim() === '') {
+      merged.push({ start: token.start, end: next.end, text: text.slice(token.start, next.end) });
+      index++;
+    } else {
+      merged.push(token);
+    }
+  }
+  return merged;
+}
+
+function isNameUnit(unit: number): boolean {
+  return charClass(unit) === CharClass.Han || unit === 0xb7;
+}
+
+function isSeparator(unit: number, character: string): boolean {
+  const kind = charClass(unit);
+  return kind === CharClass.Space || kind === CharClass.Break || '/／、|｜：:（）()，,□■◎●◇◆'.includes(character);
+}

@@ -1,0 +1,123 @@
+import { CharClass } from './chars';
+import type { Line } from './lines';
+import type { Fullness } from './profile';
+import type { LineSign } from './signs';
+
+/** A line break as the signals see it: the two lines around it and what is known of their surroundings. */
+export interface LineBreak {
+  readonly before: Line;
+  readonly after: Line;
+  readonly signBefore: LineSign;
+  readonly signAfter: LineSign;
+  readonly fullness: Fullness;
+  /** Whether the line after is shorter than its column by an indentation that the page has lost. */
+  readonly afterLostIndent: boolean;
+  /** Whether lines here are indented where a paragraph begins. */
+  readonly indentsHere: boolean;
+  /** Share of the line breaks here that have an empty line in them, 0–1. */
+  readonly blankShare: number;
+  /** Brackets and quotes still open before the break. */
+  readonly depth: number;
+  /** Characters and clause marks of the paragraph up to the break. */
+  readonly length: number;
+  readonly clauses: number;
+  /** Lines of the paragraph up to the break. */
+  readonly lineCount: number;
+  readonly continuity: number;
+}
+
+/** One row of the scoring table: what it looks at, and what it adds to the score of a join (above 0: join). */
+export interface JoinSignal {
+  readonly name: string;
+  readonly why: string;
+  readonly score: (at: LineBreak) => number;
+}
+
+const when = (holds: boolean, weight: number): number => (holds ? weight : 0);
+
+const endsInClause = (at: LineBreak): boolean => at.before.last === CharClass.Clause;
+const isRunning = (at: LineBreak): boolean => at.clauses > 0 || at.length >= 40;
+const opensQuote = (at: LineBreak): boolean => at.after.first === CharClass.Open;
+const isLatin = (line: Line): boolean => line.han === 0 && line.latin > 0;
+const STANDS_ALONE = new Set<LineSign>(['byline', 'pinyin', 'table', 'subhead', 'list', 'caption']);
+const BEGINS_ANEW = new Set<LineSign>(['byline', 'dateline', 'caption', 'signature', 'subhead', 'list', 'pinyin', 'table']);
+
+/** The table. Weights are on a scale on which 3 settles the matter alone and 6 against anything else. */
+export const JOIN_SIGNALS: readonly JoinSignal[] = [
+  {
+    name: 'sentence ends',
+    why: 'a sentence may end at any full line, but a paragraph always ends with one',
+    score: (at) => when(at.before.endsSentence, at.depth > 0 ? -1.5 : -2.5),
+  },
+  {
+    name: 'clause goes on',
+    why: 'no paragraph ends in a comma, a bracket that opens or a dash',
+    score: (at) => when(endsInClause(at) || at.before.last === CharClass.Open, 3.5) + when(!at.before.endsSentence && !endsInClause(at), 0.5),
+  },
+  {
+    name: 'mark that cannot begin',
+    why: 'a mark that closes or parts never begins a paragraph',
+    score: (at) => when(at.after.first === CharClass.Close || at.after.first === CharClass.Clause || at.after.first === CharClass.SentenceEnd, 6),
+  },
+  {
+    name: 'inside quotation',
+    why: 'what is open has to be closed; a new opening quote after a full stop is the next speaker',
+    score: (at) => when(at.depth > 0 && !at.before.endsSentence, 2) + when(at.depth > 0 && at.after.closes > 0, 1) - when(at.depth > 0 && opensQuote(at) && at.before.endsSentence, 2),
+  },
+  {
+    name: 'full line',
+    why: 'a line breaker breaks where the line is full; a shorter line is the last of its paragraph',
+    score: fullLine,
+  },
+  {
+    name: 'not set to a width',
+    why: 'where lines have no common width each is a paragraph, unless it stops in mid-sentence after running text',
+    score: (at) => when(at.fullness.full === 0, isRunning(at) && !at.before.endsSentence ? 1.5 : -2.5),
+  },
+  {
+    name: 'lost indentation',
+    why: 'a line two characters short of the measure that goes on full began with an indentation',
+    score: (at) => when(at.afterLostIndent, at.before.endsSentence ? -2 : -0.5),
+  },
+  {
+    name: 'indentation',
+    why: 'where first lines are indented, an indented line begins a paragraph and a plain one goes on',
+    score: (at) => when(at.after.indent >= at.before.indent + 2 || (at.indentsHere && at.after.indent >= 2), -4) + when(at.indentsHere && at.after.indent < 2, 2.5),
+  },
+  {
+    name: 'empty line',
+    why: 'an empty line parts paragraphs, the less the more of them there are',
+    score: (at) => when(at.after.blanksBefore > 0, at.blankShare > 0.9 ? -0.5 : -2.5) + when(at.after.blanksBefore > 1, -1.5),
+  },
+  {
+    name: 'word goes on',
+    why: 'characters that stand together elsewhere on the page belong together here',
+    score: (at) => [0, 0.8, 1.5, 2][at.continuity] + when(at.before.last === CharClass.Digit && at.after.first === CharClass.Digit, 1) + when(at.after.first === CharClass.Lower && isLatin(at.before), 2),
+  },
+  {
+    name: 'begins anew',
+    why: 'bylines, datelines, captions, notes, subheads and list items begin a paragraph',
+    score: (at) => when(BEGINS_ANEW.has(at.signAfter), -6) + when(at.signAfter === 'dash' && !isRunning(at), -6),
+  },
+  {
+    name: 'stands alone',
+    why: 'a byline, a line of pinyin, a table row takes no other line; a list item or a caption only what fills it up',
+    score: (at) => when(STANDS_ALONE.has(at.signBefore) && at.lineCount === 1, at.signBefore === 'subhead' || at.signBefore === 'list' || at.signBefore === 'caption' ? 0 : -8),
+  },
+];
+
+function fullLine(at: LineBreak): number {
+  const { full, missing, sharpness } = at.fullness;
+  if (full === 0) return 0;
+  if (missing <= 1) return 1.5 + 2 * sharpness;
+  if (missing <= 3) return 0.5 + 1.5 * sharpness;
+  if (missing <= 5) return -0.5;
+  return missing <= full / 2 ? -4 : -6;
+}
+
+/** The sum of the table for a line break; above 0 a reader would join. */
+export function joinScore(at: LineBreak): number {
+  let sum = 0;
+  for (const signal of JOIN_SIGNALS) sum += signal.score(at);
+  return sum;
+}

@@ -1,0 +1,133 @@
+import { CharClass, cellsOf, charClass, isSqueezable } from './chars';
+import type { Span } from './span';
+
+/** A line that has something on it, with what its characters say about the layout. The span leaves out white space at both ends. */
+export interface Line extends Span {
+  /** Empty lines between the line before and this one (for the first line: above it). */
+  readonly blanksBefore: number;
+  /** White space before the first character, in cells: a full-width space counts 2, a tab 4. */
+  readonly indent: number;
+  /** Cells from the first to the last character; Han 2, Latin 1. */
+  readonly width: number;
+  /** Full-width punctuation marks: each may have been set half as wide. */
+  readonly squeezable: number;
+  readonly han: number;
+  readonly latin: number;
+  readonly digits: number;
+  readonly spaces: number;
+  /** Wide gaps inside the line (a tab, two or more spaces, `|`): columns of a table. */
+  readonly gaps: number;
+  readonly sentences: number;
+  readonly clauses: number;
+  /** Brackets and quotes closed here that were opened on an earlier line, and opened here for a later one. */
+  readonly closes: number;
+  readonly opens: number;
+  readonly first: CharClass;
+  readonly last: CharClass;
+  /** Whether the line ends as a sentence does: 。！？ or …, with closing quotes after it or not. */
+  readonly endsSentence: boolean;
+}
+
+const TAB = 9;
+const WIDE_SPACE = 0x3000;
+const PIPE = 0x7c;
+const CARRIAGE_RETURN = 13;
+const NEWLINE = 10;
+
+/** The lines of the page that are not blank, in order. Reads every code unit once. */
+export function readLines(raw: string): Line[] {
+  const lines: Line[] = [];
+  let blanks = 0;
+  let offset = 0;
+  while (offset < raw.length) {
+    const from = offset;
+    while (offset < raw.length && charClass(raw.charCodeAt(offset)) !== CharClass.Break) offset++;
+    const line = readLine(raw, from, offset, blanks);
+    if (line) {
+      lines.push(line);
+      blanks = 0;
+    } else {
+      blanks++;
+    }
+    if (raw.charCodeAt(offset) === CARRIAGE_RETURN && raw.charCodeAt(offset + 1) === NEWLINE) offset++;
+    offset++;
+  }
+  return lines;
+}
+
+function readLine(raw: string, from: number, to: number, blanksBefore: number): Line | null {
+  let start = from;
+  let indent = 0;
+  while (start < to && charClass(raw.charCodeAt(start)) === CharClass.Space) {
+    const unit = raw.charCodeAt(start++);
+    indent += unit === TAB ? 4 : unit === WIDE_SPACE ? 2 : 1;
+  }
+  let end = to;
+  while (end > start && charClass(raw.charCodeAt(end - 1)) === CharClass.Space) end--;
+  if (start === end) return null;
+
+  let width = 0;
+  let squeezable = 0;
+  let han = 0;
+  let latin = 0;
+  let digits = 0;
+  let spaces = 0;
+  let gaps = 0;
+  let sentences = 0;
+  let clauses = 0;
+  let closes = 0;
+  let opens = 0;
+  let before: CharClass = CharClass.Other;
+  for (let offset = start; offset < end; offset++) {
+    const unit = raw.charCodeAt(offset);
+    const kind = charClass(unit);
+    width += kind === CharClass.Han && unit < 0xd800 ? 2 : cellsOf(unit);
+    switch (kind) {
+      case CharClass.Han: han++; break;
+      case CharClass.Lower:
+      case CharClass.Upper: latin++; break;
+      case CharClass.Digit: digits++; break;
+      case CharClass.Space:
+        spaces++;
+        if (unit === TAB || (before === CharClass.Space && charClass(raw.charCodeAt(offset + 1)) !== CharClass.Space)) gaps++;
+        break;
+      case CharClass.SentenceEnd:
+        sentences++;
+        if (isSqueezable(unit)) squeezable++;
+        break;
+      case CharClass.Clause:
+        clauses++;
+        if (isSqueezable(unit)) squeezable++;
+        break;
+      case CharClass.Open:
+        opens++;
+        squeezable++;
+        break;
+      case CharClass.Close:
+        if (opens > 0) opens--;
+        else closes++;
+        squeezable++;
+        break;
+      default:
+        if (unit === PIPE) gaps++;
+    }
+    before = kind;
+  }
+  return {
+    start, end, blanksBefore, indent, width, squeezable, han, latin, digits, spaces, gaps, sentences, clauses, closes, opens,
+    first: charClass(raw.charCodeAt(start)),
+    last: charClass(raw.charCodeAt(end - 1)),
+    endsSentence: endsAsSentence(raw, start, end),
+  };
+}
+
+/** At most this many closing marks are looked through for the sentence end before them. */
+const CLOSERS_LOOKED_THROUGH = 4;
+
+function endsAsSentence(raw: string, start: number, end: number): boolean {
+  let last = end - 1;
+  const limit = Math.max(start, last - CLOSERS_LOOKED_THROUGH);
+  while (last > limit && charClass(raw.charCodeAt(last)) === CharClass.Close) last--;
+  const kind = charClass(raw.charCodeAt(last));
+  return kind === CharClass.SentenceEnd || kind === CharClass.Ellipsis;
+}

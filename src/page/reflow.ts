@@ -1,0 +1,113 @@
+import { CharClass, charClass } from './chars';
+import type { Line } from './lines';
+import { OffsetMap } from './offsetMap';
+
+/** A paragraph's text with the way back to the page. */
+export interface Reflowed {
+  readonly text: string;
+  readonly map: OffsetMap;
+}
+
+/** How the white space inside the lines is treated. */
+export interface Folding {
+  /** Every space between two Han characters goes: a head or a name that was letter-spaced. */
+  readonly spacedLetters: boolean;
+  /** Spaces beside full-width punctuation go: left over from justified running text. */
+  readonly besideMarks: boolean;
+  /** Nothing goes: a table row or a list number lives by its spaces. */
+  readonly none: boolean;
+}
+
+/** Joins lines into the text of a paragraph. `lines` are those of the paragraph, in order, at least one. */
+export function reflow(raw: string, lines: readonly Line[], folding: Folding): Reflowed {
+  const builder = new TextBuilder(raw);
+  for (let index = 0; index < lines.length; index++) {
+    const line = lines[index];
+    let from = line.start;
+    let to = line.end;
+    if (index > 0 && needsSpace(raw, lines[index - 1], line)) builder.putSpace();
+    if (index + 1 < lines.length && breaksWord(raw, line, lines[index + 1])) to--;
+    if (line.spaces > 0 && !folding.none) {
+      for (let offset = from; offset < to; offset++) {
+        if (charClass(raw.charCodeAt(offset)) !== CharClass.Space) continue;
+        let next = offset + 1;
+        while (next < to && charClass(raw.charCodeAt(next)) === CharClass.Space) next++;
+        if (next < to && isOdd(raw, from === line.start ? line.start : line.start, offset, next, folding)) {
+          builder.keep(from, offset);
+          from = next;
+        }
+        offset = next - 1;
+      }
+    }
+    builder.keep(from, to);
+  }
+  return builder.finish();
+}
+
+class TextBuilder {
+  private text = '';
+  private readonly runs: number[] = [];
+
+  constructor(private readonly raw: string) {}
+
+  keep(from: number, to: number): void {
+    if (to <= from) return;
+    this.runs.push(this.text.length, from, to - from);
+    this.text += this.raw.slice(from, to);
+  }
+
+  putSpace(): void {
+    this.text += ' ';
+  }
+
+  finish(): Reflowed {
+    return { text: this.text, map: new OffsetMap(Int32Array.from(this.runs)) };
+  }
+}
+
+function isLatin(kind: CharClass): boolean {
+  return kind === CharClass.Lower || kind === CharClass.Upper;
+}
+
+/** Latin words are parted by a space where lines are joined; numbers and punctuation too, in a line without Han. */
+function needsSpace(raw: string, before: Line, after: Line): boolean {
+  if (isLatin(before.last) && isLatin(after.first)) return true;
+  if (before.han > 0 || after.han > 0 || before.latin + after.latin === 0) return false;
+  if (breaksWord(raw, before, after)) return false;
+  return raw.charCodeAt(before.end - 1) < 0x2e80 && raw.charCodeAt(after.start) < 0x2e80 && before.last !== CharClass.Open && after.first !== CharClass.Close;
+}
+
+const HYPHENS = '-\u2010\u00ad';
+
+/** Whether the line ends in the hyphen of a Latin word that goes on in the next. */
+function breaksWord(raw: string, before: Line, after: Line): boolean {
+  return before.last === CharClass.Dash && HYPHENS.includes(raw[before.end - 1]) && after.first === CharClass.Lower
+    && before.end - before.start > 1 && isLatin(charClass(raw.charCodeAt(before.end - 2)));
+}
+
+/** Whether the white space from `from` to `to`, inside a line, is none that the writer meant. */
+function isOdd(raw: string, lineStart: number, from: number, to: number, folding: Folding): boolean {
+  const left = raw.charCodeAt(from - 1);
+  const right = raw.charCodeAt(to);
+  const before = charClass(left);
+  const after = charClass(right);
+  if (before === CharClass.Digit && after === CharClass.Han) return true;
+  if (before === CharClass.Han && after === CharClass.Digit) return true;
+  if (before === CharClass.Digit && '%％‰℃°'.includes(raw[to])) return true;
+  if (before === CharClass.Digit && after === CharClass.Digit) return isThousands(raw, lineStart, from, to);
+  if (folding.spacedLetters && before === CharClass.Han && after === CharClass.Han) return true;
+  return folding.besideMarks && (isWideMark(left, before) || isWideMark(right, after));
+}
+
+function isWideMark(unit: number, kind: CharClass): boolean {
+  return unit > 0x2000 && (kind === CharClass.Open || kind === CharClass.Close || kind === CharClass.Clause || kind === CharClass.SentenceEnd);
+}
+
+/** Whether the digits after the space are a group of exactly three, and the ones before it no more than three. */
+function isThousands(raw: string, lineStart: number, from: number, to: number): boolean {
+  let before = 0;
+  while (before < 4 && from - before > lineStart && charClass(raw.charCodeAt(from - before - 1)) === CharClass.Digit) before++;
+  let after = 0;
+  while (after < 4 && charClass(raw.charCodeAt(to + after)) === CharClass.Digit) after++;
+  return before <= 3 && after === 3;
+}

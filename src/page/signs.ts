@@ -1,0 +1,113 @@
+import { readByline } from './bylines';
+import { CharClass } from './chars';
+import type { Line } from './lines';
+
+/** What a line shows itself to be by its own first and last words, before its neighbours are asked. */
+export type LineSign = 'none' | 'byline' | 'dateline' | 'caption' | 'signature' | 'subhead' | 'list' | 'pinyin' | 'table' | 'dash';
+
+const LONGEST_BYLINE = 60;
+const HEAD = 60;
+
+const NUMERAL = '一二三四五六七八九十百';
+const AGENCY = '(?:本报|本网|本刊|本台|新华社|中新社|[\\u4e00-\\u9fff]{2,8}(?:日报|晚报|晨报|早报|时报|商报|都市报|新闻网|网|社))';
+const DATELINE = new RegExp(`^据?${AGENCY}[^，。；：！？“”（()）]{0,24}(?:讯|电)(?=$|[\\s（(，：:【】])`);
+const PLACE_DATELINE = /^[\u4e00-\u9fff]{2,8}讯\s*[（(]/;
+const REPORTER_FIRST = /^[（(](?:本报)?(?:[\u4e00-\u9fff]{2,4}\s)?(?:记者|通讯员)[^（(）)]{1,40}[）)]\s*[^\s]/;
+const CAPTION_HEAD = /^(?:▲|▼|◀|►|[（(]?[上下左右中]?(?:图|圖)(?:片)?(?:[为為是：:]|[一二三四五六七八九十\d]{1,2}[：:为為]|片?说明)|[上下左右]图)/;
+const CAPTION_TAIL = /(?:[\s　。（(][\u4e00-\u9fff·\s]{1,24}(?:摄|攝|供图|制图|摄影报道|\/摄|\/图)|(?:资料|新华社|本报|视觉中国)(?:图片|发|供图))[）)]?$/;
+const AUTHOR_NOTE = /^[（(](?:本文)?(?:作者|笔者|记者|本报记者|本版|摘自|原载|据|来源|下转|上接|完|未完待续|责编|责任编辑|编辑|执笔)/;
+const FIXED_NOTE = /^(?:责任编辑|责编|编辑|版式|美编|校对|本版(?:编辑|责编|撰文|图片)|来源|原标题|作者简介|联系电话|投稿邮箱|电子邮箱)[：:\s]/;
+const BARE_LIST = /^(?:[-*+•·]\s|#{1,6}\s|\d{1,3}[.、．)）](?!\d)|[（(]\d{1,3}[）)]|[①-⑳⑴-⒇]|[a-zA-Z][.)]\s|>\s|```|\|)/;
+const CHAPTER = /^(?:第[一二三四五六七八九十百千\d]{1,4}[章节条篇部回]|附件?[一二三四五六七八九十\d]{0,2}[：:]|（[一二三四五六七八九十]{1,3}）|\([一二三四五六七八九十]{1,3}\))/;
+const PINYIN = /^(?:[A-Za-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüĀÁǍÀĒÉĚÈŌÓǑÒ]{1,6}[\s'’·]+){1,9}[A-Za-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}$/;
+const SYLLABLE = /^(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?(?:iang|uang|iong|ang|eng|ing|ong|ian|iao|uai|uan|ai|ei|ao|ou|an|en|er|in|un|ia|ie|iu|ua|uo|ui|ue|ve|a|o|e|i|u|v|ü)$/;
+
+/** The sign of a line. Patterns are tried on a bounded head or on short lines only, so that a long line costs no more. */
+export function signOf(raw: string, line: Line): LineSign {
+  if (line.gaps >= 2) return 'table';
+  switch (line.first) {
+    case CharClass.Marker: return markerSign(raw, line);
+    case CharClass.Dash: return dashSign(raw, line);
+    case CharClass.Digit:
+    case CharClass.Other: return listSign(raw, line);
+    case CharClass.Lower:
+    case CharClass.Upper: return latinSign(raw, line);
+    case CharClass.Open: return bracketSign(raw, line);
+    case CharClass.Han: return hanSign(raw, line);
+    default: return 'none';
+  }
+}
+
+function head(raw: string, line: Line): string {
+  return raw.slice(line.start, Math.min(line.end, line.start + HEAD));
+}
+
+function whole(raw: string, line: Line): string {
+  return raw.slice(line.start, line.end);
+}
+
+function markerSign(raw: string, line: Line): LineSign {
+  const text = head(raw, line);
+  if (CAPTION_HEAD.test(text)) return 'caption';
+  if (line.end - line.start <= LONGEST_BYLINE && isByline(whole(raw, line).replace(/^[^\u4e00-\u9fff]+/, ''))) return 'byline';
+  return line.clauses + line.sentences > 1 || BARE_LIST.test(text) ? 'list' : 'subhead';
+}
+
+function dashSign(raw: string, line: Line): LineSign {
+  const text = head(raw, line);
+  if (BARE_LIST.test(text)) return 'list';
+  return /^[—–―─-]{2}/.test(text) ? 'dash' : 'none';
+}
+
+function listSign(raw: string, line: Line): LineSign {
+  const text = head(raw, line);
+  return BARE_LIST.test(text) ? 'list' : 'none';
+}
+
+function latinSign(raw: string, line: Line): LineSign {
+  if (line.han === 0 && line.width <= LONGEST_BYLINE && isPinyin(whole(raw, line))) return 'pinyin';
+  return listSign(raw, line);
+}
+
+function bracketSign(raw: string, line: Line): LineSign {
+  const text = head(raw, line);
+  if (AUTHOR_NOTE.test(text)) return 'signature';
+  if (CHAPTER.test(text) || BARE_LIST.test(text)) return 'list';
+  if (CAPTION_HEAD.test(text)) return 'caption';
+  return isDateline(text) ? 'dateline' : 'none';
+}
+
+function hanSign(raw: string, line: Line): LineSign {
+  const text = head(raw, line);
+  if (isDateline(text)) return 'dateline';
+  if (CAPTION_HEAD.test(text)) return 'caption';
+  if (CHAPTER.test(text) || isNumberedHead(text)) return 'list';
+  if (FIXED_NOTE.test(text)) return 'signature';
+  const length = line.end - line.start;
+  if (length <= LONGEST_BYLINE && line.sentences === 0 && isByline(whole(raw, line))) return 'byline';
+  if (length <= 120 && line.last !== CharClass.SentenceEnd && CAPTION_TAIL.test(raw.slice(Math.max(line.start, line.end - 40), line.end))) return 'caption';
+  return 'none';
+}
+
+/** Whether the text begins as a news report does: 本报讯, 新华社北京3月1日电, 某某日报讯（记者 …）. */
+export function isDateline(text: string): boolean {
+  return DATELINE.test(text) || PLACE_DATELINE.test(text) || REPORTER_FIRST.test(text);
+}
+
+/** 一、 or 十二、 opens a section; 一、二、三产业 is a list inside a sentence. */
+function isNumberedHead(text: string): boolean {
+  let index = 0;
+  while (index < 3 && NUMERAL.includes(text[index] ?? ' ')) index++;
+  return index > 0 && text[index] === '、' && !NUMERAL.includes(text[index + 1] ?? ' ');
+}
+
+function isPinyin(text: string): boolean {
+  if (!PINYIN.test(text)) return false;
+  const syllables = text.normalize('NFD').replace(/[\u0300-\u036f]/g, '').toLowerCase().split(/[\s'·’]+/);
+  return syllables.length >= 2 && syllables.every((syllable) => SYLLABLE.test(syllable));
+}
+
+function isByline(text: string): boolean {
+  const byline = readByline(text, 0);
+  return byline.complete && byline.hasRole;
+}
