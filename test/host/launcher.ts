@@ -9,6 +9,7 @@ import { launchBrowser } from '../../src/build/vscode/browser';
 import { CURRENT, npmVsCode } from '../../src/build/vscode/npmVsCode';
 import { writeProfile } from '../../src/build/vscode/profile';
 import { startServer, type RunningServer } from '../../src/build/vscode/server';
+import { TESTS_BEGIN, TESTS_END } from './markers';
 
 /** Which VS Code, as a version of the npm package code-server. */
 const VERSION = 'NEWS_ANNOTATOR_VSCODE';
@@ -60,7 +61,7 @@ function testPage(origin: string, { folder, developmentPath, testsPath }: Option
 }
 
 /** Resolves with the exit code that the extension host reports; rejects when something ended before that. */
-async function runInBrowser(server: RunningServer, options: Options): Promise<number> {
+async function runInBrowser(server: RunningServer, options: Options, output: Console): Promise<number> {
   const browser = await launchBrowser(console.log);
   try {
     const page = await browser.newPage();
@@ -72,7 +73,7 @@ async function runInBrowser(server: RunningServer, options: Options): Promise<nu
       browser.on('disconnected', () => { fail('the browser ended'); });
       const prepare = async (): Promise<void> => {
         await page.exposeFunction('codeAutomationExit', resolve);
-        await page.exposeFunction('codeAutomationLog', (type: 'log' | 'warn' | 'error', args: unknown[]) => { print(type, args); });
+        await page.exposeFunction('codeAutomationLog', (type: string, args: unknown[]) => { output.print(type, args); });
         await page.goto(testPage(server.origin, options), { timeout: CEILING_IN_MS });
       };
       prepare().catch(reject);
@@ -82,8 +83,29 @@ async function runInBrowser(server: RunningServer, options: Options): Promise<nu
   }
 }
 
-function print(type: string, args: unknown[]): void {
-  (type === 'error' || type === 'warn' ? console.error : console.log)(...args);
+/** The console of the window and of the extension host: shows what the tests print and holds back the rest. */
+class Console {
+  private held: (() => void)[] = [];
+  private inTests = false;
+
+  print(type: string, args: unknown[]): void {
+    if (args[0] === TESTS_BEGIN) this.inTests = true;
+    const show = (): void => { (type === 'error' || type === 'warn' ? console.error : console.log)(...args); };
+    if (this.inTests) show();
+    else this.held.push(show);
+    if (args[0] === TESTS_END) this.inTests = false;
+  }
+
+  /** Shows what was held back, for a run that failed outside the tests. */
+  printHeld(): void {
+    for (const show of this.held.splice(0)) show();
+  }
+}
+
+async function keepLog(log: string): Promise<void> {
+  const kept = join(process.cwd(), 'vscode-server.log');
+  await copyFile(log, kept);
+  console.error(`what the VS Code server printed: ${kept}`);
 }
 
 async function main(): Promise<number> {
@@ -92,18 +114,20 @@ async function main(): Promise<number> {
   await writeProfile(options.userData, { locale: options.locale });
   const log = join(options.userData, '..', 'server.log');
   const server = await startServer({ ...options, vscode, log, forTests: true });
+  const output = new Console();
   let interrupted = false;
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.once(signal, () => { interrupted = true; void server.stop(); });
   }
   try {
-    return await runInBrowser(server, options);
+    const code = await runInBrowser(server, options, output);
+    if (code !== 0) await keepLog(log);
+    return code;
   } catch (error) {
     if (interrupted) return 130;
+    output.printHeld();
     console.error(String(error));
-    const kept = join(process.cwd(), 'vscode-server.log');
-    await copyFile(log, kept);
-    console.error(`what the VS Code server printed: ${kept}`);
+    await keepLog(log);
     return 1;
   } finally {
     await server.stop();

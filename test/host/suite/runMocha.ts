@@ -1,5 +1,6 @@
 import Mocha from 'mocha';
 import CountingReporter from '../../countingReporter';
+import { TESTS_BEGIN, TESTS_END } from '../markers';
 
 /** The environment variable with the pattern that test titles must match, as mocha's `--grep`. */
 const GREP = 'NEWS_ANNOTATOR_GREP';
@@ -15,9 +16,11 @@ export function runMocha(files: readonly (() => void)[]): Promise<void> {
     ...(process.env[GREP] ? { grep: process.env[GREP] } : {}),
   });
   mocha.suite.emit('pre-require', globalThis, 'host', mocha);
+  console.log(TESTS_BEGIN);
   for (const load of files) load();
   return new Promise((resolve, reject) => {
     mocha.run((failures) => {
+      console.log(TESTS_END);
       if (failures > 0) reject(new Error(`${failures} tests failed`));
       else resolve();
     });
