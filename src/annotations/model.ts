@@ -68,3 +68,60 @@ export interface Suggestion extends Span, NumberFields {
 
 export type Status = 'suggested' | 'accepted' | 'rejected';
 export type Origin = 'suggested' | 'manual' | 'imported';
+
+/** The part of an annotation that a person decides. */
+export interface Decision {
+  readonly status: Status;
+  /** Who decided; absent for suggestions and where the editor's name is turned off. */
+  readonly by?: string;
+  /** When, as an ISO 8601 instant in UTC. */
+  readonly at?: string;
+}
+
+/** A suggestion as it stands on a page, with what was decided about it. */
+export interface Annotation extends Suggestion, Decision {
+  /** Unique on the page and stable: neither analysing again nor editing the text changes it. */
+  readonly id: string;
+  readonly origin: Origin;
+  readonly note?: string;
+  /**
+   * Present and true where the words on the page are no longer those of `quote`: the text was changed inside the span
+   * (start < end) or the words are gone (start = end, where they were).
+   */
+  readonly changed?: true;
+  /** What another person decided at the same time, where it differs; kept until somebody decides again. */
+  readonly conflict?: Conflict;
+  /** Fields that a newer version wrote; kept as they are. */
+  readonly extra?: Readonly<Record<string, unknown>>;
+}
+
+export interface Conflict extends Decision {
+  readonly label: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The fields by which a layer describes a suggestion, without its place and its quote. */
+export type SuggestionFields = Omit<Suggestion, 'layer' | 'start' | 'end' | 'quote'>;
+
+export const SUGGESTION_FIELDS: readonly (keyof SuggestionFields)[] = [
+  'label', 'value', 'unit', 'canonicalUnit', 'canonicalValue', 'min', 'max', 'approx', 'modifier', 'unresolved',
+  'group', 'similarity', 'link', 'role', 'confidence',
+];
+
+export function isDecided(annotation: Annotation): boolean {
+  return annotation.status !== 'suggested';
+}
+
+/** Whether the words are gone from the page, so that only a person can say where the annotation belongs. */
+export function isUnplaced(annotation: Annotation): boolean {
+  return annotation.changed === true && annotation.start === annotation.end;
+}
+
+/** The order of annotations in the store and in sidecars: reading order, then layer, then id. */
+export function byPosition(a: Annotation, b: Annotation): number {
+  return a.start - b.start
+    || b.end - a.end
+    || LAYERS.indexOf(a.layer) - LAYERS.indexOf(b.layer)
+    || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+}

@@ -1,0 +1,150 @@
+import type { Layer, Suggestion } from '../annotations/model';
+import { findCopies, type CopyGroup } from '../duplicates/findCopies';
+import type { EntityMention, EntityTagger } from '../entities/tagger';
+import { findNumbers, type NumberMention, type NumberOptions } from '../numbers/findNumbers';
+import type { Page, Paragraph } from '../page/page';
+import { readPage } from '../page/readPage';
+import { bySpan, overlaps } from '../page/span';
+import { ParagraphMemory } from './pageMemory';
+import type { AnalysisOptions } from './protocol';
+
+/** What the analysis has found so far. `partial` may still be improved on by the `complete` of its layer. */
+export type Finding =
+  | { readonly type: 'structure'; readonly page: Page }
+  | { readonly type: 'partial'; readonly layer: Layer; readonly from: number; readonly to: number; readonly suggestions: readonly Suggestion[] }
+  | { readonly type: 'complete'; readonly layer: Layer; readonly suggestions: readonly Suggestion[] }
+  /** Nothing found, but a good moment to look after other things: at most some milliseconds have passed. */
+  | { readonly type: 'pause' };
+
+/** What is kept of a page between two analyses. */
+export class PageMemory {
+  readonly numbers = new ParagraphMemory<readonly NumberMention[]>();
+  readonly entities = new ParagraphMemory<readonly EntityMention[]>();
+}
+
+/** Code units analysed between two findings, a few milliseconds' worth. */
+const PORTION = { number: 100_000, entity: 4_000 } as const;
+/** Pages longer than this show names before the whole page has been read. */
+const LONG_PAGE = 50_000;
+
+/**
+ * The one way from text to suggestions: structure, numbers, copies, then names, which wait for the segmenter.
+ * A generator, so that the caller decides between findings whether to go on.
+ * @param tagger loads the recogniser when names are wanted; what it throws ends the analysis after the other layers
+ */
+export function* analysePage(
+  raw: string,
+  options: AnalysisOptions,
+  memory: PageMemory,
+  tagger: () => EntityTagger,
+): Generator<Finding, void, undefined> {
+  const page = readPage(raw);
+  yield { type: 'structure', page };
+  if (options.layers.includes('number')) yield* findNumbersIn(page, numberOptions(options), memory);
+  if (options.layers.includes('duplicate')) {
+    yield { type: 'complete', layer: 'duplicate', suggestions: copies(page, findCopies(page.paragraphs)) };
+  }
+  if (options.layers.includes('entity')) yield* findEntitiesIn(page, memory, tagger());
+}
+
+function numberOptions(options: AnalysisOptions): NumberOptions {
+  const match = /^(\d{4})-(\d\d)-(\d\d)$/.exec(options.today ?? '');
+  return match ? { today: { year: Number(match[1]), month: Number(match[2]), day: Number(match[3]) } } : {};
+}
+
+function* findNumbersIn(page: Page, options: NumberOptions, memory: PageMemory): Generator<Finding> {
+  const suggestions: Suggestion[] = [];
+  const setting = JSON.stringify(options);
+  let read = 0;
+  for (const paragraph of page.paragraphs) {
+    const mentions = memory.numbers.recall(`${setting}\n${paragraph.text}`, () => findNumbers(paragraph.text, options));
+    for (const { kind, start, end, ...fields } of mentions) {
+      suggestions.push({ ...placed(page, paragraph, start, end), layer: 'number', label: kind, ...fields });
+    }
+    read += paragraph.text.length;
+    if (read > PORTION.number) {
+      read = 0;
+      yield { type: 'pause' };
+    }
+  }
+  memory.numbers.turn();
+  yield { type: 'complete', layer: 'number', suggestions };
+}
+
+function* findEntitiesIn(page: Page, memory: PageMemory, tagger: EntityTagger): Generator<Finding> {
+  const found: (readonly EntityMention[])[] = [];
+  let portion: Suggestion[] = [];
+  let read = 0;
+  let from = 0;
+  for (const paragraph of page.paragraphs) {
+    const mentions = memory.entities.recall(`${paragraph.kind}\n${paragraph.text}`, () => tagger.tagParagraph(paragraph));
+    found.push(mentions);
+    read += paragraph.text.length;
+    for (const mention of mentions) portion.push(entity(page, paragraph, mention));
+    if (read < PORTION.entity) continue;
+    if (page.raw.length > LONG_PAGE) yield { type: 'partial', layer: 'entity', from, to: paragraph.end, suggestions: portion };
+    else yield { type: 'pause' };
+    read = 0;
+    portion = [];
+    from = paragraph.end;
+  }
+  memory.entities.turn();
+  const sensed = tagger.pageSense(page.paragraphs, found);
+  const suggestions = sensed.flatMap((mentions, index) => mentions.map((mention) => entity(page, page.paragraphs[index], mention)));
+  yield { type: 'complete', layer: 'entity', suggestions: withBylineNames(page, suggestions) };
+}
+
+function entity(page: Page, paragraph: Paragraph, mention: EntityMention): Suggestion {
+  const { start, end, ...fields } = mention;
+  return { ...placed(page, paragraph, start, end), layer: 'entity', ...fields };
+}
+
+/** Bylines name people with their role: the role goes to the name that was found, or the name is offered itself. */
+function withBylineNames(page: Page, suggestions: readonly Suggestion[]): Suggestion[] {
+  const names = page.articles.flatMap((article) => article.names);
+  if (names.length === 0) return [...suggestions];
+  const byPlace = new Map(names.map((name) => [`${name.start},${name.end}`, name]));
+  const result = suggestions.map((suggestion) => {
+    const key = `${suggestion.start},${suggestion.end}`;
+    const name = suggestion.label === 'PERSON' ? byPlace.get(key) : undefined;
+    if (name) byPlace.delete(key);
+    return name ? { ...suggestion, role: name.role } : suggestion;
+  });
+  const sorted = [...suggestions].sort(bySpan);
+  for (const { start, end, role } of byPlace.values()) {
+    if (overlapsAny(sorted, start, end)) continue;
+    result.push({ layer: 'entity', label: 'PERSON', start, end, quote: page.raw.slice(start, end), role });
+  }
+  return result.sort(bySpan);
+}
+
+/** @param sorted by start, without overlap */
+function overlapsAny(sorted: readonly Suggestion[], start: number, end: number): boolean {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sorted[middle].end <= start) low = middle + 1;
+    else high = middle;
+  }
+  return low < sorted.length && overlaps(sorted[low], { start, end });
+}
+
+function copies(page: Page, groups: readonly CopyGroup[]): Suggestion[] {
+  const suggestions: Suggestion[] = [];
+  for (const group of groups) {
+    for (const { from, to } of group.passages) {
+      const start = page.paragraphs[from.paragraph].map.toRaw(from.offset);
+      const end = page.paragraphs[to.paragraph].map.spanToRaw(to.offset - 1, to.offset).end;
+      suggestions.push({
+        layer: 'duplicate', label: group.kind, start, end, quote: page.raw.slice(start, end), group: group.id, similarity: group.similarity,
+      });
+    }
+  }
+  return suggestions.sort(bySpan);
+}
+
+function placed(page: Page, paragraph: Paragraph, start: number, end: number): { start: number; end: number; quote: string } {
+  const span = paragraph.map.spanToRaw(start, end);
+  return { ...span, quote: page.raw.slice(span.start, span.end) };
+}

@@ -1,0 +1,45 @@
+import type { Layer, NumberFields, NumberKind, Suggestion } from '../annotations/model';
+import type { TextChange } from '../annotations/textChange';
+import type { ParagraphKind } from '../page/page';
+import type { Span } from '../page/span';
+
+/** What the person's settings say about the analysis. */
+export interface AnalysisOptions {
+  readonly layers: readonly Layer[];
+  /** The day that 今年 and 昨日 are counted from, as ISO 8601 date; absent: relative dates stay unresolved. */
+  readonly today?: string;
+}
+
+/** An article of the page, for outline and tree. */
+export interface ArticleOutline {
+  readonly title: string | null;
+  readonly titleSpan: Span | null;
+  readonly pieces: readonly Span[];
+}
+
+/** A paragraph of the page, without its text. */
+export interface ParagraphOutline extends Span {
+  readonly kind: ParagraphKind;
+}
+
+/** From the extension host to the analysis process. `page` is any string that stays the same for one page. */
+export type Request =
+  /** A piece of a page's text; `last` completes it. Large pages come in pieces so that the host is never blocked. */
+  | { readonly type: 'text'; readonly page: string; readonly version: number; readonly piece: string; readonly first: boolean; readonly last: boolean }
+  | { readonly type: 'change'; readonly page: string; readonly version: number; readonly changes: readonly TextChange[] }
+  | { readonly type: 'close'; readonly page: string }
+  | { readonly type: 'analyse'; readonly id: number; readonly page: string; readonly version: number; readonly options: AnalysisOptions }
+  /** What one stretch of text says as a number of the given kind, for annotations made by hand. */
+  | { readonly type: 'number'; readonly id: number; readonly text: string; readonly kind: string }
+  | { readonly type: 'cancel'; readonly id: number };
+
+/** From the analysis process to the extension host. */
+export type Reply =
+  | { readonly type: 'structure'; readonly id: number; readonly paragraphs: readonly ParagraphOutline[]; readonly articles: readonly ArticleOutline[] }
+  /** The suggestions of one layer that start in [from, to) are now these, in order. What lies outside is as before. */
+  | { readonly type: 'suggestions'; readonly id: number; readonly layer: Layer; readonly from: number; readonly to: number; readonly suggestions: readonly Suggestion[] }
+  | { readonly type: 'number'; readonly id: number; readonly fields: NumberFields; readonly kind: NumberKind | undefined }
+  /** Ends a request: all layers sent, given up on request, or failed with a message for the log. */
+  | { readonly type: 'end'; readonly id: number; readonly outcome: 'done' | 'cancelled' }
+  | { readonly type: 'end'; readonly id: number; readonly outcome: 'failed'; readonly message: string; readonly layer?: Layer };
+

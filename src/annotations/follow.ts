@@ -1,0 +1,78 @@
+import { contextOf } from './context';
+import { isDecided, isUnplaced, type Annotation } from './model';
+import type { Span } from '../page/span';
+import { Reanchorer } from './reanchor';
+import { fateOf, type TextChange } from './textChange';
+
+/** How much text around an edit is searched for words that the edit replaced. */
+const NEIGHBOURHOOD = 64;
+
+/** Carries annotations over one change of the text. */
+export class ChangeFollower {
+  private readonly from: number;
+  private readonly to: number;
+  private reanchorer: Reanchorer | undefined;
+
+  /**
+   * @param before the page before the change
+   * @param text the page after it
+   */
+  constructor(private readonly change: TextChange, private readonly before: string, private readonly text: string) {
+    this.from = Math.max(0, change.start - NEIGHBOURHOOD);
+    this.to = Math.min(text.length, change.start + change.inserted.length + NEIGHBOURHOOD);
+  }
+
+  /**
+   * The annotation after the change: itself where nothing changed, undefined where a suggestion lost its words (the
+   * next analysis decides anew). A decision is never dropped: it says `changed` until its words are back.
+   */
+  follow(annotation: Annotation): Annotation | undefined {
+    if (isUnplaced(annotation)) return this.comeBack(annotation);
+    const fate = fateOf(annotation, this.change);
+    if (fate.kind === 'kept') return at(annotation, fate.span);
+    if (!isDecided(annotation) && annotation.origin === 'suggested') return undefined;
+    if (fate.kind === 'touched') return withChangeMark(at(annotation, fate.span), this.text);
+    // all of it was replaced at once (format, find and replace, other line breaks): its words may stand in the new text
+    return this.placed(annotation, contextOf(this.before, annotation))
+      ?? { ...annotation, start: fate.at, end: fate.at, changed: true };
+  }
+
+  /** The words of a decision may come back by undo or paste, where they stood. */
+  private comeBack(annotation: Annotation): Annotation {
+    const { start, removed, inserted } = this.change;
+    const near = annotation.start >= start && annotation.start <= start + removed;
+    const back = near ? this.placed(annotation, { before: '', after: '' }) : undefined;
+    if (back) return back;
+    const offset = annotation.start > start + removed
+      ? annotation.start + inserted.length - removed
+      : Math.min(annotation.start, start);
+    return at(annotation, { start: offset, end: offset });
+  }
+
+  private placed(annotation: Annotation, context: { before: string; after: string }): Annotation | undefined {
+    if (this.change.inserted === '') return undefined;
+    this.reanchorer ??= new Reanchorer(this.text.slice(this.from, this.to));
+    const span = this.reanchorer.place({ quote: annotation.quote, start: annotation.start, ...context });
+    if (!span) return undefined;
+    const start = this.from + span.start;
+    const end = this.from + span.end;
+    return unchanged({ ...annotation, start, end, quote: this.text.slice(start, end) });
+  }
+}
+
+/** Sets or clears `changed` by comparing the words of the page with the quote. */
+export function withChangeMark(annotation: Annotation, text: string): Annotation {
+  const same = annotation.start < annotation.end && text.slice(annotation.start, annotation.end) === annotation.quote;
+  if (same) return annotation.changed ? unchanged(annotation) : annotation;
+  return annotation.changed ? annotation : { ...annotation, changed: true };
+}
+
+export function unchanged(annotation: Annotation): Annotation {
+  const { changed, ...rest } = annotation;
+  return rest;
+}
+
+function at(annotation: Annotation, span: Span): Annotation {
+  if (annotation.start === span.start && annotation.end === span.end) return annotation;
+  return { ...annotation, start: span.start, end: span.end };
+}

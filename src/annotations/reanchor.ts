@@ -1,0 +1,81 @@
+import type { Span } from '../page/span';
+import type { Context } from './context';
+import { stripWithOffsets, withoutWhitespace } from './whitespace';
+
+/** What is known of an annotation's place: its words, the words around it and where it stood before. */
+export interface Anchor extends Context {
+  readonly quote: string;
+  readonly start: number;
+}
+
+/** Occurrences of one quote looked at before giving up: a single common character is not worth a search of the page. */
+const MOST_CANDIDATES = 2000;
+/** A quote that stands alone on the page is taken without any context only if it is at least this long. */
+const SELF_EVIDENT_LENGTH = 6;
+
+/**
+ * Finds annotations again in a text that was changed while nobody watched. White space does not count, so a page with
+ * other line breaks gives every span back; the words themselves must be the same: never an edit distance.
+ */
+export class Reanchorer {
+  private readonly stripped;
+
+  constructor(text: string) {
+    this.stripped = stripWithOffsets(text);
+  }
+
+  /** The span of the anchor's words, or undefined where it is not certain. Offsets are of the text given. */
+  place(anchor: Anchor): Span | undefined {
+    const quote = withoutWhitespace(anchor.quote);
+    if (quote === '') return undefined;
+    const at = this.find(quote, withoutWhitespace(anchor.before), withoutWhitespace(anchor.after));
+    if (at === undefined) return undefined;
+    const { offsets } = this.stripped;
+    return { start: offsets[at], end: offsets[at + quote.length - 1] + 1 };
+  }
+
+  /** Where the quote stands in the stripped text: the one place whose context fits best, if it fits well enough. */
+  private find(quote: string, before: string, after: string): number | undefined {
+    const { text } = this.stripped;
+    let best: number | undefined;
+    let bestScore = -1;
+    let tied = false;
+    let candidates = 0;
+    for (let at = text.indexOf(quote); at >= 0; at = text.indexOf(quote, at + 1)) {
+      if (++candidates > MOST_CANDIDATES) return this.findWithWholeContext(quote, before, after);
+      const score = commonSuffix(text, at, before) + commonPrefix(text, at + quote.length, after);
+      if (score === bestScore) tied = true;
+      if (score > bestScore) {
+        best = at;
+        bestScore = score;
+        tied = false;
+      }
+    }
+    if (best === undefined || tied) return undefined;
+    if (candidates === 1 && quote.length >= SELF_EVIDENT_LENGTH) return best;
+    const oneSideWhole = commonSuffix(text, best, before) === before.length
+      || commonPrefix(text, best + quote.length, after) === after.length;
+    return oneSideWhole ? best : undefined;
+  }
+
+  private findWithWholeContext(quote: string, before: string, after: string): number | undefined {
+    const { text } = this.stripped;
+    const whole = before + quote + after;
+    const at = text.indexOf(whole);
+    if (at < 0 || text.indexOf(whole, at + 1) >= 0) return undefined;
+    return at + before.length;
+  }
+}
+
+/** How many characters at the end of `before` also stand in `text` before `at`. */
+function commonSuffix(text: string, at: number, before: string): number {
+  let count = 0;
+  while (count < before.length && text[at - 1 - count] === before[before.length - 1 - count]) count++;
+  return count;
+}
+
+function commonPrefix(text: string, at: number, after: string): number {
+  let count = 0;
+  while (count < after.length && text[at + count] === after[count]) count++;
+  return count;
+}

@@ -1,0 +1,23 @@
+import { unchanged, withChangeMark } from './follow';
+import { isDecided, type Annotation } from './model';
+import { Reanchorer } from './reanchor';
+import type { Sidecar } from './sidecar';
+
+/**
+ * The annotations of a sidecar on the text that the page has now.
+ * @param sameText whether the text is the one that the sidecar was written for (by hash)
+ */
+export function restore(sidecar: Sidecar, text: string, sameText: boolean): Annotation[] {
+  if (sameText) return sidecar.annotations.map((annotation) => withChangeMark(annotation, text));
+  const reanchorer = new Reanchorer(text);
+  return sidecar.annotations.flatMap((annotation) => {
+    const context = sidecar.contexts.get(annotation.id) ?? { before: '', after: '' };
+    const span = reanchorer.place({ quote: annotation.quote, start: annotation.start, ...context });
+    if (span) {
+      return [unchanged({ ...annotation, ...span, quote: text.slice(span.start, span.end) })];
+    }
+    if (!isDecided(annotation) && annotation.origin === 'suggested') return []; // the analysis of the new text decides
+    const at = Math.min(annotation.start, text.length);
+    return [{ ...annotation, start: at, end: at, changed: true as const }];
+  });
+}

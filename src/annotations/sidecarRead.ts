@@ -1,0 +1,178 @@
+import { parseTree, findNodeAtLocation, type JSONPath, type ParseError } from 'jsonc-parser';
+import { CONTEXT_LENGTH } from './context';
+import type { Annotation } from './model';
+import { SIDECAR_FORMAT, type LineEnding, type Sidecar, type SidecarHeader } from './sidecar';
+
+/** What is wrong with a sidecar. Each code has a message of its own in the user interface. */
+export type SidecarFault =
+  /** Not JSON. */
+  | 'syntax'
+  /** Valid JSON, but no sidecar: a field is missing or of another type. `detail` names what was expected. */
+  | 'field'
+  /** Written by a newer version. `detail` is its format number. */
+  | 'newer'
+  /** A span is upside down or beyond the text's length. */
+  | 'span'
+  /** Two annotations have one id. */
+  | 'duplicateId';
+
+export interface SidecarProblem {
+  readonly fault: SidecarFault;
+  readonly detail: string;
+  /** Where in the file, counted from 1. */
+  readonly line: number;
+  readonly column: number;
+}
+
+export type SidecarReading =
+  | { readonly ok: true; readonly sidecar: Sidecar }
+  | { readonly ok: false; readonly problem: SidecarProblem };
+
+type Check = (value: unknown) => boolean;
+const isString: Check = (value) => typeof value === 'string';
+const isNumber: Check = (value) => typeof value === 'number' && Number.isFinite(value);
+const isOffset: Check = (value) => Number.isInteger(value) && (value as number) >= 0;
+const isTrue: Check = (value) => value === true;
+const isValue: Check = (value) => isString(value) || isNumber(value);
+const isOneOf = (...values: string[]): Check => (value) => values.includes(value as string);
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const isConflict: Check = (value) => isRecord(value) && isString(value.label) && isOffset(value.start) && isOffset(value.end)
+  && isStatus(value.status) && optional(isString)(value.by) && optional(isString)(value.at);
+const optional = (check: Check): Check => (value) => value === undefined || check(value);
+const isStatus = isOneOf('suggested', 'accepted', 'rejected');
+
+/** What each field must be, in words for the message and as a check. */
+const HEADER_FIELDS: Record<string, readonly [expected: string, check: Check]> = {
+  format: ['1', isNumber],
+  file: ['string', isString],
+  hash: ['string', isString],
+  length: ['integer >= 0', isOffset],
+  unit: ['"utf-16"', isOneOf('utf-16')],
+  eol: ['"lf" | "crlf"', isOneOf('lf', 'crlf')],
+  encoding: ['string', isString],
+  annotations: ['array', Array.isArray],
+};
+
+const ANNOTATION_FIELDS: Record<string, readonly [expected: string, check: Check]> = {
+  id: ['string', (value) => isString(value) && value !== ''],
+  layer: ['string', isString],
+  label: ['string', isString],
+  start: ['integer >= 0', isOffset],
+  end: ['integer >= 0', isOffset],
+  quote: ['string', isString],
+  before: ['string', optional(isString)],
+  after: ['string', optional(isString)],
+  status: ['"suggested" | "accepted" | "rejected"', isStatus],
+  origin: ['"suggested" | "manual" | "imported"', isOneOf('suggested', 'manual', 'imported')],
+  by: ['string', optional(isString)],
+  at: ['string', optional(isString)],
+  value: ['number or string', optional(isValue)],
+  unit: ['string', optional(isString)],
+  canonicalUnit: ['string', optional(isString)],
+  canonicalValue: ['number', optional(isNumber)],
+  min: ['number or string', optional(isValue)],
+  max: ['number or string', optional(isValue)],
+  approx: ['true', optional(isTrue)],
+  modifier: ['string', optional(isString)],
+  unresolved: ['true', optional(isTrue)],
+  group: ['string', optional(isString)],
+  similarity: ['number', optional(isNumber)],
+  link: ['string', optional(isString)],
+  role: ['string', optional(isString)],
+  confidence: ['number', optional(isNumber)],
+  note: ['string', optional(isString)],
+  changed: ['true', optional(isTrue)],
+  conflict: ['object', optional(isConflict)],
+};
+
+class Refusal {
+  constructor(readonly fault: SidecarFault, readonly path: JSONPath, readonly detail: string) {}
+}
+
+/** Reads a sidecar strictly: everything in it is understood or kept, or the first fault is told with its place. */
+export function readSidecar(text: string): SidecarReading {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    return { ok: false, problem: syntaxProblem(text) };
+  }
+  const result = sidecarOf(json);
+  if (!(result instanceof Refusal)) return { ok: true, sidecar: result };
+  const tree = parseTree(text);
+  const node = tree && findNodeAtLocation(tree, result.path);
+  return { ok: false, problem: { fault: result.fault, detail: result.detail, ...placeOf(text, node?.offset ?? 0) } };
+}
+
+function sidecarOf(json: unknown): Sidecar | Refusal {
+  if (!isRecord(json)) return new Refusal('field', [], 'object');
+  if (typeof json.format === 'number' && json.format > SIDECAR_FORMAT) return new Refusal('newer', ['format'], String(json.format));
+  const wrong = wrongField(json, HEADER_FIELDS, []);
+  if (wrong) return wrong;
+  if (json.format !== SIDECAR_FORMAT) return new Refusal('field', ['format'], 'format: 1');
+  const header: SidecarHeader = {
+    file: json.file as string,
+    hash: json.hash as string,
+    length: json.length as number,
+    eol: json.eol as LineEnding,
+    encoding: json.encoding as string,
+    ...unknownFields(json, HEADER_FIELDS),
+  };
+  const annotations: Annotation[] = [];
+  const contexts = new Map<string, { before: string; after: string }>();
+  const entries = json.annotations as unknown[];
+  for (let index = 0; index < entries.length; index++) {
+    const annotation = annotationOf(entries[index], ['annotations', index], header.length);
+    if (annotation instanceof Refusal) return annotation;
+    if (contexts.has(annotation.id)) return new Refusal('duplicateId', ['annotations', index], annotation.id);
+    const { before, after } = entries[index] as { before?: string; after?: string };
+    contexts.set(annotation.id, { before: (before ?? '').slice(-CONTEXT_LENGTH), after: (after ?? '').slice(0, CONTEXT_LENGTH) });
+    annotations.push(annotation);
+  }
+  return { header, annotations, contexts };
+}
+
+function annotationOf(entry: unknown, path: JSONPath, length: number): Annotation | Refusal {
+  if (!isRecord(entry)) return new Refusal('field', path, 'object');
+  const wrong = wrongField(entry, ANNOTATION_FIELDS, path);
+  if (wrong) return wrong;
+  const { start, end } = entry as { start: number; end: number };
+  const empty = start === end && entry.changed !== true;
+  if (start > end || end > length || empty) return new Refusal('span', path, `${start}–${end} / ${length}`);
+  const known: Record<string, unknown> = {};
+  for (const field of Object.keys(ANNOTATION_FIELDS)) {
+    if (field !== 'before' && field !== 'after' && entry[field] !== undefined) known[field] = entry[field];
+  }
+  return { ...(known as unknown as Annotation), ...unknownFields(entry, ANNOTATION_FIELDS) };
+}
+
+function wrongField(record: Record<string, unknown>, fields: typeof HEADER_FIELDS, path: JSONPath): Refusal | undefined {
+  for (const [field, [expected, check]] of Object.entries(fields)) {
+    if (check(record[field])) continue;
+    const at = field in record ? [...path, field] : path;
+    return new Refusal('field', at, `${field}: ${expected}`);
+  }
+  return undefined;
+}
+
+function unknownFields(record: Record<string, unknown>, known: Record<string, unknown>): { extra?: Record<string, unknown> } {
+  const unknown = Object.entries(record).filter(([field]) => !Object.hasOwn(known, field));
+  return unknown.length === 0 ? {} : { extra: Object.fromEntries(unknown) };
+}
+
+function syntaxProblem(text: string): SidecarProblem {
+  const errors: ParseError[] = [];
+  parseTree(text, errors, { disallowComments: true });
+  return { fault: 'syntax', detail: '', ...placeOf(text, errors[0]?.offset ?? 0) };
+}
+
+function placeOf(text: string, offset: number): { line: number; column: number } {
+  let line = 1;
+  let lineStart = 0;
+  for (let at = text.indexOf('\n'); at >= 0 && at < offset; at = text.indexOf('\n', at + 1)) {
+    line++;
+    lineStart = at + 1;
+  }
+  return { line, column: offset - lineStart + 1 };
+}

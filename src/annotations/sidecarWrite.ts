@@ -1,0 +1,53 @@
+import { contextOf } from './context';
+import { byPosition, type Annotation } from './model';
+import { SIDECAR_FORMAT, type SidecarHeader } from './sidecar';
+
+/** The fields of an annotation in the order in which they are written; `before` and `after` follow the quote. */
+const FIELD_ORDER = [
+  'id', 'layer', 'label', 'start', 'end', 'quote', 'before', 'after', 'status', 'origin', 'by', 'at',
+  'value', 'unit', 'canonicalUnit', 'canonicalValue', 'min', 'max', 'approx', 'modifier', 'unresolved',
+  'group', 'similarity', 'link', 'role', 'confidence', 'note', 'changed', 'conflict',
+] as const;
+
+/**
+ * A sidecar as text, in pieces of one line each, so that a large one can be written without a long pause.
+ * The same annotations on the same text give the same bytes.
+ * @param text the page, for the words around each annotation
+ */
+export function* sidecarLines(header: SidecarHeader, annotations: readonly Annotation[], text: string): Generator<string> {
+  yield '{\n';
+  yield headerLine('format', SIDECAR_FORMAT);
+  yield headerLine('file', header.file);
+  yield headerLine('hash', header.hash);
+  yield headerLine('length', header.length);
+  yield headerLine('unit', 'utf-16');
+  yield headerLine('eol', header.eol);
+  yield headerLine('encoding', header.encoding);
+  for (const [name, value] of Object.entries(header.extra ?? {})) yield headerLine(name, value);
+  if (annotations.length === 0) {
+    yield '  "annotations": []\n}\n';
+    return;
+  }
+  yield '  "annotations": [\n';
+  const sorted = [...annotations].sort(byPosition);
+  for (let index = 0; index < sorted.length; index++) {
+    yield `    ${annotationLine(sorted[index], text)}${index < sorted.length - 1 ? ',' : ''}\n`;
+  }
+  yield '  ]\n}\n';
+}
+
+/** The whole sidecar in one string. */
+export function writeSidecar(header: SidecarHeader, annotations: readonly Annotation[], text: string): string {
+  return [...sidecarLines(header, annotations, text)].join('');
+}
+
+function headerLine(name: string, value: unknown): string {
+  return `  ${JSON.stringify(name)}: ${JSON.stringify(value)},\n`;
+}
+
+function annotationLine(annotation: Annotation, text: string): string {
+  const fields: Record<string, unknown> = { ...annotation, ...contextOf(text, annotation) };
+  const ordered: Record<string, unknown> = {};
+  for (const field of FIELD_ORDER) if (fields[field] !== undefined) ordered[field] = fields[field];
+  return JSON.stringify({ ...ordered, ...annotation.extra });
+}

@@ -1,0 +1,34 @@
+const WHITESPACE = /[\s\u200b\ufeff]+/gu;
+
+/** The text without any white space: what stays the same when lines are broken elsewhere. */
+export function withoutWhitespace(text: string): string {
+  return text.replace(WHITESPACE, '');
+}
+
+export function isWhitespace(unit: number): boolean {
+  return unit === 32 || (unit >= 9 && unit <= 13) || unit === 0xa0 || unit === 0x3000 || unit === 0x1680
+    || (unit >= 0x2000 && unit <= 0x200b) || unit === 0x2028 || unit === 0x2029 || unit === 0x202f || unit === 0x205f || unit === 0xfeff;
+}
+
+/** A text without white space, with the raw offset of each of its code units. */
+export interface StrippedText {
+  readonly text: string;
+  readonly offsets: Int32Array;
+}
+
+/** Strips white space and remembers where every kept code unit stood. */
+export function stripWithOffsets(text: string): StrippedText {
+  const offsets = new Int32Array(text.length);
+  const parts: string[] = [];
+  let kept = 0;
+  let runStart = 0;
+  for (let index = 0; index <= text.length; index++) {
+    if (index < text.length && !isWhitespace(text.charCodeAt(index))) {
+      offsets[kept++] = index;
+      continue;
+    }
+    if (index > runStart) parts.push(text.slice(runStart, index));
+    runStart = index + 1;
+  }
+  return { text: parts.join(''), offsets: offsets.subarray(0, kept) };
+}
