@@ -5,16 +5,17 @@ import { PerceptronTrainer } from '../entities/training/perceptron';
 import { Random } from '../entities/training/random';
 import { tagsOfSpans } from '../entities/labels';
 import { TextView } from '../entities/textView';
+import { divisionNames, readDivisions } from './divisions';
 import { ENTITIES, readCorpus, readLexicons } from './entityData';
 import { loadJieba } from './jieba';
 
 const EPOCHS = 12;
 const ROWS = 120_000;
 
-const words = readLexicons();
+const segmenter = loadJieba();
+const words = { ...readLexicons(), admin: divisionNames(readDivisions(), segmenter) };
 const lexicon = new Lexicon(words);
 const view = new TextView(lexicon);
-const segmenter = loadJieba();
 const trainer = new PerceptronTrainer();
 const random = new Random(20260101);
 const paragraphs = readCorpus().flatMap(({ articles }) => articles.flat());

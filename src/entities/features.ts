@@ -1,0 +1,176 @@
+import { finish, mix } from './hashing';
+import { LIST_BIT, SET_BIT } from './lexicon';
+import { CHARACTER, type TextView } from './textView';
+
+/** Families of features, for the ablation table: each template belongs to one. */
+export const FEATURE_FAMILIES = ['characters', 'classes', 'words', 'tags', 'lexicon', 'suffix', 'person', 'kind', 'known'] as const;
+export type FeatureFamily = (typeof FEATURE_FAMILIES)[number];
+
+/** Upper bound of features of a character. */
+export const MAX_FEATURES = 48;
+
+const EDGE = 1;
+const CONTEXT_BITS = LIST_BIT.title | LIST_BIT.verb | LIST_BIT.furniture | LIST_BIT.address;
+
+/** Writes the hashes of the features of the character at `at` to `out` and returns how many; `off` leaves families out. */
+export function extractFeatures(view: TextView, at: number, out: Int32Array, off: ReadonlySet<FeatureFamily> | null): number {
+  const { codes, classes, wordAt, wordStart, wordHash, wordTag, wordCount, length } = view;
+  let count = 0;
+  const code0 = codes[at];
+  const codeL = at > 0 ? codes[at - 1] : EDGE;
+  const codeLL = at > 1 ? codes[at - 2] : EDGE;
+  const codeR = at + 1 < length ? codes[at + 1] : EDGE;
+  const codeRR = at + 2 < length ? codes[at + 2] : EDGE;
+  if (!off?.has('characters')) {
+    out[count++] = one(1, code0);
+    out[count++] = one(2, codeL);
+    out[count++] = one(3, codeR);
+    out[count++] = one(4, codeLL);
+    out[count++] = one(5, codeRR);
+    out[count++] = one(6, (codeL << 16) | code0);
+    out[count++] = one(7, (code0 << 16) | codeR);
+    out[count++] = one(8, (codeLL << 16) | codeL);
+    out[count++] = one(9, (codeR << 16) | codeRR);
+    out[count++] = one(10, (codeL << 16) | codeR);
+  }
+  const class0 = shape(classes[at]);
+  const classL = at > 0 ? shape(classes[at - 1]) : 31;
+  const classR = at + 1 < length ? shape(classes[at + 1]) : 31;
+  const classLL = at > 1 ? shape(classes[at - 2]) : 31;
+  const classRR = at + 2 < length ? shape(classes[at + 2]) : 31;
+  if (!off?.has('classes')) {
+    out[count++] = one(11, (classL << 10) | (class0 << 5) | classR);
+    out[count++] = one(12, (classLL << 20) | (classL << 15) | (class0 << 10) | (classR << 5) | classRR);
+    out[count++] = one(13, (view.quoted[at] << 8) | class0);
+  }
+  const word = wordAt[at];
+  const position = at - wordStart[word];
+  const size = wordStart[word + 1] - wordStart[word];
+  const place = size === 1 ? 3 : position === 0 ? 0 : position === size - 1 ? 2 : 1;
+  const hash0 = wordHash[word];
+  const hashL = word > 0 ? wordHash[word - 1] : EDGE;
+  const hashR = word + 1 < wordCount ? wordHash[word + 1] : EDGE;
+  if (!off?.has('words')) {
+    out[count++] = one(14, hash0 + place);
+    out[count++] = one(15, hashL + place);
+    out[count++] = one(16, hashR + place);
+    out[count++] = two(17, hashL, hash0 + place);
+    out[count++] = two(18, hash0 + place, hashR);
+    out[count++] = one(19, (word > 1 ? wordHash[word - 2] : EDGE) + place);
+    out[count++] = one(20, (word + 2 < wordCount ? wordHash[word + 2] : EDGE) + place);
+  }
+  const tag0 = wordTag[word];
+  const tagL = word > 0 ? wordTag[word - 1] : EDGE;
+  const tagR = word + 1 < wordCount ? wordTag[word + 1] : EDGE;
+  const spot = place | (Math.min(size, 7) << 2);
+  if (!off?.has('tags')) {
+    out[count++] = two(21, tag0, spot);
+    out[count++] = two(22, tag0, mix(place, tagL));
+    out[count++] = two(23, tag0, mix(place, tagR));
+    out[count++] = two(24, mix(tagL, tag0), mix(spot, tagR));
+  }
+  const lexical = view.placeState[at] | (view.adminState[at] << 3) | (view.orgState[at] << 6) | (view.personState[at] << 9);
+  const ends = view.endBits[at];
+  const starts = view.startBits[at + 1];
+  if (!off?.has('lexicon')) {
+    const lexicalL = at > 0 ? view.placeState[at - 1] | (view.adminState[at - 1] << 3) | (view.orgState[at - 1] << 6) | (view.personState[at - 1] << 9) : 0;
+    const lexicalR = at + 1 < length ? view.placeState[at + 1] | (view.adminState[at + 1] << 3) | (view.orgState[at + 1] << 6) | (view.personState[at + 1] << 9) : 0;
+    out[count++] = two(25, lexical, spot);
+    out[count++] = two(26, mix(lexicalL, lexical), lexicalR);
+    out[count++] = two(27, ends & CONTEXT_BITS, (view.startBits[at] & CONTEXT_BITS) | (starts & CONTEXT_BITS) << 16);
+    out[count++] = two(28, view.endBits[at + 1] & (LIST_BIT.orgSuffix | LIST_BIT.placeSuffix | LIST_BIT.branch), mix(lexical, view.startBits[at] & (LIST_BIT.orgSuffix | LIST_BIT.placeSuffix | LIST_BIT.branch)));
+    out[count++] = two(29, starts & (LIST_BIT.orgSuffix | LIST_BIT.placeSuffix | LIST_BIT.branch), mix(place, lexical));
+  }
+  if (!off?.has('suffix')) {
+    const distance = view.suffixAhead[at];
+    const bucket = distance > 18 ? 8 : distance > 9 ? 7 : distance > 5 ? 6 : distance;
+    const last = distance > 18 ? 0 : codes[at + distance];
+    out[count++] = two(30, bucket, place);
+    out[count++] = two(31, last, mix(bucket, lexical));
+    out[count++] = two(32, last, mix(bucket, at > 0 ? tagL : EDGE));
+    out[count++] = two(33, mix(bucket, tag0), mix(place, ends & CONTEXT_BITS));
+  }
+  if (!off?.has('person')) {
+    out[count++] = two(34, person(view, at), 0);
+    out[count++] = two(35, person(view, at - 1), 1);
+    out[count++] = two(36, person(view, at - 2), 2);
+    out[count++] = two(37, transliterated(view, at), class0);
+  }
+  if (!off?.has('kind')) {
+    out[count++] = two(38, view.kind, mix(class0, Math.min(at, 3)));
+    out[count++] = two(39, view.kind, tag0);
+  }
+  if (!off?.has('known') && view.knownState[at] !== 0) {
+    out[count++] = one(40, view.knownState[at]);
+    out[count++] = two(41, view.knownState[at], spot);
+  }
+  return count;
+}
+
+function one(template: number, value: number): number {
+  return finish(mix(template * 0x9e3779b1, value));
+}
+
+function two(template: number, first: number, second: number): number {
+  return finish(mix(mix(template * 0x9e3779b1, first), second));
+}
+
+/** Type of a character, or for an ideograph which of surname, given and transliteration sets hold it. */
+function shape(charClass: number): number {
+  const type = charClass & 15;
+  if (type !== CHARACTER.Han) return 16 + type;
+  return (charClass >> 4) & 15;
+}
+
+/**
+ * How a Chinese person's name would fit if it began at `at`: surname, two given characters, word ends after one, two and
+ * three characters, and what stands before and after. 0 where no surname stands.
+ */
+function person(view: TextView, at: number): number {
+  if (!view.isSurname(at)) return at < 0 || at >= view.length ? 1 : 0;
+  const given = SET_BIT.given << 4;
+  const { classes, startBits, endBits, length } = view;
+  let bits = 2 | (classes[at] & (SET_BIT.rareSurname << 4) ? 4 : 0);
+  bits |= context(endBits[at], at > 0 ? classes[at - 1] & 15 : CHARACTER.Stop) << 3;
+  for (let ahead = 1; ahead <= 3; ahead += 1) {
+    const next = at + ahead;
+    if (next >= length) {
+      bits |= 15 << (3 + ahead * 6);
+      break;
+    }
+    const boundary = view.wordStart[view.wordAt[next]] === next ? 1 : 0;
+    const isGiven = ahead < 3 && classes[next] & given ? 1 : 0;
+    bits |= (context(startBits[next], classes[next] & 15) | (boundary << 3) | (isGiven << 4)) << (3 + ahead * 6 - 2);
+  }
+  return bits;
+}
+
+/** What stands beside a name, in three bits: title, verb, furniture, form of address, a mark, nothing of these. */
+function context(bits: number, type: number): number {
+  if (bits & LIST_BIT.title) return 1;
+  if (bits & LIST_BIT.verb) return 2;
+  if (bits & LIST_BIT.furniture) return 3;
+  if (bits & LIST_BIT.address) return 4;
+  if (type === CHARACTER.Pause || type === CHARACTER.Space) return 5;
+  return type === CHARACTER.Han ? 0 : 6;
+}
+
+/** How many characters used for foreign names stand in one run to the left of and from `at`, each up to 4, and whether dots join them. */
+function transliterated(view: TextView, at: number): number {
+  const wanted = SET_BIT.transliteration << 4;
+  const { classes, length } = view;
+  let right = 0;
+  let dots = 0;
+  for (let next = at; next < length && right < 5; next += 1) {
+    if ((classes[next] & 15) === CHARACTER.Dot) dots |= 1;
+    else if (!(classes[next] & wanted)) break;
+    right += 1;
+  }
+  let left = 0;
+  for (let next = at - 1; next >= 0 && left < 5; next -= 1) {
+    if ((classes[next] & 15) === CHARACTER.Dot) dots |= 2;
+    else if (!(classes[next] & wanted)) break;
+    left += 1;
+  }
+  return (right << 8) | (left << 4) | dots;
+}

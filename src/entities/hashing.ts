@@ -1,0 +1,25 @@
+/**
+ * Integer hashing of features: multiply and xor-shift steps of MurmurHash3 (Austin Appleby, public domain).
+ * Results are signed 32-bit integers and never 0, which tables use for “empty”.
+ */
+const FIRST = 0xcc9e2d51 | 0;
+const SECOND = 0x1b873593 | 0;
+
+export function mix(seed: number, value: number): number {
+  let hash = Math.imul(value, FIRST);
+  hash = Math.imul((hash << 15) | (hash >>> 17), SECOND) ^ seed;
+  return Math.imul((hash << 13) | (hash >>> 19), 5) + 0xe6546b64 | 0;
+}
+
+export function finish(hash: number): number {
+  let mixed = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  mixed ^= mixed >>> 13;
+  return mixed === 0 ? 1 : mixed;
+}
+
+/** Hash of a string's code units. */
+export function hashText(text: string): number {
+  let hash = text.length;
+  for (let at = 0; at < text.length; at += 1) hash = mix(hash, text.charCodeAt(at));
+  return finish(hash);
+}

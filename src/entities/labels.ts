@@ -1,0 +1,82 @@
+import type { EntityLabel } from '../annotations/model';
+import type { LabelledSpan } from './entity';
+
+/**
+ * Character tags of the sequence model: 0 is outside; each of the labels below has four tags: B(egin), M(iddle), E(nd)
+ * and S(ingle). WORK has none: it is known by its 《》 marks and by the names of laws.
+ */
+export const SEQUENCE_LABELS: readonly EntityLabel[] = ['PERSON', 'ORG', 'PLACE'];
+export const OUTSIDE = 0;
+export const BEGIN = 1;
+export const MIDDLE = 2;
+export const END = 3;
+export const SINGLE = 4;
+export const TAG_COUNT = 1 + SEQUENCE_LABELS.length * 4;
+/** Length of a row of weights: tags, filled up to a power of two so that a row starts at `row << ROW_SHIFT`. */
+export const ROW_SHIFT = 4;
+export const ROW_SIZE = 1 << ROW_SHIFT;
+
+export function tagOf(label: number, position: number): number {
+  return label * 4 + position;
+}
+
+/** B, M, E, S or OUTSIDE. */
+export function positionOf(tag: number): number {
+  return tag === OUTSIDE ? OUTSIDE : ((tag - 1) & 3) + 1;
+}
+
+/** Index into SEQUENCE_LABELS; meaningless for OUTSIDE. */
+export function labelOf(tag: number): number {
+  return (tag - 1) >> 2;
+}
+
+/** Whether a name or no name may follow: true for outside, E and S. */
+export function closes(tag: number): boolean {
+  const position = positionOf(tag);
+  return position === OUTSIDE || position === END || position === SINGLE;
+}
+
+/** Whether `next` may stand right of `previous`. */
+export function mayFollow(previous: number, next: number): boolean {
+  const position = positionOf(next);
+  if (position === MIDDLE || position === END) return !closes(previous) && labelOf(previous) === labelOf(next);
+  return closes(previous);
+}
+
+/** For each tag, the tags that may stand before it. */
+export const PREDECESSORS: readonly Uint8Array[] = Array.from({ length: TAG_COUNT }, (_, next) =>
+  Uint8Array.from(Array.from({ length: TAG_COUNT }, (__, tag) => tag).filter((previous) => mayFollow(previous, next))));
+
+/** For each tag, the tags that may stand after it. */
+export const SUCCESSORS: readonly Uint8Array[] = Array.from({ length: TAG_COUNT }, (_, previous) =>
+  Uint8Array.from(Array.from({ length: TAG_COUNT }, (__, tag) => tag).filter((next) => mayFollow(previous, next))));
+
+/** The tags of a text of `length` code units; spans of labels outside the sequence model are left outside. */
+export function tagsOfSpans(length: number, spans: readonly LabelledSpan[]): Uint8Array {
+  const tags = new Uint8Array(length);
+  for (const { start, end, label } of spans) {
+    const index = SEQUENCE_LABELS.indexOf(label);
+    if (index < 0) continue;
+    if (end - start === 1) {
+      tags[start] = tagOf(index, SINGLE);
+      continue;
+    }
+    tags.fill(tagOf(index, MIDDLE), start, end);
+    tags[start] = tagOf(index, BEGIN);
+    tags[end - 1] = tagOf(index, END);
+  }
+  return tags;
+}
+
+/** The spans that a well-formed tag sequence stands for, left to right. */
+export function spansOfTags(tags: Uint8Array, length = tags.length): LabelledSpan[] {
+  const spans: LabelledSpan[] = [];
+  let start = 0;
+  for (let at = 0; at < length; at += 1) {
+    const tag = tags[at];
+    const position = positionOf(tag);
+    if (position === BEGIN || position === SINGLE) start = at;
+    if (position === END || position === SINGLE) spans.push({ start, end: at + 1, label: SEQUENCE_LABELS[labelOf(tag)] });
+  }
+  return spans;
+}

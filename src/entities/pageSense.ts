@@ -1,0 +1,103 @@
+import type { EntityLabel } from '../annotations/model';
+import { bySpan, contains, overlaps } from '../page/span';
+import type { EntityMention, ParagraphText } from './entity';
+import type { Lexicon } from './lexicon';
+import { NameMatcher } from './nameMatcher';
+import { shortNames } from './shortNames';
+
+/** A name must be this sure somewhere before it is looked for elsewhere on the page. */
+const SURE = 0.75;
+/** Confidence of a mention that was found only because its name stands elsewhere on the page. */
+const ECHO = 0.9;
+/** As ECHO, for a short name that the recogniser itself never found. */
+const SHORT_ECHO = 0.75;
+
+interface Name {
+  readonly text: string;
+  readonly label: EntityLabel;
+  readonly confidence: number;
+  /** The full name, for a short one. */
+  readonly link: string | null;
+}
+
+/** Whether the stretch from start to end can stand for itself: no word of the text runs over its edges. */
+export type EdgeTest = (text: string, start: number, end: number) => boolean;
+
+/**
+ * What is certain in one place of a page helps everywhere else: a name that is sure once is found wherever it stands, a
+ * short name is linked to its full one, and one string has one label.
+ * @param found the mentions of each paragraph by itself
+ */
+export function applyPageSense(
+  paragraphs: readonly ParagraphText[], found: readonly (readonly EntityMention[])[], lexicon: Lexicon, clean: EdgeTest,
+): EntityMention[][] {
+  const labelled = oneLabelEach(paragraphs, found);
+  const names = collectNames(paragraphs, labelled, lexicon);
+  const matcher = new NameMatcher<Name>();
+  for (const name of names.values()) matcher.add(name.text, name);
+  return paragraphs.map(({ text }, index) => {
+    const mentions = [...labelled[index]];
+    for (const { start, end, value } of matcher.find(text)) place(mentions, text, { start, end, value }, clean);
+    return mentions.map((mention) => withLink(mention, names.get(text.slice(mention.start, mention.end)))).sort(bySpan);
+  });
+}
+
+/** Where one string has several labels, each mention gets the one with most confidence over the page. */
+function oneLabelEach(paragraphs: readonly ParagraphText[], found: readonly (readonly EntityMention[])[]): EntityMention[][] {
+  const votes = new Map<string, Map<EntityLabel, number>>();
+  found.forEach((mentions, index) => {
+    for (const mention of mentions) {
+      if (mention.label === 'WORK') continue;
+      const name = paragraphs[index].text.slice(mention.start, mention.end);
+      let tally = votes.get(name);
+      if (!tally) votes.set(name, tally = new Map<EntityLabel, number>());
+      tally.set(mention.label, (tally.get(mention.label) ?? 0) + mention.confidence);
+    }
+  });
+  return found.map((mentions, index) => mentions.map((mention) => {
+    const tally = votes.get(paragraphs[index].text.slice(mention.start, mention.end));
+    if (!tally || tally.size === 1 || mention.label === 'WORK') return mention;
+    const [label] = [...tally].reduce((best, entry) => (entry[1] > best[1] ? entry : best));
+    return label === mention.label ? mention : { ...mention, label };
+  }));
+}
+
+/** Sure names by their text, and their short names where no sure name has that text itself. */
+function collectNames(paragraphs: readonly ParagraphText[], found: readonly (readonly EntityMention[])[], lexicon: Lexicon): Map<string, Name> {
+  const names = new Map<string, Name>();
+  found.forEach((mentions, index) => {
+    for (const { start, end, label, confidence } of mentions) {
+      const text = paragraphs[index].text.slice(start, end);
+      const known = names.get(text);
+      if (label === 'WORK' || end - start < 2 || (known && known.confidence >= confidence)) continue;
+      names.set(text, { text, label, confidence, link: null });
+    }
+  });
+  for (const [text, { confidence }] of [...names]) if (confidence < SURE) names.delete(text);
+  const full = [...names.values()].sort((left, right) => right.text.length - left.text.length || right.confidence - left.confidence);
+  for (const name of full) {
+    for (const short of shortNames(name.text, name.label, lexicon)) {
+      const known = names.get(short);
+      if (!known) names.set(short, { text: short, label: name.label, confidence: 0, link: name.text });
+      else if (known.label === name.label && known.link === null) names.set(short, { ...known, link: name.text });
+    }
+  }
+  return names;
+}
+
+/** Adds a mention of the name, unless what was found there is longer, as long or surer. */
+function place(mentions: EntityMention[], text: string, { start, end, value }: { start: number; end: number; value: Name }, clean: EdgeTest): void {
+  const span = { start, end };
+  const touched = mentions.filter((mention) => overlaps(mention, span));
+  if (touched.some((mention) => mention.label === 'WORK' || contains(mention, span))) return;
+  const derived = value.confidence === 0;
+  const inside = touched.every((mention) => contains(span, mention));
+  if (touched.length > 0 && (derived || !inside && touched.some(({ confidence }) => confidence >= value.confidence))) return;
+  if (!clean(text, start, end)) return;
+  for (const mention of touched) mentions.splice(mentions.indexOf(mention), 1);
+  mentions.push({ ...span, label: value.label, confidence: derived ? SHORT_ECHO : Math.min(ECHO, value.confidence) });
+}
+
+function withLink(mention: EntityMention, name: Name | undefined): EntityMention {
+  return name?.link != null && name.label === mention.label ? { ...mention, link: name.link } : mention;
+}

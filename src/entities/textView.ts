@@ -1,0 +1,225 @@
+import type { ParagraphKind } from '../page/page';
+import type { EntityLabel } from '../annotations/model';
+import { finish, mix } from './hashing';
+import { LIST_BIT, SET_BIT, type Lexicon } from './lexicon';
+import { SEQUENCE_LABELS } from './labels';
+import type { Word } from './segmenter';
+import type { LabelledSpan } from './entity';
+
+/** How far a character looks ahead for the end of an organisation's name, in characters. */
+const SUFFIX_REACH = 18;
+
+const KIND_NUMBER: Readonly<Record<ParagraphKind, number>> = {
+  body: 0, headline: 1, kicker: 2, subtitle: 3, subhead: 4, byline: 5, caption: 6, columnTitle: 7, pinyin: 8, signature: 9, list: 10, table: 11,
+};
+
+/** Types of characters. */
+export const CHARACTER = {
+  Han: 0, Digit: 1, Latin: 2, Kana: 3, Stop: 4, Comma: 5, Dot: 6, OpenQuote: 7, CloseQuote: 8, OpenBracket: 9, CloseBracket: 10, Space: 11, Pause: 12, Other: 13,
+} as const;
+
+const TYPES = typeTable();
+
+function typeTable(): Uint8Array {
+  const types = new Uint8Array(0x10000).fill(CHARACTER.Other);
+  const set = (characters: string, type: number): void => {
+    for (const character of characters) types[character.charCodeAt(0)] = type;
+  };
+  types.fill(CHARACTER.Han, 0x3400, 0xa000);
+  types.fill(CHARACTER.Han, 0xd800, 0xe000);
+  types[0x3007] = CHARACTER.Han;
+  types.fill(CHARACTER.Kana, 0x3040, 0x3100);
+  types.fill(CHARACTER.Digit, 0x30, 0x3a);
+  types.fill(CHARACTER.Latin, 0x41, 0x5b);
+  types.fill(CHARACTER.Latin, 0x61, 0x7b);
+  types.fill(CHARACTER.Latin, 0xc0, 0x250);
+  set('。！？!?；;…', CHARACTER.Stop);
+  set('，,：:', CHARACTER.Comma);
+  set('·•・‧．', CHARACTER.Dot);
+  set('“‘「『"', CHARACTER.OpenQuote);
+  set('”’」』', CHARACTER.CloseQuote);
+  set('（(〔【［[《〈', CHARACTER.OpenBracket);
+  set('）)〕】］]》〉', CHARACTER.CloseBracket);
+  set(' \u3000\t\u00a0', CHARACTER.Space);
+  set('、', CHARACTER.Pause);
+  return types;
+}
+
+/** Full-width digits and letters as half-width ones; every digit as 0. */
+function normalised(code: number): number {
+  const half = code >= 0xff01 && code <= 0xff5e && TYPES[code] === CHARACTER.Other ? code - 0xfee0 : code;
+  return half >= 0x30 && half <= 0x39 ? 0x30 : half;
+}
+
+/**
+ * A paragraph as the features see it: code units, jieba's words, lexicon matches, known names; all in arrays by character.
+ * One view is filled again for each paragraph, so that tagging allocates next to nothing.
+ */
+export class TextView {
+  length = 0;
+  kind = 0;
+  private capacity = 0;
+  codes = new Uint16Array(0);
+  /** Character type in the low 4 bits, CHARACTER_SETS bits above. */
+  classes = new Uint16Array(0);
+  /** Index of the word that holds the character. */
+  wordAt = new Int32Array(0);
+  wordStart = new Int32Array(0);
+  wordHash = new Int32Array(0);
+  wordTag = new Int32Array(0);
+  wordCount = 0;
+  /** Position (1 begin, 2 middle, 3 end, 4 single) plus 8 × list (1 place, 2 org, 3 person) of the lexicon word that covers a character; one array a list. */
+  placeState = new Uint8Array(0);
+  adminState = new Uint8Array(0);
+  orgState = new Uint8Array(0);
+  personState = new Uint8Array(0);
+  /** LIST_BIT of lexicon words that start at, and that end before, a character. Both have length + 1 entries. */
+  startBits = new Uint16Array(0);
+  endBits = new Uint16Array(0);
+  /** Distance to the last character of the nearest organisation suffix ahead (0: this one ends it); 255: none in reach. */
+  suffixAhead = new Uint8Array(0);
+  /** As placeState, for names known from page and workspace: position plus 4 × (label index + 1). */
+  knownState = new Uint8Array(0);
+  /** 1 inside quotation marks, 2 inside 《》. */
+  quoted = new Uint8Array(0);
+
+  constructor(readonly lexicon: Lexicon) {}
+
+  fill(text: string, kind: ParagraphKind, words: readonly Word[], known: readonly LabelledSpan[]): void {
+    this.reserve(text.length);
+    this.length = text.length;
+    this.kind = KIND_NUMBER[kind];
+    this.readCharacters(text);
+    this.readWords(words);
+    this.readLexicon();
+    this.readSuffixes();
+    this.knownState.fill(0, 0, this.length);
+    for (const span of known) this.markKnown(span.start, span.end, span.label);
+  }
+
+  private reserve(length: number): void {
+    if (length + 1 <= this.capacity) return;
+    const capacity = Math.max(1024, length * 2);
+    this.capacity = capacity;
+    this.codes = new Uint16Array(capacity);
+    this.classes = new Uint16Array(capacity);
+    this.wordAt = new Int32Array(capacity);
+    this.wordStart = new Int32Array(capacity + 1);
+    this.wordHash = new Int32Array(capacity);
+    this.wordTag = new Int32Array(capacity);
+    this.placeState = new Uint8Array(capacity);
+    this.adminState = new Uint8Array(capacity);
+    this.orgState = new Uint8Array(capacity);
+    this.personState = new Uint8Array(capacity);
+    this.startBits = new Uint16Array(capacity);
+    this.endBits = new Uint16Array(capacity);
+    this.suffixAhead = new Uint8Array(capacity);
+    this.knownState = new Uint8Array(capacity);
+    this.quoted = new Uint8Array(capacity);
+  }
+
+  private readCharacters(text: string): void {
+    const { characters } = this.lexicon;
+    let quote = 0;
+    let work = 0;
+    for (let at = 0; at < this.length; at += 1) {
+      const code = normalised(text.charCodeAt(at));
+      const type = TYPES[code];
+      this.codes[at] = code;
+      this.classes[at] = type | (characters[code] << 4);
+      if (type === CHARACTER.CloseQuote) quote = 0;
+      if (code === 0x300b) work = 0;
+      this.quoted[at] = work | quote;
+      if (type === CHARACTER.OpenQuote) quote = 1;
+      if (code === 0x300a) work = 2;
+    }
+  }
+
+  private readWords(words: readonly Word[]): void {
+    let at = 0;
+    let count = 0;
+    for (const { text, tag } of words) {
+      this.wordStart[count] = at;
+      let hash = text.length;
+      for (const end = at + text.length; at < end; at += 1) {
+        this.wordAt[at] = count;
+        hash = mix(hash, this.codes[at]);
+      }
+      this.wordHash[count] = finish(hash);
+      this.wordTag[count] = tag.charCodeAt(0) | (tag.charCodeAt(1) << 7) | (tag.charCodeAt(2) << 14);
+      count += 1;
+    }
+    if (at !== this.length) throw new RangeError(`the segmenter's words cover ${at} of ${this.length} code units`);
+    this.wordStart[count] = at;
+    this.wordCount = count;
+  }
+
+  private readLexicon(): void {
+    const { length, startBits, endBits, codes } = this;
+    startBits.fill(0, 0, length + 1);
+    endBits.fill(0, 0, length + 1);
+    this.placeState.fill(0, 0, length);
+    this.adminState.fill(0, 0, length);
+    this.orgState.fill(0, 0, length);
+    this.personState.fill(0, 0, length);
+    let start = 0;
+    let place = 0;
+    let admin = 0;
+    let org = 0;
+    let person = 0;
+    let placeFree = 0;
+    let adminFree = 0;
+    let orgFree = 0;
+    let personFree = 0;
+    const visit = (end: number, bits: number): void => {
+      startBits[start] |= bits;
+      endBits[end] |= bits;
+      if (bits & LIST_BIT.place) place = end;
+      if (bits & LIST_BIT.admin) admin = end;
+      if (bits & LIST_BIT.org) org = end;
+      if (bits & LIST_BIT.person) person = end;
+    };
+    for (; start < length; start += 1) {
+      place = admin = org = person = 0;
+      this.lexicon.match(codes, start, length, visit);
+      if (place > placeFree && start >= placeFree) markState(this.placeState, start, placeFree = place, 0);
+      if (admin > adminFree && start >= adminFree) markState(this.adminState, start, adminFree = admin, 0);
+      if (org > orgFree && start >= orgFree) markState(this.orgState, start, orgFree = org, 0);
+      if (person > personFree && start >= personFree) markState(this.personState, start, personFree = person, 0);
+    }
+  }
+
+  private readSuffixes(): void {
+    const { length, classes, endBits, suffixAhead } = this;
+    const wanted = LIST_BIT.orgSuffix | LIST_BIT.branch;
+    let distance = 255;
+    for (let at = length - 1; at >= 0; at -= 1) {
+      const type = classes[at] & 15;
+      if (type >= CHARACTER.Stop && type !== CHARACTER.Dot && type < CHARACTER.OpenBracket) distance = 255;
+      else if (endBits[at + 1] & wanted) distance = 0;
+      else if (distance < SUFFIX_REACH) distance += 1;
+      else distance = 255;
+      suffixAhead[at] = distance;
+    }
+  }
+
+  private markKnown(start: number, end: number, label: EntityLabel): void {
+    const index = SEQUENCE_LABELS.indexOf(label);
+    if (index >= 0) markState(this.knownState, start, end, (index + 1) * 4);
+  }
+
+  /** Whether the character may be a surname. */
+  isSurname(at: number): boolean {
+    return at >= 0 && at < this.length && (this.classes[at] & ((SET_BIT.surname | SET_BIT.rareSurname) << 4)) !== 0;
+  }
+}
+
+function markState(states: Uint8Array, start: number, end: number, base: number): void {
+  if (end - start === 1) {
+    states[start] = base + 4;
+    return;
+  }
+  states.fill(base + 2, start, end);
+  states[start] = base + 1;
+  states[end - 1] = base + 3;
+}
