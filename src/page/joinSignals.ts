@@ -12,6 +12,12 @@ export interface LineBreak {
   readonly fullness: Fullness;
   /** Whether the line after is shorter than its column by an indentation that the page has lost. */
   readonly afterLostIndent: boolean;
+  /** Share of the sure beginnings of paragraphs around here that lost an indentation, 0–1. */
+  readonly lostIndentHabit: number;
+  /** Whether the line after fills its column. */
+  readonly afterIsFull: boolean;
+  /** Whether an empty line or the end of the page follows the line after. */
+  readonly afterEndsBlock: boolean;
   /** Whether lines here are indented where a paragraph begins. */
   readonly indentsHere: boolean;
   /** Share of the line breaks here that have an empty line in them, 0–1. */
@@ -62,7 +68,7 @@ export const JOIN_SIGNALS: readonly JoinSignal[] = [
   {
     name: 'inside quotation',
     why: 'what is open has to be closed; a new opening quote after a full stop is the next speaker',
-    score: (at) => when(at.depth > 0 && !at.before.endsSentence, 2) + when(at.depth > 0 && at.after.closes > 0, 1) - when(at.depth > 0 && opensQuote(at) && at.before.endsSentence, 2),
+    score: (at) => when(at.depth > 0 && !at.before.endsSentence, 2) + when(at.depth > 0 && at.after.closes > 0, 1) - when(opensQuote(at) && at.before.endsSentence, at.depth > 0 ? 2 : 0.5),
   },
   {
     name: 'full line',
@@ -76,8 +82,8 @@ export const JOIN_SIGNALS: readonly JoinSignal[] = [
   },
   {
     name: 'lost indentation',
-    why: 'a line two characters short of the measure that goes on full began with an indentation',
-    score: (at) => when(at.afterLostIndent, at.before.endsSentence ? -2 : -0.5),
+    why: 'a line two characters short of the measure that goes on full began with an indentation; where paragraphs begin so, a full line does not begin one',
+    score: (at) => when(at.afterLostIndent, at.before.endsSentence ? -2 - 2 * at.lostIndentHabit : -0.5) + when(at.lostIndentHabit > 0.5 && at.afterIsFull && at.before.endsSentence, 2.5 * at.lostIndentHabit),
   },
   {
     name: 'indentation',
@@ -86,8 +92,8 @@ export const JOIN_SIGNALS: readonly JoinSignal[] = [
   },
   {
     name: 'empty line',
-    why: 'an empty line parts paragraphs, the less the more of them there are',
-    score: (at) => when(at.after.blanksBefore > 0, at.blankShare > 0.9 ? -0.5 : -2.5) + when(at.after.blanksBefore > 1, -1.5),
+    why: 'an empty line parts paragraphs, the less the more of them there are; PDF extraction puts one in before a line that begins with a half-width opening mark',
+    score: (at) => when(at.after.blanksBefore > 0, at.blankShare > 0.9 ? -0.5 : opensQuote(at) && isRunning(at) && !at.before.endsSentence ? -1 : -2.5) + when(at.after.blanksBefore > 1, -1.5),
   },
   {
     name: 'word goes on',
@@ -97,7 +103,12 @@ export const JOIN_SIGNALS: readonly JoinSignal[] = [
   {
     name: 'begins anew',
     why: 'bylines, datelines, captions, notes, subheads and list items begin a paragraph',
-    score: (at) => when(BEGINS_ANEW.has(at.signAfter), -6) + when(at.signAfter === 'dash' && !isRunning(at), -6),
+    score: (at) => when(BEGINS_ANEW.has(at.signAfter), -6) + when(at.signAfter === 'dash' && !isRunning(at), -6) + when(at.signAfter === 'name', -4),
+  },
+  {
+    name: 'subhead goes on',
+    why: 'a marked subhead of two lines fills neither of them',
+    score: (at) => when(at.signBefore === 'subhead' && at.lineCount <= 2 && at.after.blanksBefore === 0 && at.afterEndsBlock && !at.after.endsSentence, 6),
   },
   {
     name: 'stands alone',
@@ -111,8 +122,14 @@ function fullLine(at: LineBreak): number {
   if (full === 0) return 0;
   if (missing <= 1) return 1.5 + 2 * sharpness;
   if (missing <= 3) return 0.5 + 1.5 * sharpness;
+  if (isFirstWithoutIndent(at)) return 1.5 + sharpness + at.lostIndentHabit;
   if (missing <= 5) return -0.5;
   return missing <= full / 2 ? -4 : -6;
+}
+
+/** Two characters are missing from the first line of a paragraph where its indentation was lost on the way. */
+function isFirstWithoutIndent(at: LineBreak): boolean {
+  return at.lineCount === 1 && at.before.indent === 0 && !at.indentsHere && !at.before.endsSentence && at.fullness.missing <= (at.lostIndentHabit > 0.5 ? 6 : 5);
 }
 
 /** The sum of the table for a line break; above 0 a reader would join. */

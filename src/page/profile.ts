@@ -2,8 +2,8 @@ import { CharClass, charClass } from './chars';
 import type { Line } from './lines';
 
 /**
- * How full a line is against the measure (the set width) of the column it stands in. `missing` is the room left, in
- * cells, after the line break is given its due: a word that was not broken, punctuation that was squeezed.
+ * How full a line is against the measure (the set width) of the column it stands in, after the line breaker is given
+ * its due for a word it would not break.
  */
 export interface Fullness {
   /** The full width of a line here, in cells; 0 where the lines are not set to a width. */
@@ -14,47 +14,75 @@ export interface Fullness {
   readonly sharpness: number;
 }
 
-/** Lines looked at on each side. Columns on real pages change their width after ten lines or so. */
-const REACH = 6;
-/** Lines wider than this are not the work of a line breaker. */
+/** Lines in a window that is searched for a measure. Columns on real pages change their width after ten lines or so. */
+const WINDOW = 8;
+const LEAST_KEEPING = 3;
+const SHIFTS = [0, WINDOW >> 1, WINDOW - 1];
+/** Lines wider than this are not the work of a line breaker, lines narrower no text. */
 const WIDEST_MEASURE = 120;
 const NARROWEST_MEASURE = 10;
-const TOLERANCE = 2;
+const TOLERANCE = 1;
 /** A line breaker keeps at most this much together. */
 const LONGEST_WORD = 24;
-export const UNSET: Fullness = { full: 0, missing: Infinity, sharpness: 0 };
+const UNSET: Fullness = { full: 0, missing: Infinity, sharpness: 0 };
 
-/** The fullness of each line. Bounded work for each line. */
+/** The measure that most lines of a window keep to. */
+interface Measure {
+  readonly full: number;
+  readonly sharpness: number;
+}
+
+/**
+ * The fullness of each line. Typesetters squeeze punctuation up to half its width to fill a line, so a line stands for
+ * every width from that with all its marks squeezed to that with none; the measure of a window of eight lines is the
+ * width that most of them can stand for. A line is as full as in the best of the windows that begin with it, end with it
+ * and have it in the middle, so that the last lines of a narrow column are not held against the wide one that follows.
+ * Bounded work for each line.
+ */
 export function fullnessOf(raw: string, lines: readonly Line[]): Fullness[] {
-  const unbreakable = lines.map((line, index) => (index + 1 < lines.length ? wordLength(raw, lines[index + 1], line) : 0));
+  const words = lines.map((line, index) => (index + 1 < lines.length ? wordLength(raw, lines[index + 1], line) : 0));
+  const windows: (Measure | null)[] = [];
+  for (let from = 0; from === 0 || from + WINDOW <= lines.length; from++) windows.push(measureOf(lines, words, from));
   return lines.map((line, index) => {
-    const behind = sideMeasure(lines, unbreakable, Math.max(0, index - REACH), index, line);
-    const ahead = sideMeasure(lines, unbreakable, index, Math.min(lines.length - 1, index + REACH), line);
-    const around = sideMeasure(lines, unbreakable, Math.max(0, index - REACH), Math.min(lines.length - 1, index + REACH), line);
-    return [behind, ahead, around].reduce((best, next) => (next.missing < best.missing ? next : best));
-
-    function sideMeasure(all: readonly Line[], words: readonly number[], from: number, to: number, of: Line): Fullness {
-      let best = UNSET;
-      let bestWeight = 0;
-      for (let candidate = from; candidate <= to; candidate++) {
-        const full = all[candidate].width;
-        if (full > WIDEST_MEASURE || full < NARROWEST_MEASURE) continue;
-        let keeping = 0;
-        let over = 0;
-        for (let other = from; other <= to; other++) {
-          const { width, squeezable } = all[other];
-          if (width - squeezable > full) over++;
-          else if (width + words[other] >= full - TOLERANCE) keeping++;
-        }
-        const weight = keeping - over * 2 + full / 1000;
-        if (keeping < 3 || keeping * 5 < (to - from + 1) * 2 || weight <= bestWeight) continue;
-        if (of.width - of.squeezable > full + TOLERANCE) continue;
-        bestWeight = weight;
-        best = { full, missing: Math.max(0, full - of.width - words[index]), sharpness: keeping / (to - from + 1) };
-      }
-      return best;
+    let best = UNSET;
+    for (const shift of SHIFTS) {
+      const measure = windows[Math.min(windows.length - 1, Math.max(0, index - shift))];
+      if (!measure || line.width - line.squeezable > measure.full + TOLERANCE) continue;
+      const missing = Math.max(0, measure.full - line.width - words[index]);
+      if (missing < best.missing) best = { full: measure.full, missing, sharpness: measure.sharpness };
     }
+    return best;
   });
+}
+
+function measureOf(lines: readonly Line[], words: readonly number[], from: number): Measure | null {
+  const to = Math.min(lines.length, from + WINDOW);
+  let best: Measure | null = null;
+  let bestWeight = 0;
+  let tried = 0;
+  for (let candidate = from; candidate < to; candidate++) {
+    const { width, squeezable } = lines[candidate];
+    for (const full of squeezable > 0 ? [width, width - squeezable] : [width]) {
+      if (full > WIDEST_MEASURE || full < NARROWEST_MEASURE || full === tried) continue;
+      tried = full;
+      let keeping = 0;
+      let weight = full / 10_000;
+      for (let index = from; index < to; index++) {
+        const line = lines[index];
+        const least = line.width - line.squeezable;
+        if (least > full + TOLERANCE) weight--;
+        else if (line.width + words[index] >= full - TOLERANCE) {
+          keeping++;
+          weight += least <= full && line.width + words[index] >= full ? 1.1 : 1;
+        }
+      }
+      if (keeping >= LEAST_KEEPING && weight > bestWeight) {
+        bestWeight = weight;
+        best = { full, sharpness: keeping / (to - from) };
+      }
+    }
+  }
+  return best;
 }
 
 /** Cells of the Latin word or number at the start of `line`, with the space that parts it from `before`; 0 if it starts with Han. */

@@ -1,9 +1,9 @@
-import { readByline } from './bylines';
+import { isBareName, readByline } from './bylines';
 import { CharClass } from './chars';
 import type { Line } from './lines';
 
 /** What a line shows itself to be by its own first and last words, before its neighbours are asked. */
-export type LineSign = 'none' | 'byline' | 'dateline' | 'caption' | 'signature' | 'subhead' | 'list' | 'pinyin' | 'table' | 'dash';
+export type LineSign = 'none' | 'byline' | 'dateline' | 'caption' | 'signature' | 'subhead' | 'list' | 'pinyin' | 'table' | 'dash' | 'name';
 
 const LONGEST_BYLINE = 60;
 const HEAD = 60;
@@ -85,6 +85,7 @@ function hanSign(raw: string, line: Line): LineSign {
   if (FIXED_NOTE.test(text)) return 'signature';
   const length = line.end - line.start;
   if (length <= LONGEST_BYLINE && line.sentences === 0 && isByline(whole(raw, line))) return 'byline';
+  if (length <= 5 && isBareName(whole(raw, line))) return 'name';
   if (length <= 120 && line.last !== CharClass.SentenceEnd && CAPTION_TAIL.test(raw.slice(Math.max(line.start, line.end - 40), line.end))) return 'caption';
   return 'none';
 }
