@@ -2,6 +2,7 @@ import { chmod, copyFile, mkdir, readdir, rm } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { build, context, type BuildOptions } from 'esbuild';
+import { buildNativeModule } from './nativeModule';
 import { PROJECT } from './project';
 
 export interface BundleOptions {
@@ -122,6 +123,7 @@ async function main(args: readonly string[]): Promise<void> {
     await watch(options);
     return;
   }
+  await buildNativeModule();
   await bundle(options);
   console.log(`built ${relative(process.cwd(), outputFolder(options)) || '.'}`);
 }
