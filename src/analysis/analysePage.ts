@@ -1,6 +1,7 @@
 import type { Layer, Suggestion } from '../annotations/model';
-import { findCopies, type CopyGroup } from '../duplicates/findCopies';
-import type { EntityMention, EntityTagger } from '../entities/tagger';
+import { findCopiesInSlices, type CopyGroup } from '../duplicates/findCopies';
+import type { EntityMention } from '../entities/entity';
+import type { EntityTagger } from '../entities/tagger';
 import { findNumbers, type NumberMention, type NumberOptions } from '../numbers/findNumbers';
 import type { Page, Paragraph } from '../page/page';
 import { readPage } from '../page/readPage';
@@ -41,9 +42,7 @@ export function* analysePage(
   const page = readPage(raw);
   yield { type: 'structure', page };
   if (options.layers.includes('number')) yield* findNumbersIn(page, numberOptions(options), memory);
-  if (options.layers.includes('duplicate')) {
-    yield { type: 'complete', layer: 'duplicate', suggestions: copies(page, findCopies(page.paragraphs)) };
-  }
+  if (options.layers.includes('duplicate')) yield* findCopiesIn(page);
   if (options.layers.includes('entity')) yield* findEntitiesIn(page, memory, tagger());
 }
 
@@ -69,6 +68,13 @@ function* findNumbersIn(page: Page, options: NumberOptions, memory: PageMemory):
   }
   memory.numbers.turn();
   yield { type: 'complete', layer: 'number', suggestions };
+}
+
+function* findCopiesIn(page: Page): Generator<Finding> {
+  const search = findCopiesInSlices(page.paragraphs);
+  let step = search.next();
+  for (; step.done !== true; step = search.next()) yield { type: 'pause' };
+  yield { type: 'complete', layer: 'duplicate', suggestions: copies(page, step.value.groups) };
 }
 
 function* findEntitiesIn(page: Page, memory: PageMemory, tagger: EntityTagger): Generator<Finding> {

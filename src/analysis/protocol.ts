@@ -28,7 +28,8 @@ export type Request =
   | { readonly type: 'text'; readonly page: string; readonly version: number; readonly piece: string; readonly first: boolean; readonly last: boolean }
   | { readonly type: 'change'; readonly page: string; readonly version: number; readonly changes: readonly TextChange[] }
   | { readonly type: 'close'; readonly page: string }
-  | { readonly type: 'analyse'; readonly id: number; readonly page: string; readonly version: number; readonly options: AnalysisOptions }
+  /** `fromScratch`: the host no longer has what was sent before, so everything is sent again. */
+  | { readonly type: 'analyse'; readonly id: number; readonly page: string; readonly version: number; readonly options: AnalysisOptions; readonly fromScratch: boolean }
   /** What one stretch of text says as a number of the given kind, for annotations made by hand. */
   | { readonly type: 'number'; readonly id: number; readonly text: string; readonly kind: string }
   | { readonly type: 'cancel'; readonly id: number };
@@ -39,7 +40,9 @@ export type Reply =
   /** The suggestions of one layer that start in [from, to) are now these, in order. What lies outside is as before. */
   | { readonly type: 'suggestions'; readonly id: number; readonly layer: Layer; readonly from: number; readonly to: number; readonly suggestions: readonly Suggestion[] }
   | { readonly type: 'number'; readonly id: number; readonly fields: NumberFields; readonly kind: NumberKind | undefined }
+  /** Sent about once a second during long work, so that a process that hangs can be told from one that is busy. */
+  | { readonly type: 'alive' }
   /** Ends a request: all layers sent, given up on request, or failed with a message for the log. */
   | { readonly type: 'end'; readonly id: number; readonly outcome: 'done' | 'cancelled' }
-  | { readonly type: 'end'; readonly id: number; readonly outcome: 'failed'; readonly message: string; readonly layer?: Layer };
+  | { readonly type: 'end'; readonly id: number; readonly outcome: 'failed'; readonly message: string };
 

@@ -30,7 +30,7 @@ export type CopyKind = 'exact' | 'near' | 'contains' | 'formula';
  * unit 元); dates are ISO 8601 strings without the unknown part (`2021`, `2021-09`, `--09-07`).
  */
 export interface NumberFields {
-  /** Absent for ranges and bounds, which have `min` and/or `max`. */
+  /** Absent for ranges, which have `min` and `max` instead. A bound (300万以上, 不到50) has its number here and as `min` or `max`. */
   readonly value?: number | string;
   /** As written, without magnitude: 元, 亩, 人次, %. */
   readonly unit?: string;

@@ -1,0 +1,280 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import type { Layer, NumberFields, NumberKind, Suggestion } from '../annotations/model';
+import type { TextChange } from '../annotations/textChange';
+import type { AnalysisOptions, ArticleOutline, ParagraphOutline, Reply, Request } from './protocol';
+
+/** How a request ended. A crash is told like any other end: nobody waits for a process that is gone. */
+export type Outcome =
+  | { readonly kind: 'done' }
+  | { readonly kind: 'cancelled' }
+  | { readonly kind: 'failed'; readonly message: string }
+  | { readonly kind: 'crashed'; readonly message: string };
+
+/** What an analysis of a page reports while it runs. */
+export interface AnalysisListener {
+  structure(paragraphs: readonly ParagraphOutline[], articles: readonly ArticleOutline[]): void;
+  /** The suggestions of a layer that start in [from, to) are now these. */
+  suggestions(layer: Layer, from: number, to: number, suggestions: readonly Suggestion[]): void;
+}
+
+export interface PageVersion {
+  readonly page: string;
+  readonly version: number;
+  readonly text: string;
+}
+
+export interface ClientOptions {
+  /** The bundle to fork. */
+  readonly program: string;
+  /** After how long without work the process is given back, in milliseconds. */
+  readonly idleTime: number;
+  readonly log: (message: string) => void;
+}
+
+/** Characters in one message: the host must not be blocked while a large page is sent. */
+const PIECE = 200_000;
+/** How long a working process may be silent before it counts as hanging. It says `alive` every second. */
+const SILENCE_MS = 120_000;
+const FIRST_PAUSE_MS = 250;
+const LONGEST_PAUSE_MS = 30_000;
+
+interface Waiting {
+  readonly listener: AnalysisListener | undefined;
+  readonly end: (outcome: Outcome) => void;
+  readonly number?: (fields: NumberFields, kind: NumberKind | undefined) => void;
+}
+
+/**
+ * The extension host's side of the analysis process: starts it on first need, again after a crash (after a pause that
+ * doubles each time), and gives it back after long idle. Every promise ends, whatever happens to the process.
+ */
+export class AnalysisClient {
+  private child: ChildProcess | undefined;
+  private readonly waiting = new Map<number, Waiting>();
+  /** The version of each page that the running process has. */
+  private readonly known = new Map<string, number>();
+  private lastId = 0;
+  private crashes = 0;
+  private restartAt = 0;
+  private idle: NodeJS.Timeout | undefined;
+  private watchdog: NodeJS.Timeout | undefined;
+  private disposed = false;
+
+  constructor(private readonly options: ClientOptions) {}
+
+  /** The running process, for tests and diagnosis; undefined while there is none. */
+  get processId(): number | undefined {
+    return this.child?.pid;
+  }
+
+  /** Tells of an edit, so that the next analysis need not send the whole text. */
+  change(page: string, fromVersion: number, toVersion: number, changes: readonly TextChange[]): void {
+    if (this.known.get(page) !== fromVersion) return;
+    this.known.set(page, toVersion);
+    this.post({ type: 'change', page, version: toVersion, changes });
+  }
+
+  close(page: string): void {
+    if (this.known.delete(page)) this.post({ type: 'close', page });
+  }
+
+  /**
+   * Analyses one version of a page. Never rejects.
+   * @param fromScratch whether the listener lacks what earlier analyses of the page reported
+   */
+  async analyse(
+    { page, version, text }: PageVersion,
+    options: AnalysisOptions,
+    fromScratch: boolean,
+    listener: AnalysisListener,
+    signal: AbortSignal,
+  ): Promise<Outcome> {
+    const cancelled = { kind: 'cancelled' } as const;
+    await this.pauseAfterCrash(signal);
+    if (signal.aborted || this.isDisposed()) return cancelled;
+    const child = this.start();
+    const unknown = !this.known.has(page);
+    if (this.known.get(page) !== version) {
+      const sent = await this.sendText(child, page, version, text, signal);
+      if (!sent) return this.child === child ? cancelled : { kind: 'crashed', message: 'the process ended while the page was sent' };
+    }
+    return this.request((id) => {
+      signal.addEventListener('abort', () => {
+        if (this.waiting.has(id)) this.post({ type: 'cancel', id });
+      }, { once: true });
+      return { type: 'analyse', id, page, version, options, fromScratch: fromScratch || unknown };
+    }, listener);
+  }
+
+  /** Reads one stretch of text as a number; undefined where it is none or the process is not to be had. */
+  async readNumber(text: string, kind: string): Promise<{ fields: NumberFields; kind: NumberKind | undefined } | undefined> {
+    if (this.disposed || Date.now() < this.restartAt) return undefined;
+    this.start();
+    let reading: { fields: NumberFields; kind: NumberKind | undefined } | undefined;
+    await this.request((id) => ({ type: 'number', id, text, kind }), undefined, (fields, found) => {
+      reading = { fields, kind: found };
+    });
+    return reading;
+  }
+
+  dispose(): void {
+    this.disposed = true;
+    this.stop('the extension was deactivated');
+  }
+
+  /** Ends the process at once; the next request starts a new one. */
+  restart(): void {
+    this.crashes = 0;
+    this.restartAt = 0;
+    this.stop('restarted on request');
+  }
+
+  private request(
+    message: (id: number) => Request,
+    listener: AnalysisListener | undefined,
+    number?: Waiting['number'],
+  ): Promise<Outcome> {
+    const id = ++this.lastId;
+    return new Promise((resolve) => {
+      this.waiting.set(id, { listener, end: resolve, ...(number ? { number } : {}) });
+      this.post(message(id));
+      this.watch();
+    });
+  }
+
+  /** Sends a text piece by piece, letting the host breathe in between; false where it became pointless. */
+  private async sendText(child: ChildProcess, page: string, version: number, text: string, signal: AbortSignal): Promise<boolean> {
+    for (let from = 0; from === 0 || from < text.length; from += PIECE) {
+      if (signal.aborted || this.child !== child) return false;
+      const last = from + PIECE >= text.length;
+      this.post({ type: 'text', page, version, piece: text.slice(from, from + PIECE), first: from === 0, last });
+      if (!last) await new Promise((resolve) => setImmediate(resolve));
+    }
+    this.known.set(page, version);
+    return true;
+  }
+
+  private start(): ChildProcess {
+    this.keepAwake();
+    if (this.child) return this.child;
+    const started = Date.now();
+    const child = fork(this.options.program, [], {
+      serialization: 'advanced',
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      env: { ...process.env, ELECTRON_RUN_AS_NODE: '1', NODE_OPTIONS: '' },
+      execArgv: [],
+    });
+    this.child = child;
+    this.options.log(`analysis process ${child.pid ?? '?'} started in ${Date.now() - started} ms`);
+    child.stdout?.on('data', (data: Buffer) => { this.options.log(data.toString().trimEnd()); });
+    child.stderr?.on('data', (data: Buffer) => { this.options.log(data.toString().trimEnd()); });
+    child.on('message', (reply) => {
+      if (this.child === child) this.receive(reply as Reply);
+    });
+    child.on('error', (error) => { this.lost(child, error.message); });
+    child.on('exit', (code, signal) => { this.lost(child, `exit code ${code ?? '-'}, signal ${signal ?? '-'}`); });
+    return child;
+  }
+
+  private receive(reply: Reply): void {
+    this.watch();
+    if (reply.type === 'alive') return;
+    const waiting = this.waiting.get(reply.id);
+    if (!waiting) return;
+    switch (reply.type) {
+      case 'structure': waiting.listener?.structure(reply.paragraphs, reply.articles); return;
+      case 'suggestions': waiting.listener?.suggestions(reply.layer, reply.from, reply.to, reply.suggestions); return;
+      case 'number':
+        waiting.number?.(reply.fields, reply.kind);
+        this.end(reply.id, waiting, { kind: 'done' });
+        return;
+      case 'end':
+        if (reply.outcome === 'done') this.crashes = 0;
+        this.end(reply.id, waiting, reply.outcome === 'failed' ? { kind: 'failed', message: reply.message } : { kind: reply.outcome });
+    }
+  }
+
+  private end(id: number, waiting: Waiting, outcome: Outcome): void {
+    this.waiting.delete(id);
+    this.watch();
+    this.keepAwake();
+    waiting.end(outcome);
+  }
+
+  /** The process is gone: everybody who waits is told, and the next start waits longer. */
+  private lost(child: ChildProcess, reason: string): void {
+    if (this.child !== child) return;
+    this.child = undefined;
+    this.known.clear();
+    clearTimeout(this.watchdog);
+    clearTimeout(this.idle);
+    this.crashes++;
+    this.restartAt = Date.now() + Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (this.crashes - 1));
+    this.options.log(`analysis process ended: ${reason}`);
+    this.endAll({ kind: 'crashed', message: reason });
+  }
+
+  /** Ends the process on purpose. */
+  private stop(reason: string): void {
+    const { child } = this;
+    this.child = undefined;
+    this.known.clear();
+    clearTimeout(this.watchdog);
+    clearTimeout(this.idle);
+    if (child) {
+      this.options.log(`analysis process ended: ${reason}`);
+      child.kill('SIGKILL'); // it holds nothing that could be lost
+    }
+    this.endAll({ kind: 'cancelled' });
+  }
+
+  private endAll(outcome: Outcome): void {
+    const waiting = [...this.waiting.values()];
+    this.waiting.clear();
+    for (const { end } of waiting) end(outcome);
+  }
+
+  private post(request: Request): void {
+    const { child } = this;
+    if (!child?.connected) return; // its exit event ends what waits
+    child.send(request, (error) => {
+      if (error) this.lost(child, error.message);
+    });
+  }
+
+  private watch(): void {
+    clearTimeout(this.watchdog);
+    if (this.waiting.size === 0) return;
+    this.watchdog = setTimeout(() => {
+      const { child } = this;
+      if (!child) return;
+      child.kill('SIGKILL');
+      this.lost(child, `no sign of life for ${SILENCE_MS / 1000} s`);
+    }, SILENCE_MS);
+    this.watchdog.unref();
+  }
+
+  private keepAwake(): void {
+    clearTimeout(this.idle);
+    this.idle = setTimeout(() => {
+      if (this.waiting.size === 0) this.stop('idle');
+    }, this.options.idleTime);
+    this.idle.unref();
+  }
+
+  private async pauseAfterCrash(signal: AbortSignal): Promise<void> {
+    const wait = this.restartAt - Date.now();
+    if (wait <= 0 || this.child) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, wait);
+      signal.addEventListener('abort', () => {
+        clearTimeout(timer);
+        resolve();
+      }, { once: true });
+    });
+  }
+
+  private isDisposed(): boolean {
+    return this.disposed;
+  }
+}

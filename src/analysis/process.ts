@@ -1,0 +1,25 @@
+import { EntityTagger } from '../entities/tagger';
+import { loadTagger } from './loadTagger';
+import type { Request } from './protocol';
+import { AnalysisSession } from './session';
+
+/** The analysis process: forked by the extension host, ends with it. */
+function main(): void {
+  let tagger: EntityTagger | undefined;
+  const session = new AnalysisSession({
+    send: (reply) => {
+      if (process.connected) process.send?.(reply);
+    },
+    breathe: () => new Promise((resolve) => setImmediate(resolve)),
+    now: () => performance.now(),
+    tagger: () => (tagger ??= loadTagger()),
+  });
+  process.on('message', (message) => {
+    session.receive(message as Request);
+  });
+  process.on('disconnect', () => {
+    process.exit();
+  });
+}
+
+main();

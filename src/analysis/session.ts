@@ -1,0 +1,145 @@
+import type { Layer, NumberFields, NumberKind } from '../annotations/model';
+import type { EntityTagger } from '../entities/tagger';
+import { findNumbers } from '../numbers/findNumbers';
+import { analysePage, type Finding } from './analysePage';
+import { inPortions, layerDelta, type LayerDelta } from './delta';
+import { PageMirror } from './pageMirror';
+import type { Reply, Request } from './protocol';
+
+/** Suggestions in one message: enough to be fast, few enough not to block the host that reads them. */
+const MESSAGE_SIZE = 1000;
+const ALIVE_EVERY_MS = 1000;
+
+type AnalyseRequest = Extract<Request, { type: 'analyse' }>;
+
+/** What the session needs from the process it runs in. */
+export interface SessionHost {
+  send(reply: Reply): void;
+  /** Lets waiting messages in; resolves when they have been handled. */
+  breathe(): Promise<void>;
+  /** Milliseconds from any fixed point. */
+  now(): number;
+  /** Loads the name recogniser when first asked. @throws Error where it cannot be loaded */
+  tagger(): EntityTagger;
+}
+
+/** The analysis process without the process: pages in, suggestions out, one request at a time. */
+export class AnalysisSession {
+  private readonly pages = new Map<string, PageMirror>();
+  private readonly pieces = new Map<string, string[]>();
+  private readonly queue: AnalyseRequest[] = [];
+  private readonly cancelled = new Set<number>();
+  private working = false;
+
+  constructor(private readonly host: SessionHost) {}
+
+  receive(request: Request): void {
+    switch (request.type) {
+      case 'text': return this.receiveText(request);
+      case 'change': return void this.pages.get(request.page)?.change(request.changes, request.version);
+      case 'close': return void this.pages.delete(request.page);
+      case 'cancel': return void this.cancelled.add(request.id);
+      case 'number': return this.host.send({ type: 'number', id: request.id, ...readNumber(request.text, request.kind) });
+      case 'analyse':
+        this.queue.push(request);
+        if (!this.working) void this.work();
+    }
+  }
+
+  private receiveText({ page, version, piece, first, last }: Extract<Request, { type: 'text' }>): void {
+    const pieces = first ? [] : this.pieces.get(page) ?? [];
+    pieces.push(piece);
+    this.pieces.set(page, pieces);
+    if (!last) return;
+    this.pieces.delete(page);
+    const mirror = this.pages.get(page);
+    if (mirror) mirror.replace(pieces.join(''), version);
+    else this.pages.set(page, new PageMirror(pieces.join(''), version));
+  }
+
+  private async work(): Promise<void> {
+    this.working = true;
+    for (let request = this.queue.shift(); request; request = this.queue.shift()) {
+      try {
+        const outcome = await this.analyse(request);
+        this.host.send({ type: 'end', id: request.id, outcome });
+      } catch (error) {
+        const message = error instanceof Error ? error.stack ?? error.message : String(error);
+        this.host.send({ type: 'end', id: request.id, outcome: 'failed', message });
+      }
+      this.cancelled.delete(request.id);
+    }
+    this.working = false;
+  }
+
+  private async analyse(request: AnalyseRequest): Promise<'done' | 'cancelled'> {
+    const mirror = this.pages.get(request.page);
+    if (mirror?.version !== request.version) return 'cancelled';
+    if (request.fromScratch) mirror.forgetTold();
+    const text = mirror.text;
+    let lastBreath = this.host.now();
+    let lastSign = lastBreath;
+    for (const finding of analysePage(text, request.options, mirror.memory, () => this.host.tagger())) {
+      this.tell(request.id, mirror, finding, text.length);
+      const now = this.host.now();
+      if (now - lastSign > ALIVE_EVERY_MS) {
+        this.host.send({ type: 'alive' });
+        lastSign = now;
+      }
+      if (finding.type === 'pause' && now - lastBreath < 10) continue;
+      await this.host.breathe();
+      lastBreath = this.host.now();
+      if (this.cancelled.has(request.id) || mirror.version !== request.version || this.pages.get(request.page) !== mirror) return 'cancelled';
+    }
+    return 'done';
+  }
+
+  private tell(id: number, mirror: PageMirror, finding: Finding, length: number): void {
+    switch (finding.type) {
+      case 'pause': return;
+      case 'structure': {
+        const { paragraphs, articles } = finding.page;
+        this.host.send({
+          type: 'structure',
+          id,
+          paragraphs: paragraphs.map(({ start, end, kind }) => ({ start, end, kind })),
+          articles: articles.map(({ title, titleSpan, pieces }) => ({ title, titleSpan, pieces })),
+        });
+        return;
+      }
+      case 'partial': {
+        const told = mirror.toldOf(finding.layer);
+        if (told?.complete) return; // once a layer was complete, only its difference is worth sending
+        this.send(id, finding.layer, finding);
+        mirror.tell(finding.layer, [...(finding.from === 0 ? [] : told?.suggestions ?? []), ...finding.suggestions], false);
+        return;
+      }
+      case 'complete': {
+        const told = mirror.toldOf(finding.layer);
+        const delta = layerDelta(told?.suggestions ?? [], finding.suggestions, told ? told.edited : everything(length), length);
+        if (delta) this.send(id, finding.layer, delta);
+        mirror.tell(finding.layer, finding.suggestions, true);
+      }
+    }
+  }
+
+  private send(id: number, layer: Layer, delta: LayerDelta): void {
+    for (const { from, to, suggestions } of inPortions(delta, MESSAGE_SIZE)) {
+      this.host.send({ type: 'suggestions', id, layer, from, to, suggestions });
+    }
+  }
+}
+
+function everything(length: number): { start: number; end: number; shift: number } {
+  return { start: 0, end: length, shift: 0 };
+}
+
+/** The number that a whole stretch of text is, preferably of the kind asked for. */
+function readNumber(text: string, wanted: string): { fields: NumberFields; kind: NumberKind | undefined } {
+  const words = text.replace(/\s+/gu, '');
+  const whole = findNumbers(words).filter(({ start, end }) => start === 0 && end === words.length);
+  const best = whole.find(({ kind }) => kind === wanted) ?? whole.at(0);
+  if (!best) return { fields: {}, kind: undefined };
+  const { start, end, kind, ...fields } = best;
+  return { fields, kind };
+}

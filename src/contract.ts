@@ -1,0 +1,91 @@
+import { ENTITY_LABELS, NUMBER_KINDS, type Layer } from './annotations/model';
+
+/** The names that the manifest and the code share. `test/unit/contract` checks that the two agree. */
+export const PREFIX = 'newsAnnotator';
+
+export const COMMAND = {
+  annotatePage: 'newsAnnotator.annotatePage',
+  closePage: 'newsAnnotator.closePage',
+  startReview: 'newsAnnotator.startReview',
+  leaveReview: 'newsAnnotator.leaveReview',
+  accept: 'newsAnnotator.accept',
+  reject: 'newsAnnotator.reject',
+  next: 'newsAnnotator.next',
+  previous: 'newsAnnotator.previous',
+  nextAny: 'newsAnnotator.nextAny',
+  previousAny: 'newsAnnotator.previousAny',
+  labelPerson: 'newsAnnotator.labelPerson',
+  labelOrganisation: 'newsAnnotator.labelOrganisation',
+  labelPlace: 'newsAnnotator.labelPlace',
+  labelWork: 'newsAnnotator.labelWork',
+  labelCardinal: 'newsAnnotator.labelCardinal',
+  labelMoney: 'newsAnnotator.labelMoney',
+  labelPercent: 'newsAnnotator.labelPercent',
+  labelDate: 'newsAnnotator.labelDate',
+  labelMeasure: 'newsAnnotator.labelMeasure',
+  chooseLabel: 'newsAnnotator.chooseLabel',
+  startLeft: 'newsAnnotator.startLeft',
+  startRight: 'newsAnnotator.startRight',
+  endLeft: 'newsAnnotator.endLeft',
+  endRight: 'newsAnnotator.endRight',
+  allOccurrences: 'newsAnnotator.allOccurrences',
+  nextCopy: 'newsAnnotator.nextCopy',
+  undo: 'newsAnnotator.undo',
+  redo: 'newsAnnotator.redo',
+  acceptAll: 'newsAnnotator.acceptAll',
+  rejectAll: 'newsAnnotator.rejectAll',
+  filter: 'newsAnnotator.filter',
+  place: 'newsAnnotator.place',
+  reveal: 'newsAnnotator.reveal',
+  openSidecar: 'newsAnnotator.openSidecar',
+  restartAnalysis: 'newsAnnotator.restartAnalysis',
+  showLog: 'newsAnnotator.showLog',
+} as const;
+export type CommandId = (typeof COMMAND)[keyof typeof COMMAND];
+
+export const SETTING = {
+  annotateAutomatically: 'annotateAutomatically',
+  layers: 'layers',
+  pageDate: 'pageDate',
+  editorName: 'editorName',
+  analysisIdleMinutes: 'analysisIdleMinutes',
+} as const;
+
+/** Context keys, for `when` clauses. */
+export const CONTEXT = {
+  /** The page in the active editor is annotated. */
+  annotated: 'newsAnnotator.annotated',
+  /** The page in the active editor is in review mode. */
+  reviewing: 'newsAnnotator.reviewing',
+  /** At least one page is annotated. */
+  hasPages: 'newsAnnotator.hasPages',
+} as const;
+
+export const VIEW = { review: 'newsAnnotator.review' } as const;
+
+export const LANGUAGES = ['plaintext', 'news'] as const;
+
+/** A label with the command that gives it; the position in the list is its digit in review mode. */
+export interface LabelKey {
+  readonly layer: Layer;
+  readonly label: string;
+  readonly command: CommandId;
+}
+
+export const LABEL_KEYS: readonly LabelKey[] = [
+  { layer: 'entity', label: 'PERSON', command: COMMAND.labelPerson },
+  { layer: 'entity', label: 'ORG', command: COMMAND.labelOrganisation },
+  { layer: 'entity', label: 'PLACE', command: COMMAND.labelPlace },
+  { layer: 'entity', label: 'WORK', command: COMMAND.labelWork },
+  { layer: 'number', label: 'cardinal', command: COMMAND.labelCardinal },
+  { layer: 'number', label: 'money', command: COMMAND.labelMoney },
+  { layer: 'number', label: 'percent', command: COMMAND.labelPercent },
+  { layer: 'number', label: 'date', command: COMMAND.labelDate },
+  { layer: 'number', label: 'measure', command: COMMAND.labelMeasure },
+];
+
+/** Every label that a person can give by hand. */
+export const CHOOSABLE_LABELS: readonly { readonly layer: Layer; readonly label: string }[] = [
+  ...ENTITY_LABELS.map((label) => ({ layer: 'entity' as const, label })),
+  ...NUMBER_KINDS.map((label) => ({ layer: 'number' as const, label })),
+];
