@@ -1,0 +1,209 @@
+import type { NumberFields } from '../annotations/model';
+import { isArabicAt, skipSpace } from './characters';
+import type { NumberMention } from './mention';
+import { type Numeral, readNumeral } from './numeral';
+import { afterRangeMark } from './quantities';
+
+/** A date with what is known of it. */
+interface PartialDate {
+  readonly year?: number;
+  readonly month?: number;
+  readonly day?: number;
+}
+
+interface DateRead {
+  readonly start: number;
+  readonly end: number;
+  readonly date: PartialDate;
+  readonly modifier?: string;
+}
+
+/** What can follow a year or month and be part of the date. Longest first. */
+const YEAR_MODIFIERS = ['上半年', '下半年', '年底', '年初', '年末', '年中', '全年', '初', '底', '末', '中期', '春季', '夏季', '秋季', '冬季', '春节', '国庆节'];
+const MONTH_MODIFIERS = ['上旬', '中旬', '下旬', '月初', '月底', '月末', '月中', '初', '底', '末', '中'];
+const AFTER_MIDDLE = '国央共心学方小文华东西南北部医期标间有的级考';
+/** 号 names a thing, no day, before these. */
+const NUMBERED = '楼院门厂车线馆厅桌位床机井矿窗店铺文令公决台坑棚池塔墓隧桥泊码高国省县舱段岛房室球选';
+/** 月 begins or ends another word before these. */
+const NOT_MONTH = '亮球饼牙嫂票薪租卡台子息供色夜光工均季牌经销入';
+/** 日 begins another word before these. */
+const NOT_DAY = '元圆本均产军报游化币常程照用式系语内夜';
+
+const LIMITS = { month: 12, day: 31 } as const;
+const MONTH_DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+const pad = (value: number, width: number): string => String(value).padStart(width, '0');
+
+/** ISO 8601 without the unknown part: 2021, 2021-09, --09-07, ---21; years before Christ with a minus. */
+export function isoDate(date: PartialDate): string {
+  const { year, month, day } = date;
+  const head = year === undefined ? '-' : `${year < 0 ? '-' : ''}${pad(Math.abs(year), 4)}`;
+  if (month === undefined) return day === undefined ? head : `--${head === '-' ? '-' : head}${pad(day, 2)}`;
+  return `${head}-${pad(month, 2)}${day === undefined ? '' : `-${pad(day, 2)}`}`;
+}
+
+/** The last possible day of a month; February has 29, since the year may be unknown. */
+export function lastDayOf(month: number): number {
+  return MONTH_DAYS[month - 1] ?? 31;
+}
+
+function wholeNumber(text: string, at: number): Numeral | null {
+  const numeral = readNumeral(text, at);
+  if (!numeral || numeral.decimal || numeral.grouped || numeral.approx || numeral.bare) return null;
+  return numeral;
+}
+
+/** The year that a numeral before 年 means, or null where it is a length of time. */
+function yearOf(text: string, numeral: Numeral, monthFollows: boolean): number | null {
+  const { sequence } = numeral;
+  const before = text.slice(Math.max(0, numeral.start - 3), numeral.start);
+  if (before.endsWith('公元前')) return -numeral.value;
+  if (before.endsWith('公元')) return numeral.value;
+  if (sequence !== undefined && numeral.high === undefined) {
+    if (sequence.length === 4 && numeral.value >= 1000 && numeral.value < 3000) return numeral.value;
+    if (sequence.length === 2 && (monthFollows || (!numeral.hasArabic && numeral.value > 0))) return shortYear(numeral.value);
+    return null;
+  }
+  if (sequence?.length === 2 && monthFollows) return shortYear(Number(sequence));
+  const spoken = !numeral.hasArabic && numeral.value > 1000 && numeral.value < 2100 && /[千仟][零〇]/.test(text.slice(numeral.start, numeral.end));
+  return spoken ? numeral.value : null;
+}
+
+/** Two digits of a year: up to 39 in this century, later in the last. */
+function shortYear(value: number): number {
+  return value < 40 ? 2000 + value : 1900 + value;
+}
+
+function small(numeral: Numeral | null, limit: number): numeral is Numeral {
+  return numeral?.high === undefined && numeral !== null && numeral.value >= 1 && numeral.value <= limit && numeral.end - numeral.start <= 3;
+}
+
+/** Reads a date at `start` whose units are written: 2021年3月4日, 3月, 4日. */
+function readWritten(text: string, start: number): DateRead | null {
+  const first = wholeNumber(text, start);
+  if (!first) return null;
+  const place = skipSpace(text, first.end);
+  const mark = text[place];
+  if (mark === '年') return readYear(text, first, place + 1);
+  if (mark === '月') return readMonth(text, start, first, place, {});
+  if (mark === '日' || mark === '号' || mark === '號') return readDay(text, start, first, place, {});
+  return null;
+}
+
+function readYear(text: string, numeral: Numeral, afterYear: number): DateRead | null {
+  const monthStart = skipSpace(text, afterYear);
+  const monthNumeral = isMonthStart(text, monthStart) ? wholeNumber(text, monthStart) : null;
+  const monthPlace = monthNumeral ? skipSpace(text, monthNumeral.end) : -1;
+  const monthFollows = small(monthNumeral, LIMITS.month) && text[monthPlace] === '月' && !NOT_MONTH.includes(text[monthPlace + 1] ?? '。');
+  const year = yearOf(text, numeral, monthFollows);
+  if (year === null || (!monthFollows && '级制龄轮薪历份货均检'.includes(text[afterYear] ?? '。') && text[afterYear] !== '份')) return null;
+  if (monthFollows) return readMonth(text, numeral.start, monthNumeral, monthPlace, { year });
+  return withModifier(text, { start: numeral.start, end: text[afterYear] === '份' ? afterYear + 1 : afterYear, date: { year } }, YEAR_MODIFIERS);
+}
+
+function isMonthStart(text: string, at: number): boolean {
+  return isArabicAt(text, at) || '一二三四五六七八九十'.includes(text[at] ?? '。');
+}
+
+function readMonth(text: string, start: number, numeral: Numeral, place: number, known: PartialDate): DateRead | null {
+  if (!small(numeral, LIMITS.month) || NOT_MONTH.includes(text[place + 1] ?? '。')) return null;
+  const month = { ...known, month: numeral.value };
+  const dayStart = skipSpace(text, place + 1);
+  const dayNumeral = isArabicAt(text, dayStart) || '一二三四五六七八九十廿卅'.includes(text[dayStart] ?? '。') ? wholeNumber(text, dayStart) : null;
+  if (dayNumeral) {
+    const dayPlace = skipSpace(text, dayNumeral.end);
+    if ('日号號'.includes(text[dayPlace] ?? '。')) {
+      const read = readDay(text, start, dayNumeral, dayPlace, month);
+      if (read) return read;
+    }
+  }
+  const end = text[place + 1] === '份' ? place + 2 : place + 1;
+  return withModifier(text, { start, end, date: month }, MONTH_MODIFIERS);
+}
+
+function readDay(text: string, start: number, numeral: Numeral, place: number, known: PartialDate): DateRead | null {
+  if (!small(numeral, LIMITS.day)) return null;
+  const next = text[place + 1] ?? '。';
+  if (text[place] === '日' ? NOT_DAY.includes(next) : NUMBERED.includes(next)) return null;
+  if (known.month === undefined && !numeral.hasArabic && numeral.end - numeral.start === 1) return null;
+  if (known.month === undefined && /(?:为期|历时|连续|用时|共|第|每|长达|这|近)$/.test(text.slice(Math.max(0, start - 2), start))) return null;
+  return { start, end: place + 1, date: { ...known, day: numeral.value } };
+}
+
+function withModifier(text: string, read: DateRead, modifiers: readonly string[]): DateRead {
+  const at = skipSpace(text, read.end);
+  const modifier = modifiers.find((word) => text.startsWith(word, at));
+  if (modifier === undefined) return read;
+  const end = at + modifier.length;
+  if (modifier === '中' && AFTER_MIDDLE.includes(text[end] ?? '。')) return read;
+  if ((modifier === '初' || modifier === '末' || modifier === '底') && '中级步心次始端线代下子薄牌'.includes(text[end] ?? '。')) return read;
+  return { ...read, end, modifier };
+}
+
+/** 2021-03-04, 2021/3/4, 2021.3.4, and 2021-03; nothing that goes on with digits or marks. */
+function readDigits(text: string, start: number): DateRead | null {
+  const match = /^(\d{4})([-/.])(\d{1,2})(?:\2(\d{1,2}))?(?![-/.]?\d)/.exec(text.slice(start, start + 12));
+  if (!match) return null;
+  const [whole, year, mark, month, day] = match as unknown as [string, string, string, string, string | undefined];
+  const date = { year: Number(year), month: Number(month), ...(day === undefined ? {} : { day: Number(day) }) };
+  if (date.year < 1000 || date.year > 2999 || date.month < 1 || date.month > LIMITS.month) return null;
+  if (day === undefined ? mark !== '-' || month.length < 2 || date.year < 1900 || date.year > 2100 : Number(day) < 1 || Number(day) > LIMITS.day) return null;
+  if ('年月人元亩家个'.includes(text[start + whole.length] ?? '。') && day === undefined) return null;
+  return { start, end: start + whole.length, date };
+}
+
+/** 1至7月, 2021—2025年, 3-5日: the unit stands on the right side only. */
+function readOpenLeft(text: string, start: number): { left: DateRead; right: DateRead } | null {
+  const numeral = wholeNumber(text, start);
+  if (!numeral || numeral.high !== undefined) return null;
+  const beyond = afterRangeMark(text, numeral.end);
+  if (beyond < 0) return null;
+  const right = readWritten(text, beyond);
+  if (!right) return null;
+  const { year, month, day } = right.date;
+  let date: PartialDate;
+  if (year !== undefined) {
+    if (numeral.sequence?.length !== 4 || month !== undefined) return null;
+    date = { year: numeral.value };
+  } else if (month !== undefined) {
+    if (!small(numeral, LIMITS.month) || day !== undefined) return null;
+    date = { month: numeral.value };
+  } else {
+    if (!small(numeral, LIMITS.day)) return null;
+    date = { day: numeral.value };
+  }
+  return { left: { start, end: numeral.end, date }, right };
+}
+
+/** Joins two dates to a range; what the right one leaves out comes from the left. Null where they do not go together. */
+function join(left: DateRead, right: DateRead): NumberMention | null {
+  const from = left.date;
+  const to = right.date;
+  if (to.year !== undefined && from.year === undefined) return null;
+  if (to.month !== undefined && from.month === undefined && to.year === undefined) return null;
+  if (to.year === undefined && to.month === undefined && from.day === undefined) return null;
+  const max = to.year !== undefined ? to : to.month !== undefined ? { ...pick(from, 'year'), ...to } : { ...pick(from, 'year'), ...pick(from, 'month'), ...to };
+  const modifier = right.modifier ?? left.modifier;
+  return { start: left.start, end: right.end, kind: 'date', min: isoDate(from), max: isoDate(max), ...(modifier ? { modifier } : {}) };
+}
+
+function pick(date: PartialDate, key: 'year' | 'month'): PartialDate {
+  return date[key] === undefined ? {} : { [key]: date[key] };
+}
+
+/** Reads the date or range of dates that starts at `start`, with partial ones (9月, 7日, 2021年底). */
+export function readDate(text: string, start: number): NumberMention | null {
+  const left = (isArabicAt(text, start) ? readDigits(text, start) : null) ?? readWritten(text, start);
+  if (!left) {
+    const open = readOpenLeft(text, start);
+    return open && join(open.left, open.right);
+  }
+  const beyond = afterRangeMark(text, left.end);
+  if (beyond >= 0) {
+    const right = (isArabicAt(text, beyond) ? readDigits(text, beyond) : null) ?? readWritten(text, beyond);
+    const range = right && join(left, right);
+    if (range) return range;
+  }
+  const fields: NumberFields = { value: isoDate(left.date), ...(left.modifier ? { modifier: left.modifier } : {}) };
+  return { start: left.start, end: left.end, kind: 'date', ...fields };
+}

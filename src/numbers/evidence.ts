@@ -1,0 +1,63 @@
+import { isArabicAt, isHanAt, isLatinAt, isSpaceAt, skipSpace } from './characters';
+import type { NumberMention } from './mention';
+import { isNamed } from './notNumbers';
+import type { Quantity } from './quantities';
+
+/** 一 before these words is a number and no article: a length of time, a sum of money, a weight. */
+const ONE_COUNTS = new Set(['duration', 'money', 'measure', 'percent', 'age', 'ordinal', 'time']);
+/** Before 一年, 一天 …: one among several, no length of time. */
+const POINTING = '这那某有每同第哪另整当头前后上下单如无';
+/** A bare 百, 千, 万 counts with these units: 百家企业, 万亩良田, 千亿元. */
+const BARE_UNITS = new Set(['家', '名', '人', '亩', '元', '吨', '米', '公里', '平方米', '户', '辆', '台', '只', '头', '只', '个', '余', '公斤', '美元', '人次', '件', '份', '册', '余人', '字', '瓦', '千瓦', '位']);
+/** What a number without a unit stands behind: 达到360, 为3.5. */
+const BEFORE_BARE_DIGITS = /(?:达|达到|为|是|至|到|得|有|共|共计|仅|仅为|等于|过|破|超|约|近|第|在|从|降|升|增|减|于|比|以|分|值|数|计|剩|余|满|足|突破|只|就|乘以|除以|加|减|乘|除|倍|前|后|逾)$/;
+const AFTER_BARE_DIGITS = '，。、；：！？,;!?）)”’%…】》';
+const OPENING = '（([【“‘';
+
+/** Whether a quantity really counts something where it stands: weighs what is around it. */
+export function isConvincing(text: string, quantity: Quantity, mention: NumberMention): boolean {
+  const { numeral, unit } = quantity;
+  if (isWholeText(text, mention)) return true;
+  if (quantity.formed) return true;
+  if (isNamed(text, numeral.start, numeral.end)) return false;
+  if (mention.kind === 'money' && mention.start < numeral.start && !mention.approx) return true;
+  if (numeral.bare && mention.start === numeral.start && !mention.approx) {
+    return numeral.value >= 100 && unit !== undefined && BARE_UNITS.has(unit.word) && (numeral.value > 1000 || '家人亩元名吨'.includes(unit.word[0]));
+  }
+  if (unit) return countsWithUnit(text, quantity, mention);
+  return numeral.hasArabic ? bareDigitsCount(text, quantity, mention) : bareHanziCounts(quantity, mention);
+}
+
+function isWholeText(text: string, mention: NumberMention): boolean {
+  return text.slice(0, mention.start).trim() === '' && text.slice(mention.end).trim() === '';
+}
+
+function countsWithUnit(text: string, quantity: Quantity, mention: NumberMention): boolean {
+  const { numeral, unit } = quantity;
+  if (text.slice(numeral.start, numeral.end) !== '一' || mention.end > numeral.end + unit!.word.length || mention.start < numeral.start) return true;
+  if (!ONE_COUNTS.has(unit!.kind)) return false;
+  if (unit!.kind === 'ordinal') return true;
+  return !POINTING.includes(text[numeral.start - 1] ?? '，') && !(unit!.word === '块') && !(unit!.word === '度') && !(unit!.word === '节');
+}
+
+/** Digits without a unit: a decimal, a grouped or multiplied number counts, a plain integer needs support around it. */
+function bareDigitsCount(text: string, quantity: Quantity, mention: NumberMention): boolean {
+  const { numeral } = quantity;
+  if (isLatinAt(text, quantity.end) || isLatinAt(text, mention.start - 1)) return false;
+  if (numeral.decimal || numeral.grouped || !numeral.arabic || mention.approx || mention.start < numeral.start) return true;
+  if (isArabicAt(text, quantity.end)) return false;
+  const left = isSpaceAt(text, mention.start - 1) ? mention.start - 1 : mention.start;
+  const right = skipSpace(text, quantity.end);
+  if (OPENING.includes(text[left - 1] ?? '。')) return AFTER_BARE_DIGITS.includes(text[right] ?? '。') && !'“‘'.includes(text[left - 1]);
+  if (BEFORE_BARE_DIGITS.test(text.slice(Math.max(0, left - 4), left))) return true;
+  return !isHanAt(text, left - 1) && AFTER_BARE_DIGITS.includes(text[right] ?? '。');
+}
+
+function bareHanziCounts(quantity: Quantity, mention: NumberMention): boolean {
+  const { numeral } = quantity;
+  if (numeral.decimal || mention.kind === 'money') return true;
+  if (numeral.sequence !== undefined) return false;
+  if (numeral.vague) return numeral.end - numeral.start >= 2 && numeral.value >= 10;
+  if (mention.approx) return numeral.value >= 10;
+  return numeral.value > 10 && numeral.end - numeral.start >= 2 && quantity.fields.min === undefined;
+}

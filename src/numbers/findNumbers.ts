@@ -1,0 +1,119 @@
+import { BEFORE, BEFORE_BARE, type Approximator, approximatorBefore } from './approximators';
+import { ROLE, ROLE_OF, isHanAt, isNumeralAt, isSpaceAt } from './characters';
+import { isConvincing } from './evidence';
+import { readDate } from './dates';
+import { fixedWordEnd } from './fixedWords';
+import type { NumberMention, NumberOptions } from './mention';
+import { identifierEnd, listMarkerEnd, parallelEnd, sloganEnd } from './notNumbers';
+import { type Quantity, boundFields, mentionOf, readQuantity } from './quantities';
+import { readOrdinal } from './ordinals';
+import { readTime } from './times';
+import { CURRENCY_SIGNS } from './unitTables';
+
+export type { CalendarDay, NumberMention, NumberOptions } from './mention';
+
+/**
+ * Finds every number in `text`, one paragraph without line breaks, in one pass from left to right and in time linear in
+ * its length. Offsets are UTF-16 code units of `text`; mentions come in order and do not overlap. The forms that are
+ * understood stand in GRAMMAR.md. Never throws.
+ */
+export function findNumbers(text: string, options: NumberOptions = {}): NumberMention[] {
+  const mentions: NumberMention[] = [];
+  let floor = 0;
+  let at = 0;
+  while (at < text.length) {
+    const role = ROLE_OF[text.charCodeAt(at)];
+    if (role === ROLE.none) {
+      at++;
+      continue;
+    }
+    const step = readAt(text, at, floor, role, options);
+    if (step.mention) {
+      mentions.push(step.mention);
+      floor = step.mention.end;
+    }
+    at = Math.max(step.next, at + 1);
+  }
+  return mentions;
+}
+
+interface Step {
+  readonly next: number;
+  readonly mention?: NumberMention;
+}
+
+function readAt(text: string, at: number, floor: number, role: number, options: NumberOptions): Step {
+  const skipped = Math.max(fixedWordEnd(text, at, floor), listMarkerEnd(text, at), identifierEnd(text, at), sloganEnd(text, at), parallelEnd(text, at));
+  if (skipped > at) return { next: skipped };
+  if (role === ROLE.ordinal) {
+    const ordinal = readOrdinal(text, at, floor, options);
+    return ordinal ? { next: ordinal.end, mention: ordinal } : { next: at + 1 };
+  }
+  if (role === ROLE.lunar || role === ROLE.half) return { next: at + 1 };
+  const dated = readDate(text, at) ?? readTime(text, at, floor);
+  if (dated) return { next: dated.end, mention: dated };
+  const sign = signBefore(text, at, floor);
+  const quantity = readQuantity(text, at, sign < at, options);
+  if (!quantity) return { next: at + 1 };
+  const mention = withFront(text, quantity, sign, floor);
+  if (!isConvincing(text, quantity, mention)) return { next: Math.max(quantity.numeral.end, at + 1) };
+  return { next: mention.end, mention };
+}
+
+/** The offset of a minus, 负 or 零下 before `at`, or `at`. A hyphen after a letter or digit links, it is no sign. */
+function signBefore(text: string, at: number, floor: number): number {
+  const mark = text[at - 1] ?? '';
+  if (at - 1 >= floor && mark !== '' && '-−－负負'.includes(mark)) {
+    const before = text[at - 2] ?? '，';
+    if (mark === '负' || mark === '負') return '正胜肩担欺抱自辜'.includes(before) && before !== '正' ? at : at - 1;
+    return isHanAt(text, at - 2) || !/[\w）)%％℃”]/.test(before) ? at - 1 : at;
+  }
+  return at - 2 >= floor && text.startsWith('零下', at - 2) ? at - 2 : at;
+}
+
+/** Takes in what stands before the quantity: its sign, a currency sign, an approximator. */
+function withFront(text: string, quantity: Quantity, sign: number, floor: number): NumberMention {
+  let mention: NumberMention = { ...mentionOf(quantity), start: sign };
+  const currency = currencyBefore(text, sign, floor);
+  if (currency && (quantity.unit === undefined || quantity.unit.kind === 'money')) {
+    const { value } = mention;
+    mention = {
+      ...mention, kind: 'money', start: currency.start, unit: mention.unit ?? currency.sign,
+      ...(mention.canonicalUnit === undefined && typeof value === 'number' ? { canonicalUnit: currency.code, canonicalValue: value } : {}),
+    };
+  }
+  const before = frontApproximator(text, mention, quantity, floor);
+  if (!before) return mention;
+  const { value } = mention;
+  return {
+    ...mention,
+    start: before.start,
+    ...(typeof value === 'number' ? boundFields(before.word.bound, value) : {}),
+    approx: true,
+  };
+}
+
+function currencyBefore(text: string, end: number, floor: number): { start: number; sign: string; code: string } | null {
+  const stop = isSpaceAt(text, end - 1) ? end - 1 : end;
+  let best: { start: number; sign: string; code: string } | null = null;
+  for (const [sign, code] of CURRENCY_SIGNS) {
+    const start = stop - sign.length;
+    if (start >= floor && text.startsWith(sign, start) && (!best || start < best.start)) best = { start, sign, code };
+  }
+  return best;
+}
+
+function frontApproximator(text: string, mention: NumberMention, quantity: Quantity, floor: number): { start: number; word: Approximator } | null {
+  const end = isSpaceAt(text, mention.start - 1) ? mention.start - 1 : mention.start;
+  if (quantity.numeral.bare && mention.start === quantity.start) {
+    const bare = approximatorBefore(text, end, floor, BEFORE_BARE);
+    if (bare) return { start: end - bare.word.length, word: bare };
+  }
+  const word = approximatorBefore(text, end, floor, BEFORE);
+  if (!word) return null;
+  // 近三年 is the last three years, no approximation
+  if (word.word === '近' && mention.kind === 'duration' && quantity.unit?.canonical !== 's' ) return null;
+  if (word.word === '近' && (quantity.unit?.word === '天' || quantity.unit?.word === '周')) return null;
+  if (isNumeralAt(text, end - word.word.length - 1) && word.word.length === 1) return null;
+  return { start: end - word.word.length, word };
+}

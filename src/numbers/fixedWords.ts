@@ -1,0 +1,38 @@
+import { isNumeralAt, roleAt, ROLE } from './characters';
+import { FIXED_WORDS } from './fixedWordList';
+import { WordTrie } from './wordTrie';
+
+interface FixedWord {
+  readonly length: number;
+  /** The word does not stand where one of these follows. */
+  readonly unless: string;
+}
+
+/** Words by the place of their first numeral: WORDS[2] holds those with two characters before it. */
+const WORDS: WordTrie<FixedWord>[] = [];
+
+for (const entry of FIXED_WORDS.trim().split(/\s+/)) {
+  const [word, unless = ''] = entry.split('!') as [string, string?];
+  let lead = 0;
+  while (lead < word.length && roleAt(word, lead) === ROLE.none) lead++;
+  while (WORDS.length <= lead) WORDS.push(new WordTrie());
+  WORDS[lead].add(word, { length: word.length, unless });
+}
+
+/**
+ * The end of the fixed word whose first numeral stands at `at`, or -1. Nothing before `floor` is looked at. A word that
+ * breaks a longer numeral in two (万一 in 三万一千) does not count.
+ */
+export function fixedWordEnd(text: string, at: number, floor: number): number {
+  let found = -1;
+  for (let lead = 0; lead < WORDS.length && at - lead >= floor; lead++) {
+    const start = at - lead;
+    if (lead === 0 && isNumeralAt(text, at - 1)) continue;
+    const word = WORDS[lead].longest(text, start, (one, end) => {
+      if (isNumeralAt(text, end) && isNumeralAt(text, end - 1)) return false;
+      return !one.unless.includes(text[end] ?? '。');
+    });
+    if (word && start + word.length > found) found = start + word.length;
+  }
+  return found;
+}

@@ -1,0 +1,263 @@
+import { tidy } from './arithmetic';
+import { type Bound, approximatorAfter } from './approximators';
+import { ROLE, VALUE_OF, isArabicAt, isHanAt, isLatinAt, isNumeralAt, roleAt, skipSpace } from './characters';
+import { type Numeral, type NumeralOptions, readNumeral } from './numeral';
+import { type Unit, canonicalOf, unitAt } from './units';
+
+/** One numeral with its unit, and what is stuck to it behind. */
+export interface Operand {
+  readonly start: number;
+  readonly end: number;
+  readonly numeral: Numeral;
+  readonly value: number;
+  readonly high?: number;
+  readonly unit?: Unit;
+  readonly approx: boolean;
+  readonly bound?: Bound;
+}
+
+const LETTER_FACTORS: Readonly<Record<string, number>> = { K: 1e3, k: 1e3, M: 1e6, G: 1e9, B: 1e9, T: 1e12 };
+/** 成 is a verb or part of a word before these: 三成为, 五成立. */
+const NOT_SHARE = '为立果功员长本绩都型套就语因交品名分人年批堆';
+/** 多 begins a word of its own before these: 三年多元, 5家多样. */
+const NOT_MORE = '元样彩种方边次位数云功能维少么级';
+/** A thing cut in pieces, not money: 三块田. */
+const MONEY_AFTER_PIECE = '的左以上每一呢吧了多钱买卖给人吗啊起到至和、，。；！？）”…';
+
+/** A sign before a numeral, reading forward: −5, 负三, 零下5. Returns the offset after it, or `at`. */
+export function afterSign(text: string, at: number): number {
+  const mark = text[at];
+  if (mark === '-' || mark === '−' || mark === '－' || mark === '负' || mark === '負') return at + 1;
+  return text.startsWith('零下', at) ? at + 2 : at;
+}
+
+/** Reads a numeral, its unit and the approximators behind it; `negative` where a sign stood before. */
+export function readOperand(text: string, start: number, negative: boolean, options?: NumeralOptions): Operand | null {
+  const numeral = readNumeral(text, start, options);
+  if (!numeral) return null;
+  let { value, high } = numeral;
+  let { end } = numeral;
+  let approx = numeral.approx;
+  let bound: Bound | undefined;
+  const factor = letterFactor(text, numeral);
+  if (factor > 1) {
+    value = tidy(value * factor);
+    end++;
+  }
+  const middle = moreBeforeUnit(text, end, numeral);
+  let half = 0;
+  let unit: Unit | undefined;
+  const unitStart = skipSpace(text, middle);
+  if (text.startsWith('个半', unitStart) || text.startsWith('個半', unitStart)) {
+    unit = unitAt(text, unitStart + 2, numeral) ?? unitAt(`个${text[unitStart + 2] ?? ''}`, 0, numeral);
+    if (unit?.kind === 'duration') {
+      half = 0.5;
+      end = unitStart + 2 + (unit.word.startsWith('个') ? unit.word.length - 1 : unit.word.length);
+    } else {
+      unit = undefined;
+    }
+  }
+  if (!unit) {
+    unit = unitFor(text, unitStart, numeral);
+    if (unit) {
+      end = unitStart + unit.word.length;
+    } else if (text.startsWith('个', unitStart) && '多余餘'.includes(text[unitStart + 1] ?? '。')) {
+      // 8个多月, 一个多小时: the unit stands behind 多
+      unit = unitAt(text, unitStart + 2, numeral);
+      end = unitStart + 2 + (unit?.word.length ?? 0);
+    }
+  }
+  if (unit?.word === '个' && '多余餘'.includes(text[end] ?? '。')) {
+    const behind = unitAt(text, end + 1, numeral) ?? unitAt(`个${text[end + 1] ?? ''}`, 0, numeral);
+    if (behind?.kind === 'duration') {
+      end += 1 + (behind.word.startsWith('个') ? behind.word.length - 1 : behind.word.length);
+      unit = behind;
+      approx = true;
+    }
+  }
+  if (middle > numeral.end && (unit !== undefined || !'来來'.includes(text[middle - 1]))) {
+    approx = true;
+    bound = 'from';
+    end = Math.max(end, middle);
+  }
+  if (unit?.canonical === '成' || unit?.canonical === '折') {
+    const share = shareOf(text, end, unit, numeral);
+    value = share.value;
+    high = share.high;
+    end = share.end;
+  } else if (unit) {
+    const rest = readRest(text, end, unit, numeral);
+    value = tidy(value + rest.value + half);
+    end = rest.end;
+  }
+  const after = trailing(text, end, unit, numeral);
+  if (after) {
+    approx = true;
+    bound = after.bound;
+    end = after.end;
+  }
+  const sign = negative ? -1 : 1;
+  return {
+    start, end, numeral, value: sign * value, approx,
+    ...(high !== undefined && high > value ? { high: sign * high } : {}),
+    ...(unit ? { unit } : {}),
+    ...(bound ? { bound } : {}),
+  };
+}
+
+function letterFactor(text: string, numeral: Numeral): number {
+  const letter = text[numeral.end] ?? '';
+  const factor = LETTER_FACTORS[letter];
+  if (factor === undefined || !numeral.arabic || isLatinAt(text, numeral.end + 1) || isArabicAt(text, numeral.end + 1)) return 1;
+  return factor;
+}
+
+/** The offset after 余, 多, 来 or 几 between a numeral and its unit; the numeral's end where none stands there. */
+function moreBeforeUnit(text: string, at: number, numeral: Numeral): number {
+  const place = skipSpace(text, at);
+  const mark = text[place] ?? '';
+  if (mark === '') return at;
+  const last = text.charCodeAt(numeral.end - 1);
+  const round = VALUE_OF[last] === 0 || VALUE_OF[last] >= 10;
+  if ('余餘'.includes(mark) && round) return place + 1;
+  if (mark === '多' && round && !'样元彩边云维'.includes(nextAfterMore(text, place)) ) return place + 1;
+  if ('来來几'.includes(mark) && round && unitAt(text, place + 1, numeral)) return place + 1;
+  return at;
+}
+
+/** The character after 多, unless that is the currency 元 of 300多元. */
+function nextAfterMore(text: string, place: number): string {
+  const next = text[place + 1] ?? '。';
+  return next === '元' && !'化素论'.includes(text[place + 2] ?? '。') ? '。' : next;
+}
+
+function unitFor(text: string, at: number, numeral: Numeral): Unit | undefined {
+  const unit = unitAt(text, at, numeral);
+  if (!unit) return undefined;
+  const next = text[at + unit.word.length] ?? '。';
+  switch (unit.word) {
+    case '成':
+      return numeral.value <= 10 && numeral.magnitude === 1 && !NOT_SHARE.includes(next) ? unit : undefined;
+    case '折':
+      return numeral.value < 100 && !'叠磨腾扣旧射返算合断'.includes(next) ? unit : undefined;
+    case '块':
+      return MONEY_AFTER_PIECE.includes(next) || isNumeralAt(text, at + 1) || !isHanAt(text, at + 1) || numeral.value >= 100 ? unit : pieceUnit;
+    case '大':
+      return !numeral.hasArabic && numeral.end - numeral.start === 1 && numeral.value > 1 && numeral.value < 10 && isHanAt(text, at + 1) ? unit : undefined;
+    default:
+      return unit;
+  }
+}
+
+const pieceUnit: Unit = { word: '块', kind: 'cardinal', loose: false };
+
+interface Share {
+  readonly value: number;
+  readonly high: number | undefined;
+  readonly end: number;
+}
+
+/** 三成 is 30 per cent, 三成五 35, 七五折 75, 8.5折 85. */
+function shareOf(text: string, end: number, unit: Unit, numeral: Numeral): Share {
+  const scale = (value: number): number => tidy(value <= 10 ? value * 10 : value);
+  let value = scale(numeral.value);
+  let after = end;
+  if (unit.canonical === '成' && roleAt(text, end) === ROLE.digit && !isNumeralAt(text, end + 1)) {
+    value += VALUE_OF[text.charCodeAt(end)];
+    after++;
+  } else if (unit.canonical === '成' && text[end] === '半') {
+    value += 5;
+    after++;
+  }
+  return { value, high: numeral.high === undefined ? undefined : scale(numeral.high), end: after };
+}
+
+/** What follows a first unit and belongs to it: 3小时20分, 5元5角, 1米75, 三年半, 三年零两个月. The value is in the first unit. */
+function readRest(text: string, start: number, first: Unit, numeral: Numeral): { value: number; end: number } {
+  let end = start;
+  let value = 0;
+  if (first.canonical === undefined || first.kind === 'percent') {
+    const half = first.word === '倍' && text[end] === '半' ? 1 : 0;
+    return { value: half / 2, end: end + half };
+  }
+  if (text[end] === '半' && !'数天夜个空途路山导'.includes(text[end + 1] ?? '。') && first.word !== '块') {
+    return { value: 0.5, end: end + 1 };
+  }
+  let smallest = first;
+  for (;;) {
+    let at = skipSpace(text, end);
+    if ('零又'.includes(text[at] ?? '。')) at++;
+    if (!isNumeralAt(text, at)) break;
+    const next = readNumeral(text, at);
+    if (!next) break;
+    const unit = followingUnit(text, skipSpace(text, next.end), next, first);
+    if (unit && unit.factor! < smallest.factor!) {
+      value += (next.value * unit.factor!) / first.factor!;
+      end = skipSpace(text, next.end) + unit.word.length;
+      smallest = unit;
+      continue;
+    }
+    const tail = decimalTail(text, end, next, first, numeral);
+    if (tail !== null && smallest === first) {
+      value += tail;
+      end = next.end;
+    }
+    break;
+  }
+  if (end > start && first.kind === 'money' && '整正'.includes(text[end] ?? '。')) end++;
+  return { value: end > start ? Number(value.toPrecision(12)) : 0, end };
+}
+
+/** The unit of a further part, of the same dimension as the first: 分 is minutes after 小时 and cents after 元. */
+function followingUnit(text: string, at: number, numeral: Numeral, first: Unit): Unit | undefined {
+  if (text[at] === '分' && text[at + 1] !== '钟' && text[at + 1] !== '之') {
+    if (first.kind === 'money') return { word: '分', kind: 'money', canonical: first.canonical!, factor: 0.01, loose: false };
+    if (first.canonical === 's' && first.factor! > 60) return { word: '分', kind: 'duration', canonical: 's', factor: 60, loose: false };
+  }
+  const unit = unitAt(text, at, numeral);
+  if (unit?.factor === undefined) return undefined;
+  if (unit.canonical === first.canonical) return unit;
+  if (first.kind === 'money' && unit.canonical === 'CNY' && unit.factor < 1) return { ...unit, canonical: first.canonical! };
+  if (first.kind === 'duration' && unit.kind === 'duration' && first.canonical === 'month') return { ...unit, canonical: 'month', factor: unit.factor / 2629746 };
+  return undefined;
+}
+
+/** 1米75 is 1.75 m, 5块5 is 5.5 yuan: digits that continue a unit of ten or a hundred parts. */
+function decimalTail(text: string, at: number, next: Numeral, first: Unit, numeral: Numeral): number | null {
+  if (next.start !== at || next.sequence === undefined || numeral.decimal || next.high !== undefined && next.hasArabic) return null;
+  if (first.word !== '米' && first.word !== '块' && first.word !== '元' && first.word !== '斤') return null;
+  const digits = next.sequence;
+  if (digits.length > 2 || unitAt(text, next.end, next) || '月年日号时点.%％'.includes(text[next.end] ?? '。')) return null;
+  if (next.hasArabic !== numeral.hasArabic) return null;
+  return Number(`0.${digits}`);
+}
+
+/** The approximator behind the whole: 左右, 以上, 三年多. */
+function trailing(text: string, end: number, unit: Unit | undefined, numeral: Numeral): { end: number; bound: Bound } | undefined {
+  const after = approximatorAfter(text, skipSpace(text, end));
+  if (!after) return undefined;
+  const stop = skipSpace(text, end) + after.word.length;
+  const next = text[stop] ?? '。';
+  switch (after.word) {
+    case '许': case '几': case '来': case '前后':
+      return undefined;
+    case '多': case '余': case '餘':
+      if (unit === undefined) return undefined;
+      if (unit.kind === 'cardinal' && unit.word !== '倍' && unit.word !== '人') return undefined;
+      if (unit.kind === 'percent' || NOT_MORE.includes(next) || (numeral.decimal && after.word === '多')) return undefined;
+      break;
+    case '+': case '＋':
+      if ((unit === undefined && numeral.magnitude === 1) || isNumeralAt(text, stop) || isHanAt(text, stop) || isLatinAt(text, stop)) return undefined;
+      break;
+    case '上下':
+      if ('游班联功一文级左课车床铺'.includes(next)) return undefined;
+      break;
+    default:
+  }
+  return { end: stop, bound: after.bound };
+}
+
+/** The canonical unit and value of an operand, as fields; empty where the unit has none. */
+export function canonicalFields(unit: Unit | undefined, value: number): { canonicalUnit?: string; canonicalValue?: number } {
+  return (unit && canonicalOf(unit, value)) ?? {};
+}

@@ -1,0 +1,41 @@
+import { isNumeralAt, skipSpace } from './characters';
+import type { NumberMention } from './mention';
+import { type NumeralOptions, readNumeral } from './numeral';
+import { afterRangeMark } from './quantities';
+import { type Unit, unitAt } from './units';
+
+/** Reads 第三, 第一批, 第3至5名, 倒数第二 whose 第 stands at `at`. Counted from the end, the value is negative. */
+export function readOrdinal(text: string, at: number, floor: number, options: NumeralOptions): NumberMention | null {
+  const numberStart = skipSpace(text, at + 1);
+  if (!isNumeralAt(text, numberStart)) return null;
+  const numeral = readNumeral(text, numberStart, options);
+  if (!numeral || numeral.decimal) return null;
+  const fromEnd = ['倒数', '倒数的'].find((word) => at - word.length >= floor && text.startsWith(word, at - word.length));
+  const sign = fromEnd === undefined ? 1 : -1;
+  const start = at - (fromEnd?.length ?? 0);
+  let { end } = numeral;
+  let last = numeral.high;
+  const beyond = afterRangeMark(text, end);
+  if (beyond >= 0) {
+    const rightStart = text[beyond] === '第' ? beyond + 1 : beyond;
+    const right = isNumeralAt(text, rightStart) ? readNumeral(text, rightStart, options) : null;
+    if (right && right.value > numeral.value) {
+      end = right.end;
+      last = right.value;
+    }
+  }
+  const unit = ordinalUnit(text, skipSpace(text, end), numeral.end - numeral.start);
+  if (unit) end = skipSpace(text, end) + unit.word.length;
+  return {
+    start, end, kind: 'ordinal',
+    ...(last === undefined ? { value: sign * numeral.value } : { min: sign * numeral.value, max: sign * last }),
+    ...(unit ? { unit: unit.word } : {}),
+  };
+
+  function ordinalUnit(whole: string, place: number, width: number): Unit | undefined {
+    const found = unitAt(whole, place, { ...numeral!, end: numeral!.start + Math.max(width, 2) });
+    if (!found || found.kind === 'money' || found.kind === 'percent' || found.word === '大' || found.word === '人') return undefined;
+    if (found.kind === 'measure') return undefined;
+    return found;
+  }
+}

@@ -1,0 +1,198 @@
+import type { NumberFields, NumberKind } from '../annotations/model';
+import { tidy } from './arithmetic';
+import type { Bound } from './approximators';
+import { approximatorAfter } from './approximators';
+import { ROLE, isArabicAt, isNumeralAt, roleAt, skipSpace } from './characters';
+import type { NumberMention } from './mention';
+import { type Numeral, type NumeralOptions, readNumeral } from './numeral';
+import { type Operand, afterSign, canonicalFields, readOperand } from './operand';
+import type { Unit } from './units';
+
+/** A quantity as read, before the words in front of it and the evidence against it have been looked at. */
+export interface Quantity {
+  readonly start: number;
+  readonly end: number;
+  readonly kind: NumberKind;
+  readonly fields: NumberFields;
+  readonly numeral: Numeral;
+  readonly unit?: Unit;
+  /** Written as a fraction, percentage or ratio: needs no unit to count. */
+  readonly formed: boolean;
+}
+
+const RANGE_MARKS = '-－–—─~～∼〜至到−';
+
+/** The offset after a range mark (至, 到, -, —, —— …) at `at`, or -1. */
+export function afterRangeMark(text: string, at: number): number {
+  const place = skipSpace(text, at);
+  if (place >= text.length || !RANGE_MARKS.includes(text[place])) return -1;
+  const double = (text[place] === '—' || text[place] === '─' || text[place] === '-') && text[place + 1] === text[place];
+  return skipSpace(text, place + (double ? 2 : 1));
+}
+
+export function boundFields(bound: Bound | undefined, value: number): NumberFields {
+  if (bound === 'from') return { min: value };
+  if (bound === 'upTo') return { max: value };
+  return {};
+}
+
+/** Reads what begins with a numeral at `start`: a fraction, a ratio, a range or one number with its unit. */
+export function readQuantity(text: string, start: number, negative: boolean, options?: NumeralOptions): Quantity | null {
+  const percent = readPercentWords(text, start, negative, options);
+  if (percent) return percent;
+  const left = readOperand(text, start, negative, options);
+  if (!left) return null;
+  return readFraction(text, left, negative, options) ?? readRatio(text, left, options) ?? readRange(text, left, options) ?? single(left);
+}
+
+function single(operand: Operand): Quantity {
+  const { unit, numeral, value, high } = operand;
+  const approx: NumberFields = operand.approx ? { approx: true } : {};
+  const named: NumberFields = unit ? { unit: unit.word } : {};
+  const fields: NumberFields = high !== undefined
+    ? { min: Math.min(value, high), max: Math.max(value, high), ...named, ...approx }
+    : { value, ...named, ...canonicalFields(unit, value), ...boundFields(operand.bound, value), ...approx };
+  return { start: operand.start, end: operand.end, kind: unit?.kind ?? 'cardinal', fields, numeral, formed: false, ...(unit ? { unit } : {}) };
+}
+
+const PERCENT_WORDS: readonly (readonly [string, string, number])[] = [
+  ['百分之', '%', 1], ['百分', '%', 1], ['千分之', '‰', 0.1],
+];
+
+/** 百分之三十, 百分百, 千分之五, and ranges of them. */
+function readPercentWords(text: string, start: number, negative: boolean, options?: NumeralOptions): Quantity | null {
+  const form = PERCENT_WORDS.find(([word]) => text.startsWith(word, start));
+  if (!form) return null;
+  const [word, unit, factor] = form;
+  const numeral = readNumeral(text, afterSign(text, start + word.length), options);
+  if (!numeral || (word === '百分' && text.startsWith('百分点', start))) return null;
+  if (word === '百分' && !isNumeralAt(text, start + 2)) return null;
+  const sign = negative !== (numeral.start > start + word.length) ? -1 : 1;
+  let { end } = numeral;
+  let approx = numeral.approx;
+  if ('多余几来'.includes(text[end] ?? '。')) {
+    end++;
+    approx = true;
+  }
+  const low = sign * numeral.value;
+  let high = numeral.high === undefined ? undefined : sign * numeral.high;
+  const beyond = afterRangeMark(text, end);
+  if (beyond >= 0) {
+    const rightStart = text.startsWith(word, beyond) ? beyond + word.length : beyond;
+    const right = readNumeral(text, rightStart, options);
+    if (right && isBareEnd(text, right.end)) {
+      high = right.value;
+      end = right.end;
+    }
+  }
+  const after = approximatorAfter(text, skipSpace(text, end));
+  let bound: Bound | undefined;
+  if (after && (after.bound !== 'from' || after.word.length > 1) && !'许几来'.includes(after.word)) {
+    end = skipSpace(text, end) + after.word.length;
+    approx = true;
+    bound = after.bound;
+  }
+  const fields: NumberFields = {
+    ...(high === undefined ? { value: low } : { min: low, max: high }),
+    unit,
+    ...(high === undefined ? { canonicalUnit: '%', canonicalValue: tidy(low * factor), ...boundFields(bound, low) } : {}),
+    ...(approx ? { approx: true } : {}),
+  };
+  return { start, end, kind: 'percent', fields, numeral, formed: true };
+}
+
+function isBareEnd(text: string, at: number): boolean {
+  return !'年月日号时点个名人家倍元'.includes(text[at] ?? '。');
+}
+
+/** 三分之一, 一又二分之一, 1/3, 2又1/2, 万分之三. */
+function readFraction(text: string, left: Operand, negative: boolean, options?: NumeralOptions): Quantity | null {
+  const { numeral } = left;
+  const sign = negative ? -1 : 1;
+  let whole = 0;
+  let denominator = numeral;
+  if (text[numeral.end] === '又') {
+    const next = readNumeral(text, numeral.end + 1, options);
+    if (!next) return null;
+    whole = numeral.value;
+    denominator = next;
+  }
+  if (text.startsWith('分之', denominator.end)) {
+    const numerator = readNumeral(text, denominator.end + 2, options);
+    if (!numerator || denominator.value === 0) return null;
+    return fraction(text, numeral, numerator.end, sign * (whole + numerator.value / denominator.value), numerator.approx);
+  }
+  const slash = text[denominator.end];
+  if ((slash === '/' || slash === '／') && denominator.sequence !== undefined && denominator.arabic && isArabicAt(text, denominator.end + 1)) {
+    const below = readNumeral(text, denominator.end + 1, options);
+    if (!below?.arabic || below.value === 0 || below.decimal || text[below.end] === '/') return null;
+    return fraction(text, numeral, below.end, sign * (whole + denominator.value / below.value), false);
+  }
+  return null;
+}
+
+function fraction(text: string, numeral: Numeral, end: number, value: number, approx: boolean): Quantity {
+  const after = approximatorAfter(text, end);
+  const taken = after !== undefined && after.word.length > 1;
+  const rounded = tidy(value);
+  const fields: NumberFields = {
+    value: rounded,
+    ...(taken ? boundFields(after.bound, rounded) : {}),
+    ...(approx || taken ? { approx: true } : {}),
+  };
+  return { start: numeral.start, end: taken ? end + after.word.length : end, kind: 'cardinal', fields, numeral, formed: true };
+}
+
+/** 3比1, 2∶0, 1:1.5; the value is the ratio as digits with a colon. */
+function readRatio(text: string, left: Operand, options?: NumeralOptions): Quantity | null {
+  const { numeral } = left;
+  if (left.unit || left.approx || numeral.high !== undefined || numeral.bare) return null;
+  const place = skipSpace(text, numeral.end);
+  const mark = text[place] ?? '。';
+  if (!'比∶:：'.includes(mark)) return null;
+  const right = readOperand(text, skipSpace(text, place + 1), false, options);
+  if (!right || right.unit || right.approx || right.high !== undefined || right.numeral.bare) return null;
+  if (roleAt(text, right.end) === ROLE.none && '年月日号'.includes(text[right.end] ?? '。')) return null;
+  const value = `${left.value}:${right.value}`;
+  return { start: left.start, end: right.end, kind: 'ratio', fields: { value }, numeral, formed: true };
+}
+
+/** 600-700人, 8000至1万斤, 三到五年, 3万—5万元: one unit and one magnitude serve both sides. */
+function readRange(text: string, left: Operand, options?: NumeralOptions): Quantity | null {
+  const beyond = afterRangeMark(text, left.end);
+  if (beyond < 0 || left.high !== undefined || left.bound !== undefined) return null;
+  const numberStart = afterSign(text, beyond);
+  if (!isNumeralAt(text, numberStart)) return null;
+  const right = readOperand(text, numberStart, numberStart > beyond, options);
+  if (!right || right.numeral.bare) return null;
+  const unit = right.unit ?? left.unit;
+  if (left.unit && right.unit && !sameDimension(left.unit, right.unit)) return null;
+  if (left.unit && !right.unit && left.unit.kind !== 'percent' && !left.unit.word.startsWith('℃')) return null;
+  const carries = !left.unit && left.numeral.magnitude === 1 && right.numeral.magnitude > 1 && !left.numeral.grouped
+    && left.value * right.numeral.magnitude < right.value;
+  let low = carries ? tidy(left.value * right.numeral.magnitude) : left.value;
+  let high = right.high ?? right.value;
+  if (left.unit && right.unit && left.unit.word !== right.unit.word && left.unit.factor !== undefined && right.unit.factor !== undefined) {
+    low = tidy((low * left.unit.factor) / right.unit.factor);
+  }
+  if (unit?.word === '成' || unit?.word === '折') {
+    if (!left.unit && low <= 10) low *= 10;
+    if (!right.unit && high <= 10) high *= 10;
+  }
+  const fields: NumberFields = {
+    min: low,
+    max: high,
+    ...(unit ? { unit: unit.word } : {}),
+    ...(left.approx || right.approx ? { approx: true } : {}),
+  };
+  return { start: left.start, end: right.end, kind: unit?.kind ?? 'cardinal', fields, numeral: right.numeral, formed: false, ...(unit ? { unit } : {}) };
+}
+
+function sameDimension(left: Unit, right: Unit): boolean {
+  return left.word === right.word || (left.canonical !== undefined && left.canonical === right.canonical);
+}
+
+/** The mention of a quantity as it stands, without anything in front of it. */
+export function mentionOf(quantity: Quantity): NumberMention {
+  return { start: quantity.start, end: quantity.end, kind: quantity.kind, ...quantity.fields };
+}
