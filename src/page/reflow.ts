@@ -1,6 +1,7 @@
 import { CharClass, charClass } from './chars';
 import type { Line } from './lines';
 import { OffsetMap } from './offsetMap';
+import type { ParagraphKind } from './page';
 
 /** A paragraph's text with the way back to the page. */
 export interface Reflowed {
@@ -18,21 +19,42 @@ export interface Folding {
   readonly none: boolean;
 }
 
-/** Joins lines into the text of a paragraph. `lines` are those of the paragraph, in order, at least one. */
-export function reflow(raw: string, lines: readonly Line[], folding: Folding): Reflowed {
+const FOLD_TEXT: Folding = { spacedLetters: false, besideMarks: true, none: false };
+const FOLD_TITLE: Folding = { spacedLetters: false, besideMarks: false, none: false };
+const FOLD_LETTERS: Folding = { spacedLetters: true, besideMarks: true, none: false };
+const FOLD_NOTHING: Folding = { spacedLetters: false, besideMarks: false, none: true };
+
+/** The folding for a paragraph of this kind. In a headline a space parts clauses, in a caption names. */
+export function foldingOf(kind: ParagraphKind): Folding {
+  switch (kind) {
+    case 'columnTitle': return FOLD_LETTERS;
+    case 'table':
+    case 'pinyin': return FOLD_NOTHING;
+    case 'headline':
+    case 'kicker':
+    case 'subtitle':
+    case 'subhead':
+    case 'byline':
+    case 'caption': return FOLD_TITLE;
+    default: return FOLD_TEXT;
+  }
+}
+
+/** Joins the lines `first` to `last` of the page into the text of a paragraph. */
+export function reflow(raw: string, lines: readonly Line[], first: number, last: number, folding: Folding): Reflowed {
   const builder = new TextBuilder(raw);
-  for (let index = 0; index < lines.length; index++) {
+  for (let index = first; index <= last; index++) {
     const line = lines[index];
     let from = line.start;
     let to = line.end;
-    if (index > 0 && needsSpace(raw, lines[index - 1], line)) builder.putSpace();
-    if (index + 1 < lines.length && breaksWord(raw, line, lines[index + 1])) to--;
+    if (index > first && needsSpace(raw, lines[index - 1], line)) builder.putSpace();
+    if (index < last && breaksWord(raw, line, lines[index + 1])) to--;
     if (line.spaces > 0 && !folding.none) {
       for (let offset = from; offset < to; offset++) {
         if (charClass(raw.charCodeAt(offset)) !== CharClass.Space) continue;
         let next = offset + 1;
         while (next < to && charClass(raw.charCodeAt(next)) === CharClass.Space) next++;
-        if (next < to && isOdd(raw, from === line.start ? line.start : line.start, offset, next, folding)) {
+        if (next < to && isOdd(raw, line.start, offset, next, folding)) {
           builder.keep(from, offset);
           from = next;
         }
