@@ -3,7 +3,7 @@
  * `-- --out FILE` names the file, `-- --target PLATFORM` is checked to be this platform.
  */
 import { existsSync } from 'node:fs';
-import { copyFile, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { copyFile, cp, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
@@ -24,8 +24,8 @@ export function platformTarget(): string {
 }
 
 /**
- * Packages the extension into `file` and checks what came out. Packaging starts from a copy with nothing but the files
- * that .vscodeignore allows, so that it neither needs nor disturbs the `dist` of the checkout.
+ * Packages the extension into `file`, by the allow-list in .vscodeignore, and checks what came out. Packaging starts
+ * from a copy, so that it neither needs nor disturbs the `dist` of the checkout.
  */
 export async function packageExtension(file: string): Promise<void> {
   const stage = await mkdtemp(join(tmpdir(), 'news-annotator-package-'));
@@ -48,12 +48,14 @@ export async function packageExtension(file: string): Promise<void> {
   }
 }
 
+/** Of the checkout what is allowed; of nodejieba all, since vsce lists modules only where all of them are in order. */
 async function stageFiles(stage: string): Promise<void> {
-  const files = await listFiles({ cwd: PROJECT, packageManager: PackageManager.Npm });
+  const files = await listFiles({ cwd: PROJECT, packageManager: PackageManager.None });
   for (const file of [...files.filter((name) => !name.startsWith('dist/')), '.vscodeignore']) {
     await mkdir(dirname(join(stage, file)), { recursive: true });
     await copyFile(join(PROJECT, file), join(stage, file));
   }
+  await cp(join(PROJECT, 'node_modules', 'nodejieba'), join(stage, 'node_modules', 'nodejieba'), { recursive: true });
   await editManifest(join(stage, 'package.json'), ['devDependencies', 'scripts', 'bin', 'allowScripts', 'private']);
   // nodejieba needs its dependencies at install only; named but absent they would make npm call the copy broken
   await editManifest(join(stage, 'node_modules', 'nodejieba', 'package.json'), ['dependencies', 'devDependencies', 'scripts', 'binary']);

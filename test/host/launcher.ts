@@ -5,6 +5,7 @@
 import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { PROJECT } from '../../src/build/project';
 import { launchBrowser } from '../../src/build/vscode/browser';
 import { CURRENT, npmVsCode } from '../../src/build/vscode/npmVsCode';
 import { writeProfile } from '../../src/build/vscode/profile';
@@ -83,6 +84,11 @@ async function runInBrowser(server: RunningServer, options: Options, output: Con
   }
 }
 
+/** The window, not the extension host, complains of what it cannot reach while the tests run. */
+function isOfTheWindow(message: unknown): boolean {
+  return typeof message === 'string' && (message.includes('/workbench/workbench.js:') || message.includes('extensions from gallery'));
+}
+
 /** The console of the window and of the extension host: shows what the tests print and holds back the rest. */
 class Console {
   private held: (() => void)[] = [];
@@ -91,7 +97,7 @@ class Console {
   print(type: string, args: unknown[]): void {
     if (args[0] === TESTS_BEGIN) this.inTests = true;
     const show = (): void => { (type === 'error' || type === 'warn' ? console.error : console.log)(...args); };
-    if (this.inTests) show();
+    if (this.inTests && !isOfTheWindow(args[0])) show();
     else this.held.push(show);
     if (args[0] === TESTS_END) this.inTests = false;
   }
@@ -103,7 +109,7 @@ class Console {
 }
 
 async function keepLog(log: string): Promise<void> {
-  const kept = join(process.cwd(), 'vscode-server.log');
+  const kept = join(PROJECT, 'dist', 'test', 'vscode-server.log');
   await copyFile(log, kept);
   console.error(`what the VS Code server printed: ${kept}`);
 }

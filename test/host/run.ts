@@ -16,14 +16,11 @@ async function main(): Promise<void> {
       desktop: { type: 'boolean', default: false },
       locale: { type: 'string' },
       grep: { type: 'string', short: 'g' },
-      built: { type: 'boolean', default: false }, // the bundles are up to date already
     },
   });
   if (values.desktop && values.locale) throw new Error('--desktop runs in English only: it has no language pack');
-  if (!values.built) {
-    await bundle();
-    await bundleHostTests();
-  }
+  await bundle();
+  await bundleHostTests();
   const folders = await freshFolders();
   const env: Record<string, string> = { NEWS_ANNOTATOR_VSCODE: values.oldest ? OLDEST : CURRENT };
   if (values.grep) env.NEWS_ANNOTATOR_GREP = values.grep;

@@ -1,4 +1,5 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** Settings that keep VS Code to what the run is about. */
@@ -14,14 +15,25 @@ const QUIET_SETTINGS: Readonly<Record<string, unknown>> = {
 
 export interface ProfileOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
-  readonly locale?: string;
+  readonly locale?: string | undefined;
+  /** Leaves the settings alone that a user made in an earlier run. */
+  readonly keepSettings?: boolean;
 }
 
-/** Writes the user settings, and for another language than English a language pack, into a new user data folder. */
-export async function writeProfile(userData: string, { settings = {}, locale }: ProfileOptions = {}): Promise<void> {
+/** Writes the user settings, and for another language than English a language pack, into a user data folder. */
+export async function writeProfile(userData: string, options: ProfileOptions = {}): Promise<void> {
+  const { settings = {}, locale, keepSettings = false } = options;
   await mkdir(join(userData, 'User'), { recursive: true });
-  await writeFile(join(userData, 'User', 'settings.json'), JSON.stringify({ ...QUIET_SETTINGS, ...settings }, null, 2));
+  const file = join(userData, 'User', 'settings.json');
+  if (!keepSettings || !existsSync(file)) {
+    await writeFile(file, JSON.stringify({ ...QUIET_SETTINGS, ...settings }, null, 2));
+  }
   if (locale && locale !== 'en') await writeEmptyLanguagePack(userData, locale);
+  else await rm(languagePacks(userData), { force: true });
+}
+
+function languagePacks(userData: string): string {
+  return join(userData, 'languagepacks.json');
 }
 
 /**
@@ -37,5 +49,5 @@ async function writeEmptyLanguagePack(userData: string, locale: string): Promise
     translations: { vscode: translations },
     label: locale,
   };
-  await writeFile(join(userData, 'languagepacks.json'), JSON.stringify({ [locale]: pack }));
+  await writeFile(languagePacks(userData), JSON.stringify({ [locale]: pack }));
 }

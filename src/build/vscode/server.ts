@@ -11,7 +11,7 @@ export interface ServerOptions {
   readonly extensions: string;
   /** File that everything the server prints goes to. */
   readonly log: string;
-  readonly locale?: string;
+  readonly locale?: string | undefined;
   /** Who does not know it cannot connect. Without one, everybody on this machine can. */
   readonly token?: string;
   /** Lets a page start the extension tests, and lets the server end with the last window. */
@@ -95,7 +95,10 @@ function serverEnvironment(): NodeJS.ProcessEnv {
 function listening(child: ChildProcess, ended: Promise<string>, log: string): Promise<number> {
   const logFile = createWriteStream(log);
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => { reject(new Error(`VS Code server: not listening after ${START_CEILING_IN_MS / 1000} s, see ${log}`)); killGroup(child, 'SIGKILL'); }, START_CEILING_IN_MS);
+    const timer = setTimeout(() => {
+      reject(new Error(`VS Code server: not listening after ${START_CEILING_IN_MS / 1000} s, see ${log}`));
+      killGroup(child, 'SIGKILL');
+    }, START_CEILING_IN_MS);
     let head = '';
     let found = false;
     const read = (chunk: Buffer): void => {

@@ -11,7 +11,7 @@ describe('The extension host', () => {
     assert.equal(extension.isActive, true);
   });
 
-  it('runs in the language that the run asked for', () => {
+  it('runs in the language that the run asked for @language', () => {
     assert.equal(vscode.env.language, process.env.NEWS_ANNOTATOR_LOCALE ?? 'en');
   });
 
