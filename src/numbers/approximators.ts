@@ -8,15 +8,18 @@ export interface Approximator {
   readonly bound: Bound;
 }
 
-/** Words before a number, longest first. */
-export const BEFORE: readonly Approximator[] = [
+/** Approximators in front, by their last character, longest first. */
+export type FrontWords = ReadonlyMap<string, readonly Approximator[]>;
+
+/** Words before any number. */
+export const BEFORE: FrontWords = byLastCharacter([
   ...words('about', '差不多 大约 大概 大致 将近 接近 几近 近乎 约莫 约有 约为 约合 约 近'),
   ...words('from', '不少于 不低于 不小于 超过了 超过 超出 不止 不下于 不下 至少 最少 起码 超 逾 大于 高于 多于'),
   ...words('upTo', '不超过 不多于 不大于 不高于 不到 不足 至多 最多 小于 低于 少于'),
-].sort((one, other) => other.word.length - one.word.length);
+]);
 
 /** 上百, 过千: only before a numeral that begins with a multiplier. */
-export const BEFORE_BARE: readonly Approximator[] = words('from', '上 过 成 近');
+export const BEFORE_BARE: FrontWords = byLastCharacter([...words('about', '近'), ...words('from', '上 过 成')]);
 
 /** Words that end in an approximator and are none: 最近, 节约, 赶超. */
 const NOT_BEFORE: Readonly<Record<string, string>> = {
@@ -37,20 +40,26 @@ for (const one of [
   ...words('upTo', '以下 及以下 或以下 以内 之内 以里'),
 ]) AFTER.add(one.word, one);
 
+function byLastCharacter(list: readonly Approximator[]): FrontWords {
+  const map = new Map<string, Approximator[]>();
+  for (const one of [...list].sort((left, right) => right.word.length - left.word.length)) {
+    const last = one.word.charAt(one.word.length - 1);
+    map.set(last, [...(map.get(last) ?? []), one]);
+  }
+  return map;
+}
+
 function words(bound: Bound, list: string): Approximator[] {
   return list.split(' ').map((word) => ({ word, bound }));
 }
 
 /** The approximator that ends at `end`, not reaching before `floor`. */
-export function approximatorBefore(text: string, end: number, floor: number, list: readonly Approximator[]): Approximator | undefined {
-  for (const one of list) {
-    const start = end - one.word.length;
-    if (start < floor || !text.startsWith(one.word, start)) continue;
-    const excluded = NOT_BEFORE[one.word];
-    if (excluded === undefined || start === 0 || !excluded.includes(text[start - 1])) return one;
-    return undefined;
-  }
-  return undefined;
+export function approximatorBefore(text: string, end: number, floor: number, list: FrontWords): Approximator | undefined {
+  const candidates = list.get(text.charAt(end - 1));
+  const found = candidates?.find((one) => end - one.word.length >= floor && text.startsWith(one.word, end - one.word.length));
+  if (!found) return undefined;
+  const before = text.charAt(end - found.word.length - 1);
+  return before !== '' && NOT_BEFORE[found.word]?.includes(before) ? undefined : found;
 }
 
 /** The approximator that starts at `at`: 左右, 以上, 余 … */

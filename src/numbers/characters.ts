@@ -17,6 +17,8 @@ export const ROLE = {
   half: 7,
   /** 正 腊 冬 初: months and days of the old calendar. */
   lunar: 8,
+  /** The first characters of relative dates: 今年, 昨日, 上周. */
+  relative: 9,
 } as const;
 
 const DIGITS = '〇0 零0 一1 二2 三3 四4 五5 六6 七7 八8 九9 两2 兩2 幺1';
@@ -57,6 +59,7 @@ enter('几0 幾0 数0 數0', ROLE.vague);
 enter('第0', ROLE.ordinal);
 enter('半0.5', ROLE.half);
 enter('正1 腊12 冬11 初0', ROLE.lunar);
+enter('今0 昨0 明0 前0 后0 去0 来0 次0 本0 这0 上0 下0 大0 周0 星0 礼0 当0', ROLE.relative);
 
 export function roleAt(text: string, at: number): number {
   return at >= 0 && at < text.length ? ROLE_OF[text.charCodeAt(at)] : ROLE.none;

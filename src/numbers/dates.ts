@@ -191,8 +191,15 @@ function pick(date: PartialDate, key: 'year' | 'month'): PartialDate {
   return date[key] === undefined ? {} : { [key]: date[key] };
 }
 
-/** Reads the date or range of dates that starts at `start`, with partial ones (9月, 7日, 2021年底). */
-export function readDate(text: string, start: number): NumberMention | null {
+/** Reads the date or range of dates that starts at `start`, with partial ones (9月, 7日, 2021年底); 公元 before it is taken in. */
+export function readDate(text: string, start: number, floor = start): NumberMention | null {
+  const read = readDateFrom(text, start);
+  if (!read) return null;
+  const era = ['公元前', '公元'].find((word) => start - word.length >= floor && text.startsWith(word, start - word.length));
+  return era === undefined ? read : { ...read, start: start - era.length };
+}
+
+function readDateFrom(text: string, start: number): NumberMention | null {
   const left = (isArabicAt(text, start) ? readDigits(text, start) : null) ?? readWritten(text, start);
   if (!left) {
     const open = readOpenLeft(text, start);

@@ -12,11 +12,14 @@ const BARE_UNITS = new Set(['家', '名', '人', '亩', '元', '吨', '米', '�
 /** What a number without a unit stands behind: 达到360, 为3.5. */
 const BEFORE_BARE_DIGITS = /(?:达|达到|为|是|至|到|得|有|共|共计|仅|仅为|等于|过|破|超|约|近|第|在|从|降|升|增|减|于|比|以|分|值|数|计|剩|余|满|足|突破|只|就|乘以|除以|加|减|乘|除|倍|前|后|逾)$/;
 const AFTER_BARE_DIGITS = '，。、；：！？,;!?）)”’%…】》';
+/** No count that a newspaper prints is larger: what is, is a string of digits. */
+const LARGEST = 1e24;
 const OPENING = '（([【“‘';
 
 /** Whether a quantity really counts something where it stands: weighs what is around it. */
 export function isConvincing(text: string, quantity: Quantity, mention: NumberMention): boolean {
   const { numeral, unit } = quantity;
+  if (!(Math.abs(numeral.value) < LARGEST)) return false;
   if (isWholeText(text, mention)) return true;
   if (quantity.formed) return true;
   if (isNamed(text, numeral.start, numeral.end)) return false;
@@ -46,6 +49,7 @@ function bareDigitsCount(text: string, quantity: Quantity, mention: NumberMentio
   if (isLatinAt(text, quantity.end) || isLatinAt(text, mention.start - 1)) return false;
   if (numeral.decimal || numeral.grouped || !numeral.arabic || mention.approx || mention.start < numeral.start) return true;
   if (isArabicAt(text, quantity.end)) return false;
+  if (isLatinAt(text, mention.start - 2) && isSpaceAt(text, mention.start - 1)) return false;
   const left = isSpaceAt(text, mention.start - 1) ? mention.start - 1 : mention.start;
   const right = skipSpace(text, quantity.end);
   if (OPENING.includes(text[left - 1] ?? '。')) return AFTER_BARE_DIGITS.includes(text[right] ?? '。') && !'“‘'.includes(text[left - 1]);
@@ -55,7 +59,7 @@ function bareDigitsCount(text: string, quantity: Quantity, mention: NumberMentio
 
 function bareHanziCounts(quantity: Quantity, mention: NumberMention): boolean {
   const { numeral } = quantity;
-  if (numeral.decimal || mention.kind === 'money') return true;
+  if (numeral.decimal || mention.kind === 'money' || mention.start < numeral.start) return true;
   if (numeral.sequence !== undefined) return false;
   if (numeral.vague) return numeral.end - numeral.start >= 2 && numeral.value >= 10;
   if (mention.approx) return numeral.value >= 10;

@@ -1,12 +1,17 @@
 import { BEFORE, BEFORE_BARE, type Approximator, approximatorBefore } from './approximators';
-import { ROLE, ROLE_OF, isHanAt, isNumeralAt, isSpaceAt } from './characters';
+import { ROLE, ROLE_OF, isHanAt, isNumeralAt, isSpaceAt, skipSpace } from './characters';
 import { isConvincing } from './evidence';
 import { readDate } from './dates';
+import { readEra } from './eras';
 import { fixedWordEnd } from './fixedWords';
+import { readHalf } from './halves';
+import { readLunarDate } from './lunarDates';
 import type { NumberMention, NumberOptions } from './mention';
 import { identifierEnd, listMarkerEnd, parallelEnd, sloganEnd } from './notNumbers';
 import { type Quantity, boundFields, mentionOf, readQuantity } from './quantities';
+import { type Numeral, readNumeral } from './numeral';
 import { readOrdinal } from './ordinals';
+import { readRelativeDate } from './relativeDates';
 import { readTime } from './times';
 import { CURRENCY_SIGNS } from './unitTables';
 
@@ -19,11 +24,12 @@ export type { CalendarDay, NumberMention, NumberOptions } from './mention';
  */
 export function findNumbers(text: string, options: NumberOptions = {}): NumberMention[] {
   const mentions: NumberMention[] = [];
+  const relative = options.relativeDates ?? options.today !== undefined;
   let floor = 0;
   let at = 0;
   while (at < text.length) {
     const role = ROLE_OF[text.charCodeAt(at)];
-    if (role === ROLE.none) {
+    if (role === ROLE.none || (role === ROLE.relative && !relative)) {
       at++;
       continue;
     }
@@ -43,14 +49,27 @@ interface Step {
 }
 
 function readAt(text: string, at: number, floor: number, role: number, options: NumberOptions): Step {
+  if (role === ROLE.relative) {
+    const date = readRelativeDate(text, at, options.today);
+    return date ? { next: date.end, mention: date } : { next: at + 1 };
+  }
+  if (role === ROLE.lunar) {
+    const lunar = readLunarDate(text, at, floor);
+    return lunar ? { next: lunar.end, mention: lunar } : { next: at + 1 };
+  }
   const skipped = Math.max(fixedWordEnd(text, at, floor), listMarkerEnd(text, at), identifierEnd(text, at), sloganEnd(text, at), parallelEnd(text, at));
   if (skipped > at) return { next: skipped };
   if (role === ROLE.ordinal) {
     const ordinal = readOrdinal(text, at, floor, options);
     return ordinal ? { next: ordinal.end, mention: ordinal } : { next: at + 1 };
   }
-  if (role === ROLE.lunar || role === ROLE.half) return { next: at + 1 };
-  const dated = readDate(text, at) ?? readTime(text, at, floor);
+  if (role === ROLE.half) {
+    const half = readHalf(text, at);
+    return half ? { next: half.end, mention: half } : { next: at + 1 };
+  }
+  const numeral = readNumeral(text, at, options);
+  if (!numeral) return { next: at + 1 };
+  const dated = readCalendar(text, at, floor, numeral);
   if (dated) return { next: dated.end, mention: dated };
   const sign = signBefore(text, at, floor);
   const quantity = readQuantity(text, at, sign < at, options);
@@ -58,6 +77,18 @@ function readAt(text: string, at: number, floor: number, role: number, options: 
   const mention = withFront(text, quantity, sign, floor);
   if (!isConvincing(text, quantity, mention)) return { next: Math.max(quantity.numeral.end, at + 1) };
   return { next: mention.end, mention };
+}
+
+/** Marks behind a numeral that a date or a time of day can go on with. */
+const CALENDAR_MARKS = '年月日号號世点點时時:：∶-－–—─~～∼〜至到−/.';
+
+/** A date or time of day that begins with the numeral. */
+function readCalendar(text: string, at: number, floor: number, numeral: Numeral): NumberMention | null {
+  const mark = text[skipSpace(text, numeral.end)] ?? '';
+  const newYear = text[at - 1] === '年' && at - 2 >= floor && text[at - 2] === '大';
+  if (!newYear && !numeral.decimal && (mark === '' || !CALENDAR_MARKS.includes(mark))) return null;
+  return (mark === '月' || newYear ? readLunarDate(text, at, floor) : null)
+    ?? readEra(text, at, floor) ?? readDate(text, at, floor) ?? readTime(text, at, floor);
 }
 
 /** The offset of a minus, 负 or 零下 before `at`, or `at`. A hyphen after a letter or digit links, it is no sign. */
@@ -93,8 +124,11 @@ function withFront(text: string, quantity: Quantity, sign: number, floor: number
   };
 }
 
+const SIGN_ENDS = new Set(CURRENCY_SIGNS.map(([sign]) => sign.charCodeAt(sign.length - 1)));
+
 function currencyBefore(text: string, end: number, floor: number): { start: number; sign: string; code: string } | null {
   const stop = isSpaceAt(text, end - 1) ? end - 1 : end;
+  if (stop === 0 || !SIGN_ENDS.has(text.charCodeAt(stop - 1))) return null;
   let best: { start: number; sign: string; code: string } | null = null;
   for (const [sign, code] of CURRENCY_SIGNS) {
     const start = stop - sign.length;

@@ -8,13 +8,23 @@ interface FixedWord {
   readonly unless: string;
 }
 
+function startsNumber(word: string, at: number): boolean {
+  const role = roleAt(word, at);
+  return role !== ROLE.none && role !== ROLE.relative && role !== ROLE.lunar;
+}
+
+/** 上万人, 超千里: an approximator makes a count even of a word such as 万人. */
+function isRounded(text: string, at: number): boolean {
+  return '百千万亿'.includes(text[at]) && at > 0 && '上过超近逾约破成'.includes(text[at - 1]);
+}
+
 /** Words by the place of their first numeral: WORDS[2] holds those with two characters before it. */
 const WORDS: WordTrie<FixedWord>[] = [];
 
 for (const entry of FIXED_WORDS.trim().split(/\s+/)) {
   const [word, unless = ''] = entry.split('!') as [string, string?];
   let lead = 0;
-  while (lead < word.length && roleAt(word, lead) === ROLE.none) lead++;
+  while (lead < word.length && !startsNumber(word, lead)) lead++;
   while (WORDS.length <= lead) WORDS.push(new WordTrie());
   WORDS[lead].add(word, { length: word.length, unless });
 }
@@ -27,7 +37,7 @@ export function fixedWordEnd(text: string, at: number, floor: number): number {
   let found = -1;
   for (let lead = 0; lead < WORDS.length && at - lead >= floor; lead++) {
     const start = at - lead;
-    if (lead === 0 && isNumeralAt(text, at - 1)) continue;
+    if (lead === 0 && (isNumeralAt(text, at - 1) || isRounded(text, at))) continue;
     const word = WORDS[lead].longest(text, start, (one, end) => {
       if (isNumeralAt(text, end) && isNumeralAt(text, end - 1)) return false;
       return !one.unless.includes(text[end] ?? '。');

@@ -95,6 +95,8 @@ const MOST_GROUPS = 8;
 const LINKS = '-－–—.．·/:：_~～@#+*';
 /** Words before a string of digits that names instead of counting: 电话, 邮编, 尾号 … */
 const LABELS = /(?:电话|热线|手机|传真|邮编|邮政编码|账号|帐号|卡号|尾号|编号|号码|证号|身份证|车牌|车牌号|微信|微信号|QQ|QQ群|代码|代号|刊号|型号|统一书号|房间|拨打|致电|密码|验证码|学号|工号|订单号|国内|邮发代号|频道)[是为号码：:]?\s?$/i;
+/** The characters with which LABELS can end: a cheap look before the expression. */
+const LABEL_ENDS = '是为号码：: 话线机编真证牌信Q群代刊型书间打电学单内道';
 const ORG_WORDS = ['集团', '公司', '科技', '网络', '传媒', '互娱', '软件', '信息技术', '股份', '控股', '安全卫士', '浏览器', '杀毒', '搜索', '数科', '金融', '智慧', '租车', '同城'];
 
 /**
@@ -123,7 +125,7 @@ export function identifierEnd(text: string, at: number): number {
   }
   if (groups > MOST_GROUPS) return end;
   if (glued && !currencyBefore(text, at)) return letterRunEnd(text, end);
-  if (LABELS.test(text.slice(Math.max(0, at - 8), at))) return end;
+  if (LABEL_ENDS.includes(text[at - 1] ?? '。') && LABELS.test(text.slice(Math.max(0, at - 8), at))) return end;
   if (groups === 1) return digits >= 11 && !isUnitAhead(text, end) ? end : -1;
   if (dots >= 2 && !isDottedDate(text, at, end)) return end;
   if (hyphens >= 2 && !isDashedDate(text, at, end)) return end;

@@ -37,6 +37,10 @@ const COUNT_NOUNS = '人总户次个分指系基函倍件票多少无整参读�
 /** After a numeral, 一 with one of these is “a …”: 一百一个 is 100 for one, not 110. */
 const PRICED_ONE = '个斤年月天台张件次亩平公只位支条瓶套盒场块晚间桌份座克吨';
 
+/** What 千 and 兆 make a unit with, beside 米 and 克. */
+const METRIC_KILO = '瓦伏卡帕焦赫';
+const METRIC_MEGA = '瓦帕赫焦字';
+
 interface ArabicRead {
   readonly end: number;
   readonly value: number;
@@ -231,6 +235,7 @@ class NumeralReader {
     const code = text.charCodeAt(at);
     if (FORMAL[code] && !this.formalFits(at)) return false;
     const multiplier = VALUE_OF[code];
+    if (this.beginsUnit(at, multiplier)) return false;
     if (multiplier === 20 || multiplier === 30) return this.takeTwenty(multiplier);
     if (multiplier >= this.lastSmall) {
       if (low.current !== null && multiplier > 10 && !this.currentArabic) this.dropCurrent();
@@ -253,6 +258,15 @@ class NumeralReader {
     return !this.takeMoreBeforeBig();
   }
 
+  /** 500千瓦, 三百一十一千米: 千 belongs to the unit. After one Chinese digit 千米 and 千克 are thousands (八千米). */
+  private beginsUnit(at: number, multiplier: number): boolean {
+    if (multiplier !== 1000 && multiplier !== 100) return false;
+    const next = this.text[at + 1] ?? '。';
+    if (multiplier === 100) return next === '帕';
+    if (METRIC_KILO.includes(next)) return this.low.current !== null || this.multiplied;
+    return '米克'.includes(next) && (this.currentArabic || (this.multiplied && multiplier >= this.lastSmall));
+  }
+
   private takeTwenty(value: number): boolean {
     if (this.low.current !== null || this.lastSmall <= 10) return false;
     this.low.section += value;
@@ -265,6 +279,7 @@ class NumeralReader {
 
   private takeBig(): boolean {
     const { text, at, low, high } = this;
+    if (text[at] === '兆' && METRIC_MEGA.includes(text[at + 1] ?? '。')) return false;
     const multiplier = text[at] === '兆' && !this.bigZhao ? 1e6 : VALUE_OF[text.charCodeAt(at)];
     const lowPart = low.section + (low.current ?? 0);
     const highPart = high.section + (high.current ?? 0);

@@ -17,6 +17,7 @@ export interface Operand {
 }
 
 const LETTER_FACTORS: Readonly<Record<string, number>> = { K: 1e3, k: 1e3, M: 1e6, G: 1e9, B: 1e9, T: 1e12 };
+const DOZEN = 12;
 /** 成 is a verb or part of a word before these: 三成为, 五成立. */
 const NOT_SHARE = '为立果功员长本绩都型套就语因交品名分人年批堆';
 /** 多 begins a word of its own before these: 三年多元, 5家多样. */
@@ -44,6 +45,7 @@ export function readOperand(text: string, start: number, negative: boolean, opti
     value = tidy(value * factor);
     end++;
   }
+  const numberEnd = end;
   const middle = moreBeforeUnit(text, end, numeral);
   let half = 0;
   let unit: Unit | undefined;
@@ -75,9 +77,10 @@ export function readOperand(text: string, start: number, negative: boolean, opti
       approx = true;
     }
   }
-  if (middle > numeral.end && (unit !== undefined || !'来來'.includes(text[middle - 1]))) {
+  const rounding = middle > numberEnd ? text.charAt(middle - 1) : '';
+  if (rounding !== '' && (unit !== undefined || !'来來'.includes(rounding))) {
     approx = true;
-    bound = 'from';
+    bound = '来來几'.includes(rounding) ? 'about' : 'from';
     end = Math.max(end, middle);
   }
   if (unit?.canonical === '成' || unit?.canonical === '折') {
@@ -85,6 +88,8 @@ export function readOperand(text: string, start: number, negative: boolean, opti
     value = share.value;
     high = share.high;
     end = share.end;
+  } else if (unit?.word === '打') {
+    value *= DOZEN;
   } else if (unit) {
     const rest = readRest(text, end, unit, numeral);
     value = tidy(value + rest.value + half);
@@ -142,6 +147,8 @@ function unitFor(text: string, at: number, numeral: Numeral): Unit | undefined {
       return numeral.value < 100 && !'叠磨腾扣旧射返算合断'.includes(next) ? unit : undefined;
     case '块':
       return MONEY_AFTER_PIECE.includes(next) || isNumeralAt(text, at + 1) || !isHanAt(text, at + 1) || numeral.value >= 100 ? unit : pieceUnit;
+    case '打':
+      return numeral.value !== 1 && !'开听算击造折扫破工卡印电破仗架交动'.includes(next) ? unit : undefined;
     case '大':
       return !numeral.hasArabic && numeral.end - numeral.start === 1 && numeral.value > 1 && numeral.value < 10 && isHanAt(text, at + 1) ? unit : undefined;
     default:

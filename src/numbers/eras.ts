@@ -1,0 +1,61 @@
+import { skipSpace } from './characters';
+import type { NumberMention } from './mention';
+import { readNumeral } from './numeral';
+
+const MODIFIERS = ['上半叶', '下半叶', '中后期', '中叶', '初期', '中期', '后期', '末期', '初', '末', '中'];
+const THIS_CENTURY = 2000;
+
+/** The first year of the century that a word or ordinal before a decade names; 上世纪 is the twentieth. */
+const CENTURY_WORDS: readonly (readonly [string, number])[] = [
+  ['上个世纪', THIS_CENTURY - 100], ['上世纪', THIS_CENTURY - 100], ['本世纪', THIS_CENTURY], ['新世纪', THIS_CENTURY],
+];
+
+interface Read {
+  readonly end: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Reads 90年代, 上世纪90年代, 20世纪80年代初, 二十世纪, 1990年代; years as `min` and `max`. */
+export function readEra(text: string, at: number, floor: number): NumberMention | null {
+  const century = readCentury(text, at);
+  let start = at;
+  let read: Read | null;
+  if (century) {
+    read = readDecade(text, skipSpace(text, century.end), century.from) ?? century;
+  } else {
+    const word = CENTURY_WORDS.find(([name]) => at - name.length >= floor && text.startsWith(name, at - name.length));
+    read = readDecade(text, at, word?.[1]);
+    if (word) start = at - word[0].length;
+  }
+  if (!read) return null;
+  const modifier = MODIFIERS.find((word) => text.startsWith(word, read.end));
+  const pad = (year: number): string => String(year).padStart(4, '0');
+  return {
+    start, end: read.end + (modifier?.length ?? 0), kind: 'date', min: pad(read.from), max: pad(read.to),
+    ...(modifier === undefined ? {} : { modifier }),
+  };
+}
+
+function readCentury(text: string, at: number): Read | null {
+  const numeral = readNumeral(text, at);
+  if (!numeral || numeral.high !== undefined || numeral.decimal || numeral.approx) return null;
+  const place = skipSpace(text, numeral.end);
+  if (!text.startsWith('世纪', place) || numeral.value < 1 || numeral.value > 30) return null;
+  const from = (numeral.value - 1) * 100;
+  return { end: place + 2, from, to: from + 99 };
+}
+
+/** A decade; without a century 30 to 90 are of the twentieth, 00 to 20 of this one. */
+function readDecade(text: string, at: number, century: number | undefined): Read | null {
+  const numeral = readNumeral(text, at);
+  if (!numeral || numeral.decimal || numeral.approx || numeral.value % 10 !== 0) return null;
+  const place = skipSpace(text, numeral.end);
+  if (!text.startsWith('年代', place)) return null;
+  const { value } = numeral;
+  const length = numeral.high === undefined ? 10 : 20;
+  if (value >= 1000 && value < 3000 && century === undefined) return { end: place + 2, from: value, to: value + length - 1 };
+  if (value > 90 || (value === 0 && numeral.sequence?.length !== 2)) return null;
+  const from = (century ?? (value >= 30 ? THIS_CENTURY - 100 : THIS_CENTURY)) + value;
+  return { end: place + 2, from, to: from + length - 1 };
+}

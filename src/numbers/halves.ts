@@ -1,0 +1,23 @@
+import type { NumberMention } from './mention';
+import { readNumeral } from './numeral';
+import { canonicalOf, unitAt } from './units';
+
+/** What 半 belongs to when it stands behind these: 上半年, 一半, 过半. */
+const NOT_BEFORE_HALF = '上下前后大小多过一两各参对另';
+const ONE = readNumeral('一', 0)!;
+
+/** Reads half of a unit of time or of a physical unit: 半年, 半小时, 半个月, 半个多小时, 半公里, 半打. */
+export function readHalf(text: string, at: number): NumberMention | null {
+  if (at > 0 && NOT_BEFORE_HALF.includes(text[at - 1])) return null;
+  let place = at + 1;
+  let approx = false;
+  if (text[place] === '打' && !'开听算工听折'.includes(text[place + 1] ?? '。')) return { start: at, end: place + 1, kind: 'cardinal', value: 6, unit: '打' };
+  if (text.startsWith('个多', place)) {
+    approx = true;
+    place += 2;
+  }
+  const unit = unitAt(text, place, ONE) ?? (approx ? unitAt(`个${text[place] ?? ''}`, 0, ONE) : undefined);
+  if (!unit || (unit.kind !== 'duration' && unit.kind !== 'measure') || unit.word === '天' || unit.word === '个世纪' || unit.word === '斤' || unit.word === '度') return null;
+  const length = approx && unit.word.startsWith('个') ? unit.word.length - 1 : unit.word.length;
+  return { start: at, end: place + length, kind: unit.kind, value: 0.5, unit: unit.word, ...canonicalOf(unit, 0.5), ...(approx ? { approx: true as const } : {}) };
+}

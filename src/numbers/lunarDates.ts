@@ -1,0 +1,52 @@
+import { isArabicAt, skipSpace } from './characters';
+import { isoDate } from './dates';
+import type { NumberMention } from './mention';
+import { readNumeral } from './numeral';
+
+const PREFIXES = ['农历', '阴历', '旧历', '夏历'];
+const NAMED_MONTHS: Readonly<Record<string, number>> = { 正月: 1, 冬月: 11, 腊月: 12 };
+const LONGEST_MONTH = 30;
+
+/** The day of the old calendar that starts at `at`: 初五, 十五, 廿三, 三十; null where none does. */
+function readLunarDay(text: string, at: number): { day: number; end: number } | null {
+  const first = text[at] === '初';
+  const numeral = isArabicAt(text, at) ? null : readNumeral(text, first ? at + 1 : at);
+  if (!numeral || numeral.high !== undefined || numeral.decimal || numeral.approx || numeral.bare) return null;
+  const day = numeral.value;
+  if (day < 1 || day > LONGEST_MONTH || (first ? day > 10 : day < 10)) return null;
+  return { day, end: text[numeral.end] === '日' && !first ? numeral.end + 1 : numeral.end };
+}
+
+/**
+ * Reads a date of the old calendar: 农历八月十五, 正月初五, 腊月廿三, 五月初五, 大年三十. `at` is that of the numeral, of 正,
+ * 冬, 腊 or 初. Its month and day count in the old calendar, which the modifier 农历 says.
+ */
+export function readLunarDate(text: string, at: number, floor: number): NumberMention | null {
+  const newYear = at - 2 >= floor && text.startsWith('大年', at - 2);
+  if (newYear) {
+    const day = readLunarDay(text, at);
+    if (!day || (text[at] !== '初' && day.day < 29)) return null;
+    const month = text[at] === '初' ? 1 : 12;
+    return { start: at - 2, end: day.end, kind: 'date', value: isoDate({ month, day: day.day }), modifier: '农历' };
+  }
+  const prefix = PREFIXES.find((word) => at - word.length >= floor && text.startsWith(word, at - word.length));
+  const month = readLunarMonth(text, at);
+  if (!month) return null;
+  const dayStart = skipSpace(text, month.end);
+  const day = readLunarDay(text, dayStart);
+  if (!day && prefix === undefined) return null;
+  // 八月十五 without 农历 or 初 may be any count: 三月十五人
+  if (day && prefix === undefined && !month.named && text[dayStart] !== '初') return null;
+  return {
+    start: at - (prefix?.length ?? 0), end: day?.end ?? month.end, kind: 'date',
+    value: isoDate({ month: month.month, ...(day ? { day: day.day } : {}) }), modifier: '农历',
+  };
+}
+
+function readLunarMonth(text: string, at: number): { month: number; end: number; named: boolean } | null {
+  const named = NAMED_MONTHS[text.slice(at, at + 2)];
+  if (named !== undefined) return { month: named, end: at + 2, named: true };
+  const numeral = readNumeral(text, at);
+  if (!numeral || numeral.high !== undefined || numeral.decimal || numeral.value < 1 || numeral.value > 12) return null;
+  return text[numeral.end] === '月' ? { month: numeral.value, end: numeral.end + 1, named: false } : null;
+}

@@ -1,0 +1,98 @@
+import { addDays, weekday } from './calendar';
+import { isArabicAt, isNumeralAt, skipSpace } from './characters';
+import { isoDate, readDate } from './dates';
+import type { CalendarDay, NumberMention } from './mention';
+import { WordTrie } from './wordTrie';
+
+type Step = 'day' | 'week' | 'month' | 'year';
+
+interface RelativeWord {
+  readonly word: string;
+  readonly step: Step;
+  readonly offset: number;
+}
+
+const TABLE: Readonly<Record<Step, string>> = {
+  day: '大前天-3 前天-2 前日-2 昨天-1 昨日-1 今天0 今日0 明天1 明日1 后天2 大后天3 昨晚-1 今晚0 明晚1 今早0 昨夜-1 今夜0',
+  week: '上上周-2 上周-1 上星期-1 上个星期-1 上礼拜-1 上个礼拜-1 本周0 这周0 本星期0 这个星期0 这星期0 下周1 下星期1 下个星期1 下礼拜1 下下周2 周0 星期0 礼拜0',
+  month: '上上个月-2 上月-1 上个月-1 本月0 这个月0 当月0 下月1 下个月1',
+  year: '前年-2 去年-1 上年-1 上一年-1 今年0 本年0 本年度0 明年1 来年1 次年1 后年2',
+};
+
+const WORDS = new WordTrie<RelativeWord>();
+for (const step of Object.keys(TABLE) as Step[]) {
+  for (const entry of TABLE[step].split(' ')) {
+    const [, word, offset] = /^(\D+?)(-?\d)$/.exec(entry) as unknown as [string, string, string];
+    WORDS.add(word, { word, step, offset: Number(offset) });
+  }
+}
+
+const WEEKDAYS = '一二三四五六日天';
+const YEAR_MODIFIERS = ['上半年', '下半年', '年底', '年初', '年末', '年中', '初', '底', '末'];
+const MONTH_MODIFIERS = ['上旬', '中旬', '下旬', '初', '底', '末'];
+const NOT_AFTER_DAY = /^(?:头条|日报|晚报|说法|天气|之子)/;
+
+/**
+ * Reads a date that is said from the page's day: 昨日, 上周三, 去年11月, 今年1至7月, 本月20日. With `today` it is resolved;
+ * without, what is known stays and `unresolved` is set.
+ */
+export function readRelativeDate(text: string, at: number, today: CalendarDay | undefined): NumberMention | null {
+  const found = WORDS.longest(text, at);
+  if (!found) return null;
+  const end = at + found.word.length;
+  if (found.step === 'week') return readWeek(text, at, end, found, today);
+  if (found.step === 'day') {
+    if (NOT_AFTER_DAY.test(text.slice(end, end + 2))) return null;
+    return mention(at, end, today && isoDate(addDays(today, found.offset)));
+  }
+  const base = today && shifted(today, found.step, found.offset);
+  const rest = restAfter(text, skipSpace(text, end), found.step);
+  const modifiers = found.step === 'year' ? YEAR_MODIFIERS : MONTH_MODIFIERS;
+  if (!rest) {
+    const modifier = modifiers.find((word) => text.startsWith(word, end));
+    return { ...mention(at, end + (modifier?.length ?? 0), base && isoDate(base)), ...(modifier === undefined ? {} : { modifier }) };
+  }
+  const resolve = (part: number | string | undefined): string | undefined =>
+    typeof part === 'string' ? (base ? isoDate(base) + part.slice(found.step === 'year' ? 1 : 2) : part) : undefined;
+  const { value, min, max } = rest;
+  return {
+    ...rest, start: at,
+    ...(value === undefined ? { min: resolve(min)!, max: resolve(max)! } : { value: resolve(value)! }),
+    ...(base ? {} : { unresolved: true as const }),
+  };
+}
+
+/** A month after a year word, a day after a month word. */
+function restAfter(text: string, at: number, step: Step): NumberMention | null {
+  if (!isNumeralAt(text, at) || (!isArabicAt(text, at) && !'一二三四五六七八九十廿'.includes(text[at]))) return null;
+  const rest = readDate(text, at);
+  const known = rest?.value ?? rest?.min;
+  if (typeof known !== 'string') return null;
+  if (step === 'year' ? !/^--\d/.test(known) : !known.startsWith('---')) return null;
+  return rest;
+}
+
+function mention(start: number, end: number, value: string | undefined): NumberMention {
+  return { start, end, kind: 'date', ...(value === undefined ? { unresolved: true as const } : { value }) };
+}
+
+function shifted(today: CalendarDay, step: Step, offset: number): { year: number; month?: number } {
+  if (step === 'year') return { year: today.year + offset };
+  const months = today.year * 12 + today.month - 1 + offset;
+  return { year: Math.floor(months / 12), month: (months % 12) + 1 };
+}
+
+/** A day of the week, or the week as its Monday and Sunday. */
+function readWeek(text: string, start: number, end: number, found: RelativeWord, today: CalendarDay | undefined): NumberMention | null {
+  const index = WEEKDAYS.indexOf(text[end] ?? '。');
+  const bare = found.word === '周' || found.word === '星期' || found.word === '礼拜';
+  const monday = today && addDays(today, 1 - weekday(today) + 7 * found.offset);
+  if (index >= 0 && !(text[end] === '一' && text[end + 1] === '个') && !/^[一二三四五六日天][年个次代世游刊报岁]/.test(text.slice(end, end + 2))) {
+    return mention(start, end + 1, monday && isoDate(addDays(monday, Math.min(index, 6))));
+  }
+  if (text.startsWith('末', end) && found.word.endsWith('周') && !bare) {
+    return monday ? { start, end: end + 1, kind: 'date', min: isoDate(addDays(monday, 5)), max: isoDate(addDays(monday, 6)) } : mention(start, end + 1, undefined);
+  }
+  if (bare) return null;
+  return monday ? { start, end, kind: 'date', min: isoDate(monday), max: isoDate(addDays(monday, 6)) } : mention(start, end, undefined);
+}
