@@ -88,6 +88,11 @@ export function readByline(text: string, start: number): Byline {
   return { names, complete, hasRole };
 }
 
+/** Whether a byline breaks off after a role whose names must follow on the next line. */
+export function endsInRole(text: string): boolean {
+  return LEADING_ROLES.some((role) => text.endsWith(role) && !NAMELESS.has(role));
+}
+
 /** Whether the word has the shape of a Chinese name. */
 export function isName(word: string): boolean {
   const length = word.replace(/[ \u3000]/g, '').length;

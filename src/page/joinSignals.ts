@@ -7,7 +7,10 @@ import type { LineSign } from './signs';
 export interface LineBreak {
   readonly before: Line;
   readonly after: Line;
+  /** The sign of the paragraph up to the break, that is of its first line. */
   readonly signBefore: LineSign;
+  /** The sign of the line before the break itself. */
+  readonly signOfLine: LineSign;
   readonly signAfter: LineSign;
   readonly fullness: Fullness;
   /** Whether the line after is shorter than its column by an indentation that the page has lost. */
@@ -30,6 +33,7 @@ export interface LineBreak {
   /** Lines of the paragraph up to the break. */
   readonly lineCount: number;
   readonly continuity: number;
+  readonly opener: Opener;
 }
 
 /** One row of the scoring table: what it looks at, and what it adds to the score of a join (above 0: join). */
@@ -39,14 +43,17 @@ export interface JoinSignal {
   readonly score: (at: LineBreak) => number;
 }
 
+/** Whether the first words after a break open a paragraph rather than look back to the sentence before. */
+export type Opener = 'opens' | 'looksBack' | 'neither';
+
 const when = (holds: boolean, weight: number): number => (holds ? weight : 0);
 
 const endsInClause = (at: LineBreak): boolean => at.before.last === CharClass.Clause;
 const isRunning = (at: LineBreak): boolean => at.clauses > 0 || at.length >= 40;
 const opensQuote = (at: LineBreak): boolean => at.after.first === CharClass.Open;
 const isLatin = (line: Line): boolean => line.han === 0 && line.latin > 0;
-const STANDS_ALONE = new Set<LineSign>(['byline', 'pinyin', 'table', 'subhead', 'list', 'caption']);
-const BEGINS_ANEW = new Set<LineSign>(['byline', 'dateline', 'caption', 'signature', 'subhead', 'list', 'pinyin', 'table']);
+const STANDS_ALONE = new Set<LineSign>(['byline', 'pinyin', 'table']);
+const BEGINS_ANEW = new Set<LineSign>(['byline', 'openByline', 'dateline', 'caption', 'credit', 'signature', 'subhead', 'list', 'pinyin', 'table']);
 
 /** The table. Weights are on a scale on which 3 settles the matter alone and 6 against anything else. */
 export const JOIN_SIGNALS: readonly JoinSignal[] = [
@@ -88,7 +95,7 @@ export const JOIN_SIGNALS: readonly JoinSignal[] = [
   {
     name: 'indentation',
     why: 'where first lines are indented, an indented line begins a paragraph and a plain one goes on',
-    score: (at) => when(at.after.indent >= at.before.indent + 2 || (at.indentsHere && at.after.indent >= 2), -4) + when(at.indentsHere && at.after.indent < 2, 2.5),
+    score: (at) => when(at.after.indent >= at.before.indent + 2 || (at.indentsHere && at.after.indent >= 2), -4) + when(at.indentsHere && at.after.indent < 2 && !(at.before.endsSentence && at.after.blanksBefore > 0), 2.5),
   },
   {
     name: 'empty line',
@@ -103,7 +110,7 @@ export const JOIN_SIGNALS: readonly JoinSignal[] = [
   {
     name: 'begins anew',
     why: 'bylines, datelines, captions, notes, subheads and list items begin a paragraph',
-    score: (at) => when(BEGINS_ANEW.has(at.signAfter), -6) + when(at.signAfter === 'dash' && !isRunning(at), -6) + when(at.signAfter === 'name', -4),
+    score: (at) => when(BEGINS_ANEW.has(at.signAfter) && !(at.signAfter === 'credit' && at.signBefore === 'caption'), at.depth > 0 && !at.before.endsSentence ? -2 : -6) + when(at.signAfter === 'dash' && !isRunning(at), -6) + when(at.signAfter === 'name', -4),
   },
   {
     name: 'subhead goes on',
@@ -113,7 +120,22 @@ export const JOIN_SIGNALS: readonly JoinSignal[] = [
   {
     name: 'stands alone',
     why: 'a byline, a line of pinyin, a table row takes no other line; a list item or a caption only what fills it up',
-    score: (at) => when(STANDS_ALONE.has(at.signBefore) && at.lineCount === 1, at.signBefore === 'subhead' || at.signBefore === 'list' || at.signBefore === 'caption' ? 0 : -8),
+    score: (at) => when(STANDS_ALONE.has(at.signBefore) && at.lineCount === 1, -8) + when(at.signBefore === 'openByline' && at.lineCount === 1, 10),
+  },
+  {
+    name: 'has ended',
+    why: 'a caption ends with its photographer, a note in brackets with its bracket',
+    score: (at) => when(at.signOfLine === 'credit' || (at.signBefore === 'signature' && at.before.last === CharClass.Close && at.depth === 0), -6),
+  },
+  {
+    name: 'caption goes on',
+    why: 'the photographer stands after the words of the caption',
+    score: (at) => when(at.signBefore === 'caption' && at.signAfter === 'credit' && at.after.blanksBefore === 0, 6),
+  },
+  {
+    name: 'first words',
+    why: 'some words open a paragraph more often than a sentence inside one, others look back to the sentence before',
+    score: (at) => when(at.before.endsSentence, at.opener === 'opens' ? -0.7 : at.opener === 'looksBack' ? 0.7 : 0),
   },
 ];
 
@@ -121,6 +143,7 @@ function fullLine(at: LineBreak): number {
   const { full, missing, sharpness } = at.fullness;
   if (full === 0) return 0;
   if (missing <= 1) return 1.5 + 2 * sharpness;
+  if (at.signBefore === 'subhead' || at.signBefore === 'list' && !isRunning(at)) return -4;
   if (missing <= 3) return 0.5 + 1.5 * sharpness;
   if (isFirstWithoutIndent(at)) return 1.5 + sharpness + at.lostIndentHabit;
   if (missing <= 5) return -0.5;

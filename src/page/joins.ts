@@ -3,6 +3,7 @@ import { Continuity } from './continuity';
 import { joinScore, type LineBreak } from './joinSignals';
 import type { Line } from './lines';
 import { fullnessOf, type Fullness } from './profile';
+import { openerOf } from './openers';
 import { signOf, type LineSign } from './signs';
 
 /** Lines that a reader joins: indexes of the first and the last line, and the sign of the first. */
@@ -47,7 +48,7 @@ export function joinLines(raw: string, lines: readonly Line[]): LineGroup[] {
       const after = lines[index + 1];
       const at: LineBreak = {
         before, after, length, clauses, depth,
-        signBefore: signs[from], signAfter: signs[index + 1],
+        signBefore: signs[from], signOfLine: signs[index], signAfter: signs[index + 1],
         fullness: fullness[index],
         afterLostIndent: lostIndent[index + 1] === 1,
         lostIndentHabit: lostHabit[index + 1],
@@ -57,6 +58,7 @@ export function joinLines(raw: string, lines: readonly Line[]): LineGroup[] {
         blankShare: blanks[index + 1],
         lineCount: index - from + 1,
         continuity: continuity.across(before, after),
+        opener: before.endsSentence ? openerOf(raw, after) : 'neither',
       };
       if (joinScore(at) > 0) continue;
     }

@@ -32,6 +32,8 @@ export function firstKind(raw: string, group: LineGroup, lines: readonly Line[])
     case 'signature':
     case 'dateline':
     case 'name': return group.sign;
+    case 'credit': return 'caption';
+    case 'openByline': return 'byline';
     case 'subhead': return length <= LONGEST_TITLE && !last.endsSentence ? 'subhead' : 'list';
     case 'list':
       return length <= LONGEST_SUBHEAD && !last.endsSentence && last.last !== CharClass.Clause && SECTION_MARK.test(raw.slice(first.start, first.start + 12)) ? 'subhead' : 'list';

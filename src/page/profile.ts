@@ -24,6 +24,8 @@ const NARROWEST_MEASURE = 10;
 const TOLERANCE = 1;
 /** A line breaker keeps at most this much together. */
 const LONGEST_WORD = 24;
+/** A deeper indentation belongs to the whole column. */
+const DEEPEST_INDENT = 8;
 const UNSET: Fullness = { full: 0, missing: Infinity, sharpness: 0 };
 
 /** The measure that most lines of a window keep to. */
@@ -47,8 +49,8 @@ export function fullnessOf(raw: string, lines: readonly Line[]): Fullness[] {
     let best = UNSET;
     for (const shift of SHIFTS) {
       const measure = windows[Math.min(windows.length - 1, Math.max(0, index - shift))];
-      if (!measure || line.width - line.squeezable > measure.full + TOLERANCE) continue;
-      const missing = Math.max(0, measure.full - line.width - words[index]);
+      if (!measure || widthOf(line) - line.squeezable > measure.full + TOLERANCE) continue;
+      const missing = Math.max(0, measure.full - widthOf(line) - words[index]);
       if (missing < best.missing) best = { full: measure.full, missing, sharpness: measure.sharpness };
     }
     return best;
@@ -61,7 +63,8 @@ function measureOf(lines: readonly Line[], words: readonly number[], from: numbe
   let bestWeight = 0;
   let tried = 0;
   for (let candidate = from; candidate < to; candidate++) {
-    const { width, squeezable } = lines[candidate];
+    const { squeezable } = lines[candidate];
+    const width = widthOf(lines[candidate]);
     for (const full of squeezable > 0 ? [width, width - squeezable] : [width]) {
       if (full > WIDEST_MEASURE || full < NARROWEST_MEASURE || full === tried) continue;
       tried = full;
@@ -69,11 +72,12 @@ function measureOf(lines: readonly Line[], words: readonly number[], from: numbe
       let weight = full / 10_000;
       for (let index = from; index < to; index++) {
         const line = lines[index];
-        const least = line.width - line.squeezable;
+        const most = widthOf(line) + words[index];
+        const least = widthOf(line) - line.squeezable;
         if (least > full + TOLERANCE) weight--;
-        else if (line.width + words[index] >= full - TOLERANCE) {
+        else if (most >= full - TOLERANCE) {
           keeping++;
-          weight += least <= full && line.width + words[index] >= full ? 1.1 : 1;
+          weight += least <= full && most >= full ? 1.1 : 1;
         }
       }
       if (keeping >= LEAST_KEEPING && weight > bestWeight) {
@@ -83,6 +87,10 @@ function measureOf(lines: readonly Line[], words: readonly number[], from: numbe
     }
   }
   return best;
+}
+
+function widthOf(line: Line): number {
+  return line.width + Math.min(line.indent, DEEPEST_INDENT);
 }
 
 /** Cells of the Latin word or number at the start of `line`, with the space that parts it from `before`; 0 if it starts with Han. */

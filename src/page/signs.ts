@@ -1,9 +1,12 @@
-import { isBareName, readByline } from './bylines';
+import { endsInRole, isBareName, readByline } from './bylines';
 import { CharClass } from './chars';
 import type { Line } from './lines';
 
-/** What a line shows itself to be by its own first and last words, before its neighbours are asked. */
-export type LineSign = 'none' | 'byline' | 'dateline' | 'caption' | 'signature' | 'subhead' | 'list' | 'pinyin' | 'table' | 'dash' | 'name';
+/**
+ * What a line shows itself to be by its own first and last words, before its neighbours are asked. `openByline` ends in
+ * a role whose names must follow, `credit` ends a caption with the photographer, `dash` begins as a subtitle does.
+ */
+export type LineSign = 'none' | 'byline' | 'dateline' | 'caption' | 'signature' | 'subhead' | 'list' | 'pinyin' | 'table' | 'dash' | 'name' | 'openByline' | 'credit';
 
 const LONGEST_BYLINE = 60;
 const HEAD = 60;
@@ -14,7 +17,7 @@ const DATELINE = new RegExp(`^据?${AGENCY}[^，。；：！？“”（()）]{0
 const PLACE_DATELINE = /^[\u4e00-\u9fff]{2,8}讯\s*[（(]/;
 const REPORTER_FIRST = /^[（(](?:本报)?(?:[\u4e00-\u9fff]{2,4}\s)?(?:记者|通讯员)[^（(）)]{1,40}[）)]\s*[^\s]/;
 const CAPTION_HEAD = /^(?:▲|▼|◀|►|[（(]?[上下左右中]?(?:图|圖)(?:片)?(?:[为為是：:]|[一二三四五六七八九十\d]{1,2}[：:为為]|片?说明)|[上下左右]图)/;
-const CAPTION_TAIL = /(?:[\s　。（(][\u4e00-\u9fff·\s]{1,24}(?:摄|攝|供图|制图|摄影报道|\/摄|\/图)|(?:资料|新华社|本报|视觉中国)(?:图片|发|供图))[）)]?$/;
+const CAPTION_TAIL = /(?:(?:^|[\s　。（(])[\u4e00-\u9fff·\s]{1,24}(?:摄|攝|供图|制图|摄影报道|\/摄|\/图)|(?:资料|新华社|本报|视觉中国)(?:图片|发|供图))[）)]?$/;
 const AUTHOR_NOTE = /^[（(](?:本文)?(?:作者|笔者|记者|本报记者|本版|摘自|原载|据|来源|下转|上接|完|未完待续|责编|责任编辑|编辑|执笔)/;
 const FIXED_NOTE = /^(?:责任编辑|责编|编辑|版式|美编|校对|本版(?:编辑|责编|撰文|图片)|来源|原标题|作者简介|联系电话|投稿邮箱|电子邮箱)[：:\s]/;
 const BARE_LIST = /^(?:[-*+•·]\s|#{1,6}\s|\d{1,3}[.、．)）](?!\d)|[（(]\d{1,3}[）)]|[①-⑳⑴-⒇]|[a-zA-Z][.)]\s|>\s|```|\|)/;
@@ -84,9 +87,9 @@ function hanSign(raw: string, line: Line): LineSign {
   if (CHAPTER.test(text) || isNumberedHead(text)) return 'list';
   if (FIXED_NOTE.test(text)) return 'signature';
   const length = line.end - line.start;
-  if (length <= LONGEST_BYLINE && line.sentences === 0 && isByline(whole(raw, line))) return 'byline';
+  if (length <= LONGEST_BYLINE && line.sentences === 0 && isByline(whole(raw, line))) return endsInRole(whole(raw, line)) ? 'openByline' : 'byline';
   if (length <= 5 && isBareName(whole(raw, line))) return 'name';
-  if (length <= 120 && line.last !== CharClass.SentenceEnd && CAPTION_TAIL.test(raw.slice(Math.max(line.start, line.end - 40), line.end))) return 'caption';
+  if (length <= 120 && line.last !== CharClass.SentenceEnd && CAPTION_TAIL.test(raw.slice(Math.max(line.start, line.end - 40), line.end))) return 'credit';
   return 'none';
 }
 
