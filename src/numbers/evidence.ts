@@ -1,4 +1,4 @@
-import { isArabicAt, isHanAt, isLatinAt, isSpaceAt, skipSpace } from './characters';
+import { isArabicAt, isHanAt, isLatinAt, isNumeralAt, isSpaceAt, skipSpace } from './characters';
 import type { NumberMention } from './mention';
 import { isNamed } from './notNumbers';
 import type { Quantity } from './quantities';
@@ -17,9 +17,11 @@ const LARGEST = 1e24;
 const OPENING = '（([【“‘';
 
 /** Whether a quantity really counts something where it stands: weighs what is around it. */
-export function isConvincing(text: string, quantity: Quantity, mention: NumberMention): boolean {
+export function isConvincing(text: string, quantity: Quantity, mention: NumberMention, floor: number): boolean {
   const { numeral, unit } = quantity;
   if (!(Math.abs(numeral.value) < LARGEST)) return false;
+  if (numeral.bare && !numeral.hasArabic && !POWER_OF_TEN.test(String(numeral.value)) && !mention.approx) return false;
+  if (isNumeralAt(text, mention.start - 1) && mention.start > floor) return false;
   if (isWholeText(text, mention)) return true;
   if (quantity.formed) return true;
   if (isNamed(text, numeral.start, numeral.end)) return false;
@@ -28,7 +30,7 @@ export function isConvincing(text: string, quantity: Quantity, mention: NumberMe
     return numeral.value >= 100 && unit !== undefined && BARE_UNITS.has(unit.word) && (numeral.value > 1000 || '家人亩元名吨'.includes(unit.word[0]));
   }
   if (unit) return countsWithUnit(text, quantity, mention);
-  return numeral.hasArabic ? bareDigitsCount(text, quantity, mention) : bareHanziCounts(quantity, mention);
+  return numeral.hasArabic ? bareDigitsCount(text, quantity, mention) : bareHanziCounts(text, quantity, mention);
 }
 
 function isWholeText(text: string, mention: NumberMention): boolean {
@@ -42,6 +44,10 @@ function countsWithUnit(text: string, quantity: Quantity, mention: NumberMention
   if (unit!.kind === 'ordinal') return true;
   return !POINTING.includes(text[numeral.start - 1] ?? '，') && !(unit!.word === '块') && !(unit!.word === '度') && !(unit!.word === '节');
 }
+
+/** 是二, 等于四: one Chinese digit at the end of a clause. */
+const EQUALS = '是为得于';
+const POWER_OF_TEN = /^10*$/;
 
 /** Digits without a unit: a decimal, a grouped or multiplied number counts, a plain integer needs support around it. */
 function bareDigitsCount(text: string, quantity: Quantity, mention: NumberMention): boolean {
@@ -57,9 +63,10 @@ function bareDigitsCount(text: string, quantity: Quantity, mention: NumberMentio
   return !isHanAt(text, left - 1) && AFTER_BARE_DIGITS.includes(text[right] ?? '。');
 }
 
-function bareHanziCounts(quantity: Quantity, mention: NumberMention): boolean {
+function bareHanziCounts(text: string, quantity: Quantity, mention: NumberMention): boolean {
   const { numeral } = quantity;
   if (numeral.decimal || mention.kind === 'money' || mention.start < numeral.start) return true;
+  if (numeral.sequence?.length === 1) return EQUALS.includes(text.charAt(mention.start - 1) || '。') && AFTER_BARE_DIGITS.includes(text.charAt(mention.end) || '。');
   if (numeral.sequence !== undefined) return false;
   if (numeral.vague) return numeral.end - numeral.start >= 2 && numeral.value >= 10;
   if (mention.approx) return numeral.value >= 10;

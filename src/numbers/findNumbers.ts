@@ -75,7 +75,7 @@ function readAt(text: string, at: number, floor: number, role: number, options: 
   const quantity = readQuantity(text, at, sign < at, options);
   if (!quantity) return { next: at + 1 };
   const mention = withFront(text, quantity, sign, floor);
-  if (!isConvincing(text, quantity, mention)) return { next: Math.max(quantity.numeral.end, at + 1) };
+  if (!isConvincing(text, quantity, mention, floor)) return { next: Math.max(quantity.numeral.end, at + 1) };
   return { next: mention.end, mention };
 }
 
@@ -96,9 +96,10 @@ function signBefore(text: string, at: number, floor: number): number {
   const mark = text[at - 1] ?? '';
   if (at - 1 >= floor && mark !== '' && '-−－负負'.includes(mark)) {
     const before = text[at - 2] ?? '，';
-    if (mark === '负' || mark === '負') return '正胜肩担欺抱自辜'.includes(before) && before !== '正' ? at : at - 1;
+    if (mark === '负' || mark === '負') return '正胜肩担欺抱自辜'.includes(before) ? at : at - 1;
     return isHanAt(text, at - 2) || !/[\w）)%％℃”]/.test(before) ? at - 1 : at;
   }
+  if (at - 2 >= floor && text.startsWith('负的', at - 2)) return at - 2;
   return at - 2 >= floor && text.startsWith('零下', at - 2) ? at - 2 : at;
 }
 

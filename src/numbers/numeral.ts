@@ -41,6 +41,11 @@ const PRICED_ONE = '个斤年月天台张件次亩平公只位支条瓶套盒场
 const METRIC_KILO = '瓦伏卡帕焦赫';
 const METRIC_MEGA = '瓦帕赫焦字';
 
+/** Whether 一两 before `at` is “one or two”: 一两个, 一两百; else 两 is the weight (一两黄金). */
+function isPairUnit(text: string, at: number): boolean {
+  return isNumeralAt(text, at) || '个天年次名位人家只点条句里块斤米度周月场部件项头本层间分小公万种'.includes(text.charAt(at) || '。');
+}
+
 interface ArabicRead {
   readonly end: number;
   readonly value: number;
@@ -201,8 +206,9 @@ class NumeralReader {
     }
     if (this.currentArabic) return false;
     if (!this.multiplied) {
+      if (this.sequence.length > 1) return false;
       this.takeSequence();
-      return true;
+      return this.at > at;
     }
     if (this.paired || this.zeroAt >= 0 || !isPair(low.current, digit)) return false;
     this.high.current = digit;
@@ -215,7 +221,9 @@ class NumeralReader {
   private takeSequence(): void {
     const { text, low, high } = this;
     const first = low.current!;
-    while (roleAt(text, this.at) === ROLE.digit) this.sequence += String(VALUE_OF[text.charCodeAt(this.at++)]);
+    const weight = (at: number): boolean => '两兩'.includes(text.charAt(at)) && !(first === 1 && this.sequence.length === 1 && isPairUnit(text, at + 1));
+    while (roleAt(text, this.at) === ROLE.digit && !weight(this.at)) this.sequence += String(VALUE_OF[text.charCodeAt(this.at++)]);
+    if (this.sequence.length === 1) return;
     const second = Number(this.sequence[1]);
     this.paired = this.sequence.length === 2 && first > 0 && isPair(first, second);
     if (this.paired) high.current = second;
@@ -241,6 +249,7 @@ class NumeralReader {
       if (low.current !== null && multiplier > 10 && !this.currentArabic) this.dropCurrent();
       return false;
     }
+    if (this.sequence.length > 1 && !this.paired && !this.currentArabic) return false;
     if (low.current === null) {
       if (multiplier !== 10 && this.zeroAt < 0) {
         if (this.multiplied) return false;

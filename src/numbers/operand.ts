@@ -147,6 +147,8 @@ function unitFor(text: string, at: number, numeral: Numeral): Unit | undefined {
       return numeral.value < 100 && !'叠磨腾扣旧射返算合断'.includes(next) ? unit : undefined;
     case '块':
       return MONEY_AFTER_PIECE.includes(next) || isNumeralAt(text, at + 1) || !isHanAt(text, at + 1) || numeral.value >= 100 ? unit : pieceUnit;
+    case '点':
+      return numeral.value > 0 ? unit : undefined;
     case '打':
       return numeral.value !== 1 && !'开听算击造折扫破工卡印电破仗架交动'.includes(next) ? unit : undefined;
     case '大':

@@ -42,7 +42,7 @@ export function readQuantity(text: string, start: number, negative: boolean, opt
   if (percent) return percent;
   const left = readOperand(text, start, negative, options);
   if (!left) return null;
-  return readFraction(text, left, negative, options) ?? readRatio(text, left, options) ?? readRange(text, left, options) ?? single(left);
+  return readFraction(text, left, negative, options) ?? readRatio(text, left, options) ?? readRange(text, left, options) ?? readNeighbours(text, left, options) ?? single(left);
 }
 
 function single(operand: Operand): Quantity {
@@ -185,6 +185,16 @@ function readRange(text: string, left: Operand, options?: NumeralOptions): Quant
     ...(unit ? { unit: unit.word } : {}),
     ...(left.approx || right.approx ? { approx: true } : {}),
   };
+  return { start: left.start, end: right.end, kind: unit?.kind ?? 'cardinal', fields, numeral: right.numeral, formed: false, ...(unit ? { unit } : {}) };
+}
+
+/** 十七十八岁: two numerals side by side, the second one more than the first. */
+function readNeighbours(text: string, left: Operand, options?: NumeralOptions): Quantity | null {
+  if (left.unit || left.numeral.hasArabic || !isNumeralAt(text, left.end)) return null;
+  const right = readOperand(text, left.end, false, options);
+  if (!right || right.numeral.hasArabic || right.numeral.value !== left.numeral.value + 1) return null;
+  const { unit } = right;
+  const fields: NumberFields = { min: left.value, max: right.value, ...(unit ? { unit: unit.word } : {}), ...(right.approx ? { approx: true } : {}) };
   return { start: left.start, end: right.end, kind: unit?.kind ?? 'cardinal', fields, numeral: right.numeral, formed: false, ...(unit ? { unit } : {}) };
 }
 

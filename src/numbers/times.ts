@@ -12,6 +12,8 @@ interface TimeRead {
   readonly approx: boolean;
   /** Something besides the hour shows that it is a time of day: a minute, 钟, 整, a part of the day. */
   readonly sure: boolean;
+  /** The minute is digits without 分 (一点零二): a decimal, unless a part of the day stands before. */
+  readonly spelled?: boolean;
 }
 
 /** Parts of the day before the hour; those of the second half add 12. Longest first. */
@@ -98,7 +100,7 @@ function readSpoken(text: string, start: number, hour: number, at: number, arabi
     }
     const spoken = numeral.end - numeral.start >= 2 && (numeral.sequence === undefined || numeral.sequence.length === 2);
     if (spoken && !'个人年月日号家万亿千百米元块%．.'.includes(text[place] ?? '。')) {
-      return around(text, { start, end: numeral.end, hour, minute, approx: false, sure: arabic || numeral.sequence === undefined });
+      return around(text, { start, end: numeral.end, hour, minute, approx: false, sure: arabic || numeral.sequence === undefined, spelled: !arabic && numeral.sequence !== undefined });
     }
   }
   return around(text, { start, end: at, hour, approx: false, sure: false });
@@ -140,7 +142,7 @@ export function readTime(text: string, start: number, floor: number): NumberMent
   const read = readTimeOfDay(text, start);
   if (!read) return null;
   const part = dayPartBefore(text, start, floor);
-  if (!part && !looksLikeTime(text, read)) return null;
+  if (!part && (read.spelled === true || !looksLikeTime(text, read))) return null;
   const hour = part?.afternoon && read.hour < 12 && !(read.hour === 0) ? read.hour + 12 : read.hour;
   const approx = read.approx ? { approx: true as const } : {};
   const first = part?.start ?? start;
