@@ -25,6 +25,8 @@ export interface LineBreak {
   readonly indentsHere: boolean;
   /** Share of the line breaks here that have an empty line in them, 0–1. */
   readonly blankShare: number;
+  /** Share of the empty lines here that stand where a full line stops in mid-sentence, 0–1: how little they mean. */
+  readonly blankInside: number;
   /** Brackets and quotes still open before the break. */
   readonly depth: number;
   /** Characters and clause marks of the paragraph up to the break. */
@@ -34,6 +36,10 @@ export interface LineBreak {
   readonly lineCount: number;
   readonly continuity: number;
   readonly opener: Opener;
+  /** Whether the line after has its first mark after one character: the tail of a word. */
+  readonly afterHasTail: boolean;
+  /** The sign of the line that follows the line after. */
+  readonly signBeyond: LineSign;
 }
 
 /** One row of the scoring table: what it looks at, and what it adds to the score of a join (above 0: join). */
@@ -49,11 +55,14 @@ export type Opener = 'opens' | 'looksBack' | 'neither';
 const when = (holds: boolean, weight: number): number => (holds ? weight : 0);
 
 const endsInClause = (at: LineBreak): boolean => at.before.last === CharClass.Clause;
-const isRunning = (at: LineBreak): boolean => at.clauses > 0 || at.length >= 40;
+const isItem = (at: LineBreak): boolean => at.signBefore === 'list' || at.signBefore === 'subhead';
+const isRunning = (at: LineBreak): boolean => at.clauses > (isItem(at) ? 1 : 0) || at.length >= 40;
 const opensQuote = (at: LineBreak): boolean => at.after.first === CharClass.Open;
 const isLatin = (line: Line): boolean => line.han === 0 && line.latin > 0;
 const STANDS_ALONE = new Set<LineSign>(['byline', 'pinyin', 'table']);
 const BEGINS_ANEW = new Set<LineSign>(['byline', 'openByline', 'dateline', 'caption', 'credit', 'signature', 'subhead', 'list', 'pinyin', 'table']);
+
+const HEADED = new Set<LineSign>(['byline', 'openByline', 'name', 'dateline']);
 
 /** The table. Weights are on a scale on which 3 settles the matter alone and 6 against anything else. */
 export const JOIN_SIGNALS: readonly JoinSignal[] = [
@@ -100,12 +109,12 @@ export const JOIN_SIGNALS: readonly JoinSignal[] = [
   {
     name: 'empty line',
     why: 'an empty line parts paragraphs, the less the more of them there are; PDF extraction puts one in before a line that begins with a half-width opening mark',
-    score: (at) => when(at.after.blanksBefore > 0, at.blankShare > 0.9 ? -0.5 : opensQuote(at) && isRunning(at) && !at.before.endsSentence ? -1 : -2.5) + when(at.after.blanksBefore > 1, -1.5),
+    score: (at) => when(at.after.blanksBefore > 0, emptyLine(at)) + when(at.after.blanksBefore > 1, -1.5),
   },
   {
     name: 'word goes on',
     why: 'characters that stand together elsewhere on the page belong together here',
-    score: (at) => [0, 0.8, 1.5, 2][at.continuity] + when(at.before.last === CharClass.Digit && at.after.first === CharClass.Digit, 1) + when(at.after.first === CharClass.Lower && isLatin(at.before), 2),
+    score: (at) => [0, 0.8, 1.5, 2][at.continuity] + when(at.before.last === CharClass.Digit && at.after.first === CharClass.Digit, 1) + when(at.after.first === CharClass.Lower && isLatin(at.before), 2) + when(at.afterHasTail && !at.before.endsSentence, 2),
   },
   {
     name: 'begins anew',
@@ -121,6 +130,11 @@ export const JOIN_SIGNALS: readonly JoinSignal[] = [
     name: 'stands alone',
     why: 'a byline, a line of pinyin, a table row takes no other line; a list item or a caption only what fills it up',
     score: (at) => when(STANDS_ALONE.has(at.signBefore) && at.lineCount === 1, -8) + when(at.signBefore === 'openByline' && at.lineCount === 1, 10),
+  },
+  {
+    name: 'headline begins',
+    why: 'a short line after an empty one, with a byline under it, is a headline, wherever the text above was broken off',
+    score: (at) => when(at.after.blanksBefore > 0 && !at.after.endsSentence && at.after.clauses === 0 && HEADED.has(at.signBeyond), -3),
   },
   {
     name: 'has ended',
@@ -139,11 +153,18 @@ export const JOIN_SIGNALS: readonly JoinSignal[] = [
   },
 ];
 
+function emptyLine(at: LineBreak): number {
+  if (at.blankShare > 0.9) return -0.5;
+  if (at.before.endsSentence) return -2.5;
+  if (opensQuote(at) && isRunning(at)) return -1;
+  return -2.5 + at.blankInside;
+}
+
 function fullLine(at: LineBreak): number {
   const { full, missing, sharpness } = at.fullness;
   if (full === 0) return 0;
   if (missing <= 1) return 1.5 + 2 * sharpness;
-  if (at.signBefore === 'subhead' || at.signBefore === 'list' && !isRunning(at)) return -4;
+  if (isItem(at) && !isRunning(at)) return -4;
   if (missing <= 3) return 0.5 + 1.5 * sharpness;
   if (isFirstWithoutIndent(at)) return 1.5 + sharpness + at.lostIndentHabit;
   if (missing <= 5) return -0.5;
@@ -152,7 +173,7 @@ function fullLine(at: LineBreak): number {
 
 /** Two characters are missing from the first line of a paragraph where its indentation was lost on the way. */
 function isFirstWithoutIndent(at: LineBreak): boolean {
-  return at.lineCount === 1 && at.before.indent === 0 && !at.indentsHere && !at.before.endsSentence && at.fullness.missing <= (at.lostIndentHabit > 0.5 ? 6 : 5);
+  return at.lineCount === 1 && at.before.indent === 0 && !at.indentsHere && !at.before.endsSentence && at.fullness.missing <= (at.lostIndentHabit > 0.4 || at.continuity > 0 || at.afterHasTail ? 6 : 5);
 }
 
 /** The sum of the table for a line break; above 0 a reader would join. */

@@ -1,4 +1,4 @@
-import { CharClass } from './chars';
+import { CharClass, charClass } from './chars';
 import { Continuity } from './continuity';
 import { joinScore, type LineBreak } from './joinSignals';
 import type { Line } from './lines';
@@ -26,11 +26,13 @@ export function joinLines(raw: string, lines: readonly Line[]): LineGroup[] {
   const continuity = new Continuity(raw, lines);
   const fullness = fullnessOf(raw, lines);
   const signs = lines.map((line) => signOf(raw, line));
-  const blanks = habit(lines, (line) => line.blanksBefore > 0);
-  const indents = habit(lines, (line) => line.indent >= 2);
+  const blanks = habit(lines, HABIT_REACH, () => true, (line) => line.blanksBefore > 0);
+  const indents = habit(lines, HABIT_REACH, () => true, (line) => line.indent >= 2);
+  const blankInside = habit(lines, START_REACH, (line) => line.blanksBefore > 0, (_, index) => index > 0 && !lines[index - 1].endsSentence && fullness[index - 1].missing <= 1);
 
   const lostIndent = linesWithLostIndent(lines, fullness);
-  const lostHabit = lostIndentHabit(lines, fullness, lostIndent);
+  const isSureStart: LineTest = (_, index) => index > 0 && lines[index - 1].endsSentence && fullness[index - 1].missing >= 6 && fullness[index].full > 0;
+  const lostHabit = habit(lines, START_REACH, isSureStart, (_, index) => lostIndent[index] === 1);
 
   let from = 0;
   let length = 0;
@@ -58,6 +60,9 @@ export function joinLines(raw: string, lines: readonly Line[]): LineGroup[] {
         blankShare: blanks[index + 1],
         lineCount: index - from + 1,
         continuity: continuity.across(before, after),
+        blankInside: blankInside[index + 1],
+        afterHasTail: hasTail(raw, after),
+        signBeyond: index + 2 < lines.length ? signs[index + 2] : 'none',
         opener: before.endsSentence ? openerOf(raw, after) : 'neither',
       };
       if (joinScore(at) > 0) continue;
@@ -72,17 +77,30 @@ export function joinLines(raw: string, lines: readonly Line[]): LineGroup[] {
   return groups;
 }
 
-/** For each line, the share of the lines around it for which `holds`; sliding, so linear. */
-function habit(lines: readonly Line[], holds: (line: Line) => boolean): Float32Array {
-  const shares = new Float32Array(lines.length);
-  const sums = new Int32Array(lines.length + 1);
-  for (let index = 0; index < lines.length; index++) sums[index + 1] = sums[index] + (holds(lines[index]) ? 1 : 0);
-  for (let index = 0; index < lines.length; index++) {
-    const low = Math.max(0, index - HABIT_REACH);
-    const high = Math.min(lines.length, index + HABIT_REACH + 1);
-    shares[index] = (sums[high] - sums[low]) / (high - low);
-  }
-  return shares;
+/** For each line, the share of the lines around it for which `holds` among those that `counts` picks; 0 where there are less than two. */
+function habit(lines: readonly Line[], reach: number, counts: LineTest, holds: LineTest): Float32Array {
+  const counted = new Int32Array(lines.length + 1);
+  const held = new Int32Array(lines.length + 1);
+  lines.forEach((line, index) => {
+    const isCounted = counts(line, index);
+    counted[index + 1] = counted[index] + (isCounted ? 1 : 0);
+    held[index + 1] = held[index] + (isCounted && holds(line, index) ? 1 : 0);
+  });
+  return Float32Array.from(lines, (_, index) => {
+    const low = Math.max(0, index - reach);
+    const high = Math.min(lines.length, index + reach + 1);
+    const seen = counted[high] - counted[low];
+    return seen < 2 ? 0 : (held[high] - held[low]) / seen;
+  });
+}
+
+type LineTest = (line: Line, index: number) => boolean;
+
+/** Whether one Han character stands before the first mark of the line. */
+function hasTail(raw: string, line: Line): boolean {
+  if (line.first !== CharClass.Han || line.end - line.start < 2) return false;
+  const second = charClass(raw.charCodeAt(line.start + 1));
+  return second === CharClass.Clause || second === CharClass.SentenceEnd;
 }
 
 /**
@@ -94,28 +112,8 @@ function linesWithLostIndent(lines: readonly Line[], fullness: readonly Fullness
   for (let index = 0; index + 1 < lines.length; index++) {
     const { indent, endsSentence, first } = lines[index];
     const { missing } = fullness[index];
-    if (indent > 0 || missing < (first === CharClass.Open ? 2 : 3) || missing > 5 || fullness[index + 1].missing > 2) continue;
+    if (indent > 0 || missing < (first === CharClass.Open ? 2 : 3) || missing > 6 || fullness[index + 1].missing > 2) continue;
     if (lines[index + 1].blanksBefore === 0 || !endsSentence) marks[index] = 1;
   }
   return marks;
-}
-
-/**
- * Around each line, the share of the sure beginnings of paragraphs (after a sentence that ends well before the end of
- * its line) that lost an indentation; 0 where there are too few to tell.
- */
-function lostIndentHabit(lines: readonly Line[], fullness: readonly Fullness[], lost: Uint8Array): Float32Array {
-  const starts = new Int32Array(lines.length + 1);
-  const losses = new Int32Array(lines.length + 1);
-  for (let index = 0; index < lines.length; index++) {
-    const isStart = index > 0 && lines[index - 1].endsSentence && fullness[index - 1].missing >= 6 && fullness[index].full > 0;
-    starts[index + 1] = starts[index] + (isStart ? 1 : 0);
-    losses[index + 1] = losses[index] + (isStart && lost[index] === 1 ? 1 : 0);
-  }
-  return Float32Array.from(lines, (_, index) => {
-    const low = Math.max(0, index - START_REACH);
-    const high = Math.min(lines.length, index + START_REACH);
-    const seen = starts[high] - starts[low];
-    return seen < 2 ? 0 : (losses[high] - losses[low]) / seen;
-  });
 }

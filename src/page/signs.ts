@@ -87,10 +87,15 @@ function hanSign(raw: string, line: Line): LineSign {
   if (CHAPTER.test(text) || isNumberedHead(text)) return 'list';
   if (FIXED_NOTE.test(text)) return 'signature';
   const length = line.end - line.start;
-  if (length <= LONGEST_BYLINE && line.sentences === 0 && isByline(whole(raw, line))) return endsInRole(whole(raw, line)) ? 'openByline' : 'byline';
+  if (length <= LONGEST_BYLINE && line.sentences === 0 && isByline(whole(raw, line))) return bylineSign(whole(raw, line));
   if (length <= 5 && isBareName(whole(raw, line))) return 'name';
   if (length <= 120 && line.last !== CharClass.SentenceEnd && CAPTION_TAIL.test(raw.slice(Math.max(line.start, line.end - 40), line.end))) return 'credit';
   return 'none';
+}
+
+function bylineSign(text: string): LineSign {
+  if (endsInRole(text)) return 'openByline';
+  return /^[^者员：:]{2,20}(?:摄|攝|摄影|供图|制图)$/.test(text) ? 'credit' : 'byline';
 }
 
 /** Whether the text begins as a news report does: 本报讯, 新华社北京3月1日电, 某某日报讯（记者 …）. */
