@@ -17,6 +17,8 @@ const VERSION = 'NEWS_ANNOTATOR_VSCODE';
 /** Ends a run in which VS Code itself hangs. */
 const CEILING_IN_MS = 10 * 60_000;
 
+const OF_THE_WINDOW = ['/workbench/workbench.js:', 'extensions from gallery', '[AccountPolicyGate]', '[AgentHost'];
+
 interface Options {
   readonly folder: string;
   readonly developmentPath: string;
@@ -84,9 +86,9 @@ async function runInBrowser(server: RunningServer, options: Options, output: Con
   }
 }
 
-/** The window, not the extension host, complains of what it cannot reach while the tests run. */
+/** The window, not the extension host, tells of its own affairs and of what it cannot reach, while the tests run too. */
 function isOfTheWindow(message: unknown): boolean {
-  return typeof message === 'string' && (message.includes('/workbench/workbench.js:') || message.includes('extensions from gallery'));
+  return typeof message === 'string' && OF_THE_WINDOW.some((part) => message.includes(part));
 }
 
 /** The console of the window and of the extension host: shows what the tests print and holds back the rest. */
