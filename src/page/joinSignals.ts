@@ -99,7 +99,7 @@ export const JOIN_SIGNALS: readonly JoinSignal[] = [
   {
     name: 'lost indentation',
     why: 'a line two characters short of the measure that goes on full began with an indentation; where paragraphs begin so, a full line does not begin one',
-    score: (at) => when(at.afterLostIndent, at.before.endsSentence ? -2 - 2 * at.lostIndentHabit : -0.5) + when(at.lostIndentHabit > 0.5 && at.afterIsFull && at.before.endsSentence, 2.5 * at.lostIndentHabit),
+    score: (at) => when(at.afterLostIndent, at.before.endsSentence ? -2 - 2 * at.lostIndentHabit : -0.5) + when(at.lostIndentHabit > 0.5 && at.afterIsFull && at.before.endsSentence && !opensQuote(at), 2.5 * at.lostIndentHabit),
   },
   {
     name: 'indentation',
@@ -165,8 +165,8 @@ function fullLine(at: LineBreak): number {
   if (full === 0) return 0;
   if (missing <= 1) return 1.5 + 2 * sharpness;
   if (isItem(at) && !isRunning(at)) return -4;
+  if (missing >= 3 && isFirstWithoutIndent(at)) return 1.5 + sharpness + at.lostIndentHabit;
   if (missing <= 3) return 0.5 + 1.5 * sharpness;
-  if (isFirstWithoutIndent(at)) return 1.5 + sharpness + at.lostIndentHabit;
   if (missing <= 5) return -0.5;
   return missing <= full / 2 ? -4 : -6;
 }
