@@ -6,6 +6,8 @@ export type Bound = 'about' | 'from' | 'upTo';
 export interface Approximator {
   readonly word: string;
   readonly bound: Bound;
+  /** A verb stands between it and the number (约有 150): it says something of the number without being part of the span. */
+  readonly detached?: true;
 }
 
 /** Approximators in front, by their last character, longest first. */
@@ -13,7 +15,8 @@ export type FrontWords = ReadonlyMap<string, readonly Approximator[]>;
 
 /** Words before any number. */
 export const BEFORE: FrontWords = byLastCharacter([
-  ...words('about', '差不多 大约 大概 大致 将近 接近 几近 近乎 约莫 约有 约为 约合 约 近'),
+  ...words('about', '差不多 大约 大概 大致 将近 接近 几近 近乎 约莫 约 近'),
+  ...words('about', '约有 约为 约合 约达 约占 约需 约计').map((one) => ({ ...one, detached: true as const })),
   ...words('from', '不少于 不低于 不小于 超过了 超过 超出 不止 不下于 不下 至少 最少 起码 超 逾 大于 高于 多于'),
   ...words('upTo', '不超过 不多于 不大于 不高于 不到 不足 至多 最多 小于 低于 少于'),
 ]);

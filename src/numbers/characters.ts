@@ -21,7 +21,7 @@ export const ROLE = {
   relative: 9,
 } as const;
 
-const DIGITS = '〇0 零0 一1 二2 三3 四4 五5 六6 七7 八8 九9 两2 兩2 幺1';
+const DIGITS = '〇0 ○0 零0 一1 二2 三3 四4 五5 六6 七7 八8 九9 两2 兩2 幺1';
 const FORMAL_DIGITS = '壹1 贰2 貳2 叁3 參3 肆4 伍5 陆6 陸6 柒7 捌8 玖9';
 const SMALL = '十10 百100 千1000';
 const FORMAL_SMALL = '拾10 佰100 仟1000';

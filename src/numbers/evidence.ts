@@ -6,12 +6,14 @@ import type { Quantity } from './quantities';
 /** 一 before these words is a number and no article: a length of time, a sum of money, a weight. */
 const ONE_COUNTS = new Set(['duration', 'money', 'measure', 'percent', 'age', 'ordinal', 'time']);
 /** Before 一年, 一天 …: one among several, no length of time. */
-const POINTING = '这那某有每同第哪另整当头前后上下单如无';
+const POINTING = '这那某有每同第哪另整当头上下单如无';
 /** A bare 百, 千, 万 counts with these units: 百家企业, 万亩良田, 千亿元. */
 const BARE_UNITS = new Set(['家', '名', '人', '亩', '元', '吨', '米', '公里', '平方米', '户', '辆', '台', '只', '头', '只', '个', '余', '公斤', '美元', '人次', '件', '份', '册', '余人', '字', '瓦', '千瓦', '位']);
 /** What a number without a unit stands behind: 达到360, 为3.5. */
 const BEFORE_BARE_DIGITS = /(?:达|达到|为|是|至|到|得|有|共|共计|仅|仅为|等于|过|破|超|约|近|第|在|从|降|升|增|减|于|比|以|分|值|数|计|剩|余|满|足|突破|只|就|乘以|除以|加|减|乘|除|倍|前|后|逾)$/;
 const AFTER_BARE_DIGITS = '，。、；：！？,;!?）)”’%…】》';
+/** White space that may stand around a text that is one number. */
+const MARGIN = 4;
 /** No count that a newspaper prints is larger: what is, is a string of digits. */
 const LARGEST = 1e24;
 const OPENING = '（([【“‘';
@@ -34,6 +36,7 @@ export function isConvincing(text: string, quantity: Quantity, mention: NumberMe
 }
 
 function isWholeText(text: string, mention: NumberMention): boolean {
+  if (mention.start > MARGIN || text.length - mention.end > MARGIN) return false;
   return text.slice(0, mention.start).trim() === '' && text.slice(mention.end).trim() === '';
 }
 
@@ -42,7 +45,8 @@ function countsWithUnit(text: string, quantity: Quantity, mention: NumberMention
   if (text.slice(numeral.start, numeral.end) !== '一' || mention.end > numeral.end + unit!.word.length || mention.start < numeral.start) return true;
   if (!ONE_COUNTS.has(unit!.kind)) return false;
   if (unit!.kind === 'ordinal') return true;
-  return !POINTING.includes(text[numeral.start - 1] ?? '，') && !(unit!.word === '块') && !(unit!.word === '度') && !(unit!.word === '节');
+  if ('寸尺丈里两块度节磅瓦'.includes(unit!.word) || POINTING.includes(text.charAt(numeral.start - 1) || '，')) return false;
+  return !/[^提推以之]前$|[^以之延推]后$/.test(text.slice(Math.max(0, numeral.start - 2), numeral.start));
 }
 
 /** 是二, 等于四: one Chinese digit at the end of a clause. */
@@ -53,7 +57,7 @@ const POWER_OF_TEN = /^10*$/;
 function bareDigitsCount(text: string, quantity: Quantity, mention: NumberMention): boolean {
   const { numeral } = quantity;
   if (isLatinAt(text, quantity.end) || isLatinAt(text, mention.start - 1)) return false;
-  if (numeral.decimal || numeral.grouped || !numeral.arabic || mention.approx || mention.start < numeral.start) return true;
+  if (numeral.decimal || numeral.grouped || !numeral.arabic || mention.approx || mention.start < quantity.start) return true;
   if (isArabicAt(text, quantity.end)) return false;
   if (isLatinAt(text, mention.start - 2) && isSpaceAt(text, mention.start - 1)) return false;
   const left = isSpaceAt(text, mention.start - 1) ? mention.start - 1 : mention.start;

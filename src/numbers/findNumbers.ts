@@ -119,7 +119,7 @@ function withFront(text: string, quantity: Quantity, sign: number, floor: number
   const { value } = mention;
   return {
     ...mention,
-    start: before.start,
+    start: before.word.detached === true ? mention.start : before.start,
     ...(typeof value === 'number' ? boundFields(before.word.bound, value) : {}),
     approx: true,
   };
@@ -138,6 +138,12 @@ function currencyBefore(text: string, end: number, floor: number): { start: numb
   return best;
 }
 
+/** 近三年 is the last three years; 已近三年, 用了近三年 say how long. */
+function isRecent(text: string, at: number, mention: NumberMention, quantity: Quantity): boolean {
+  if (mention.kind !== 'duration' || (quantity.unit?.canonical === 's' && !'天周'.includes(quantity.unit.word))) return false;
+  return !'已有了过达用历经长时续'.includes(text.charAt(at - 1) || '，');
+}
+
 function frontApproximator(text: string, mention: NumberMention, quantity: Quantity, floor: number): { start: number; word: Approximator } | null {
   const end = isSpaceAt(text, mention.start - 1) ? mention.start - 1 : mention.start;
   if (quantity.numeral.bare && mention.start === quantity.start) {
@@ -146,9 +152,7 @@ function frontApproximator(text: string, mention: NumberMention, quantity: Quant
   }
   const word = approximatorBefore(text, end, floor, BEFORE);
   if (!word) return null;
-  // 近三年 is the last three years, no approximation
-  if (word.word === '近' && mention.kind === 'duration' && quantity.unit?.canonical !== 's' ) return null;
-  if (word.word === '近' && (quantity.unit?.word === '天' || quantity.unit?.word === '周')) return null;
+  if (word.word === '近' && isRecent(text, end - 1, mention, quantity)) return null;
   if (isNumeralAt(text, end - word.word.length - 1) && word.word.length === 1) return null;
   return { start: end - word.word.length, word };
 }

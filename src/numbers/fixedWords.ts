@@ -13,6 +13,9 @@ function startsNumber(word: string, at: number): boolean {
   return role !== ROLE.none && role !== ROLE.relative && role !== ROLE.lunar;
 }
 
+/** Words of so many characters are idioms, also behind 上 or 过: 配上千变万化的灯. */
+const IDIOM = 4;
+
 /** 上万人, 超千里: an approximator makes a count even of a word such as 万人. */
 function isRounded(text: string, at: number): boolean {
   return '百千万亿'.includes(text[at]) && at > 0 && '上过超近逾约破成'.includes(text[at - 1]);
@@ -37,10 +40,11 @@ export function fixedWordEnd(text: string, at: number, floor: number): number {
   let found = -1;
   for (let lead = 0; lead < WORDS.length && at - lead >= floor; lead++) {
     const start = at - lead;
-    if (lead === 0 && (isNumeralAt(text, at - 1) || isRounded(text, at))) continue;
+    if (lead === 0 && isNumeralAt(text, at - 1)) continue;
+    const shortest = lead === 0 && isRounded(text, at) ? IDIOM : 0;
     const word = WORDS[lead].longest(text, start, (one, end) => {
       if (isNumeralAt(text, end) && isNumeralAt(text, end - 1)) return false;
-      return !one.unless.includes(text[end] ?? '。');
+      return one.length >= shortest && !one.unless.includes(text.charAt(end) || '。');
     });
     if (word && start + word.length > found) found = start + word.length;
   }

@@ -125,7 +125,7 @@ export function identifierEnd(text: string, at: number): number {
   }
   if (groups > MOST_GROUPS) return end;
   if (glued && !currencyBefore(text, at)) return letterRunEnd(text, end);
-  if (LABEL_ENDS.includes(text[at - 1] ?? '。') && LABELS.test(text.slice(Math.max(0, at - 8), at))) return end;
+  if (LABEL_ENDS.includes(text[at - 1] ?? '。') && LABELS.test(text.slice(Math.max(0, at - 8), at)) && !isUnitAhead(text, end)) return end;
   if (groups === 1) return digits >= 11 && !isUnitAhead(text, end) ? end : -1;
   if (dots >= 2 && !isDottedDate(text, at, end)) return end;
   if (hyphens >= 2 && !isDashedDate(text, at, end)) return end;
@@ -144,7 +144,7 @@ function currencyBefore(text: string, at: number): boolean {
 }
 
 function isUnitAhead(text: string, end: number): boolean {
-  return anyUnitAt(text, end) !== undefined || '万亿'.includes(text[end] ?? '。');
+  return anyUnitAt(text, end) !== undefined || '万亿年月日世'.includes(text[end] ?? '。');
 }
 
 function isDottedDate(text: string, at: number, end: number): boolean {

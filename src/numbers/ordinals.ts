@@ -34,7 +34,7 @@ export function readOrdinal(text: string, at: number, floor: number, options: Nu
 
   function ordinalUnit(whole: string, place: number, width: number): Unit | undefined {
     const found = unitAt(whole, place, { ...numeral!, end: numeral!.start + Math.max(width, 2) });
-    if (!found || found.kind === 'money' || found.kind === 'percent' || found.word === '大' || found.word === '人') return undefined;
+    if (!found || found.kind === 'money' || found.kind === 'percent' || '大人副点'.includes(found.word)) return undefined;
     if (found.kind === 'measure') return undefined;
     return found;
   }

@@ -132,12 +132,14 @@ function core(mention: NumberMention, quote: string, options: WrittenOptions): s
 export function toWritten(text: string, options: WrittenOptions, findOptions?: NumberOptions): string {
   let out = '';
   let from = 0;
+  let bare = false;
   for (const mention of findNumbers(text, findOptions)) {
     const perHour = HOUR_PREFIXES.find((word) => text.endsWith(word, mention.start) && /km$/.test(UNIT_SIGNS[mention.unit ?? ''] ?? ''));
     out += text.slice(from, mention.start - (perHour?.length ?? 0));
-    if (from > 0 && from === mention.start && options.enable_standalone_number) out += ' ';
+    if (bare && from === mention.start && options.enable_standalone_number) out += ' ';
     out += written(mention, text.slice(mention.start, mention.end), options) + (perHour === undefined ? '' : '/h');
     from = mention.end;
+    bare = mention.unit === undefined;
   }
   return (out + text.slice(from)).replace(SPOKEN_DIGITS, (digits) => Array.from(digits, (digit) => digit === '柒' ? 7 : SPOKEN.indexOf(digit) % 10).join(''));
 }
