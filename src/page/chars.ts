@@ -29,22 +29,37 @@ export function charClass(unit: number): CharClass {
   return TABLE[unit] as CharClass;
 }
 
-/** Cells a unit takes in a fixed-width layout: 2 for full-width forms, 1 for others and for half a surrogate pair. */
-export function cellsOf(unit: number): 1 | 2 {
-  if (unit < 0x1100) return 1;
-  if (unit >= 0xd800 && unit <= 0xdfff) return 1;
-  if (unit >= 0x2000 && unit <= 0x2bff) return QUOTES_AND_DASHES.includes(String.fromCharCode(unit)) || unit >= 0x2460 ? 2 : 1;
-  if (unit >= 0xff61 && unit <= 0xffdc) return 1;
-  return 2;
+/**
+ * One number for each code unit: its class in the low four bits and, above them, whether it is two cells wide in a
+ * fixed-width layout, whether typesetters squeeze it to half its width, and whether it belongs to a role word (记者, 摄 …).
+ */
+export function traitsOf(unit: number): number {
+  return TRAITS[unit];
 }
 
-/** Punctuation that typesetters squeeze to half its width, so that a line holds more characters than its neighbours. */
-export function isSqueezable(unit: number): boolean {
-  const kind = TABLE[unit];
-  return unit > 0xff && (kind === CharClass.SentenceEnd || kind === CharClass.Clause || kind === CharClass.Open || kind === CharClass.Close);
+export const CLASS_MASK = 15;
+export const WIDE = 16;
+export const SQUEEZABLE = 32;
+export const OF_ROLE = 64;
+
+const ROLE_UNITS = '者员員摄攝编辑編輯稿写撰译校划筹笔图圖';
+const TRAITS = buildTraits();
+
+function buildTraits(): Uint8Array {
+  const traits = Uint8Array.from(TABLE);
+  for (let unit = 0; unit < traits.length; unit++) {
+    const kind = TABLE[unit];
+    if (isWide(unit)) traits[unit] |= WIDE;
+    if (unit > 0xff && (kind === CharClass.Open || kind === CharClass.Close || kind === CharClass.SentenceEnd || kind === CharClass.Clause)) traits[unit] |= SQUEEZABLE;
+  }
+  for (let index = 0; index < ROLE_UNITS.length; index++) traits[ROLE_UNITS.charCodeAt(index)] |= OF_ROLE;
+  return traits;
 }
 
-const QUOTES_AND_DASHES = '“”‘’—…·';
+function isWide(unit: number): boolean {
+  if (unit < 0x1100 || (unit >= 0xd800 && unit <= 0xdfff) || (unit >= 0xff61 && unit <= 0xffdc)) return false;
+  return unit >= 0x2460 || unit < 0x2000 || '“”‘’—…·'.includes(String.fromCharCode(unit));
+}
 
 function buildTable(): Uint8Array {
   const table = new Uint8Array(0x10000);

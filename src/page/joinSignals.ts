@@ -1,6 +1,5 @@
 import { CharClass } from './chars';
 import type { Line } from './lines';
-import type { Fullness } from './profile';
 import type { LineSign } from './signs';
 
 /** A line break as the signals see it: the two lines around it and what is known of their surroundings. */
@@ -12,7 +11,10 @@ export interface LineBreak {
   /** The sign of the line before the break itself. */
   readonly signOfLine: LineSign;
   readonly signAfter: LineSign;
-  readonly fullness: Fullness;
+  /** The measure here, in cells (0: none), the cells the line before misses of it, and how sharply lines keep to it. */
+  readonly full: number;
+  readonly missing: number;
+  readonly sharpness: number;
   /** Whether the line after is shorter than its column by an indentation that the page has lost. */
   readonly afterLostIndent: boolean;
   /** Share of the sure beginnings of paragraphs around here that lost an indentation, 0–1. */
@@ -94,7 +96,7 @@ export const JOIN_SIGNALS: readonly JoinSignal[] = [
   {
     name: 'not set to a width',
     why: 'where lines have no common width each is a paragraph, unless it stops in mid-sentence after running text',
-    score: (at) => when(at.fullness.full === 0, isRunning(at) && !at.before.endsSentence ? 1.5 : -2.5),
+    score: (at) => when(at.full === 0, isRunning(at) && !at.before.endsSentence ? 1.5 : -2.5),
   },
   {
     name: 'lost indentation',
@@ -161,7 +163,7 @@ function emptyLine(at: LineBreak): number {
 }
 
 function fullLine(at: LineBreak): number {
-  const { full, missing, sharpness } = at.fullness;
+  const { full, missing, sharpness } = at;
   if (full === 0) return 0;
   if (missing <= 1) return 1.5 + 2 * sharpness;
   if (isItem(at) && !isRunning(at)) return -4;
@@ -173,7 +175,7 @@ function fullLine(at: LineBreak): number {
 
 /** Two characters are missing from the first line of a paragraph where its indentation was lost on the way. */
 function isFirstWithoutIndent(at: LineBreak): boolean {
-  return at.lineCount === 1 && at.before.indent === 0 && !at.indentsHere && !at.before.endsSentence && at.fullness.missing <= (at.lostIndentHabit > 0.4 || at.continuity > 0 || at.afterHasTail ? 6 : 5);
+  return at.lineCount === 1 && at.before.indent === 0 && !at.indentsHere && !at.before.endsSentence && at.missing <= (at.lostIndentHabit > 0.4 || at.continuity > 0 || at.afterHasTail ? 6 : 5);
 }
 
 /** The sum of the table for a line break; above 0 a reader would join. */

@@ -1,9 +1,10 @@
 import { CharClass, charClass } from './chars';
 import { Continuity } from './continuity';
+import { habitsOf } from './habits';
 import { joinScore, type LineBreak } from './joinSignals';
 import type { Line } from './lines';
-import { fullnessOf, type Fullness } from './profile';
 import { openerOf } from './openers';
+import { fullnessOf } from './profile';
 import { signOf, type LineSign } from './signs';
 
 /** Lines that a reader joins: indexes of the first and the last line, and the sign of the first. */
@@ -13,9 +14,9 @@ export interface LineGroup {
   readonly sign: LineSign;
 }
 
-/** Line breaks on each side that say how a page uses empty lines and indentation here. */
-const HABIT_REACH = 12;
-const START_REACH = 60;
+/** Lines here indent their paragraphs when some of them, but not most, are indented: shares of the lines around. */
+const FEWEST_INDENTS = 0.05;
+const MOST_INDENTS = 0.7;
 /** A quotation still open after so many characters was never closed. */
 const LONGEST_QUOTATION = 1500;
 
@@ -26,94 +27,89 @@ export function joinLines(raw: string, lines: readonly Line[]): LineGroup[] {
   const continuity = new Continuity(raw, lines);
   const fullness = fullnessOf(raw, lines);
   const signs = lines.map((line) => signOf(raw, line));
-  const blanks = habit(lines, HABIT_REACH, () => true, (line) => line.blanksBefore > 0);
-  const indents = habit(lines, HABIT_REACH, () => true, (line) => line.indent >= 2);
-  const blankInside = habit(lines, START_REACH, (line) => line.blanksBefore > 0, (_, index) => index > 0 && !lines[index - 1].endsSentence && fullness[index - 1].missing <= 1);
-
-  const lostIndent = linesWithLostIndent(lines, fullness);
-  const isSureStart: LineTest = (_, index) => index > 0 && lines[index - 1].endsSentence && fullness[index - 1].missing >= 6 && fullness[index].full > 0;
-  const lostHabit = habit(lines, START_REACH, isSureStart, (_, index) => lostIndent[index] === 1);
-
+  const habits = habitsOf(lines, fullness);
+  const at = new LineBreakHere(lines[0], signs[0]);
   let from = 0;
-  let length = 0;
-  let clauses = 0;
-  let depth = 0;
   let openFor = 0;
   for (let index = 0; index < lines.length; index++) {
     const before = lines[index];
-    length += before.end - before.start;
-    clauses += before.clauses + (before.endsSentence ? 1 : 0);
-    depth = Math.max(0, depth - before.closes) + before.opens;
-    openFor = depth > 0 ? openFor + before.end - before.start : 0;
-    if (openFor > LONGEST_QUOTATION) depth = 0;
+    at.length += before.end - before.start;
+    at.clauses += before.clauses + (before.endsSentence ? 1 : 0);
+    at.depth = Math.max(0, at.depth - before.closes) + before.opens;
+    openFor = at.depth > 0 ? openFor + before.end - before.start : 0;
+    if (openFor > LONGEST_QUOTATION) at.depth = 0;
     if (index + 1 < lines.length) {
       const after = lines[index + 1];
-      const at: LineBreak = {
-        before, after, length, clauses, depth,
-        signBefore: signs[from], signOfLine: signs[index], signAfter: signs[index + 1],
-        fullness: fullness[index],
-        afterLostIndent: lostIndent[index + 1] === 1,
-        lostIndentHabit: lostHabit[index + 1],
-        afterEndsBlock: index + 2 >= lines.length || lines[index + 2].blanksBefore > 0,
-        afterIsFull: fullness[index + 1].missing <= 1,
-        indentsHere: indents[index + 1] > 0.05 && indents[index + 1] < 0.7,
-        blankShare: blanks[index + 1],
-        lineCount: index - from + 1,
-        continuity: continuity.across(before, after),
-        blankInside: blankInside[index + 1],
-        afterHasTail: hasTail(raw, after),
-        signBeyond: index + 2 < lines.length ? signs[index + 2] : 'none',
-        opener: before.endsSentence ? openerOf(raw, after) : 'neither',
-      };
+      at.before = before;
+      at.after = after;
+      at.signBefore = signs[from];
+      at.signOfLine = signs[index];
+      at.signAfter = signs[index + 1];
+      at.signBeyond = index + 2 < lines.length ? signs[index + 2] : 'none';
+      at.full = fullness.full[index];
+      at.missing = fullness.missing[index];
+      at.sharpness = fullness.sharpness[index];
+      at.afterIsFull = fullness.missing[index + 1] <= 1;
+      at.afterEndsBlock = index + 2 >= lines.length || lines[index + 2].blanksBefore > 0;
+      at.afterLostIndent = habits.lostIndent[index + 1] === 1;
+      at.lostIndentHabit = habits.lostIndentShare[index + 1];
+      at.indentsHere = habits.indentShare[index + 1] > FEWEST_INDENTS && habits.indentShare[index + 1] < MOST_INDENTS;
+      at.blankShare = habits.blankShare[index + 1];
+      at.blankInside = habits.blankInsideShare[index + 1];
+      at.lineCount = index - from + 1;
+      at.continuity = continuity.across(before, after);
+      at.afterHasTail = hasTail(raw, after);
+      at.opener = before.endsSentence ? openerOf(raw, after) : 'neither';
       if (joinScore(at) > 0) continue;
     }
     groups.push({ from, to: index, sign: signs[from] });
     from = index + 1;
-    length = 0;
-    clauses = 0;
-    depth = 0;
+    at.length = 0;
+    at.clauses = 0;
+    at.depth = 0;
     openFor = 0;
   }
   return groups;
 }
 
-/** For each line, the share of the lines around it for which `holds` among those that `counts` picks; 0 where there are less than two. */
-function habit(lines: readonly Line[], reach: number, counts: LineTest, holds: LineTest): Float32Array {
-  const counted = new Int32Array(lines.length + 1);
-  const held = new Int32Array(lines.length + 1);
-  lines.forEach((line, index) => {
-    const isCounted = counts(line, index);
-    counted[index + 1] = counted[index] + (isCounted ? 1 : 0);
-    held[index + 1] = held[index] + (isCounted && holds(line, index) ? 1 : 0);
-  });
-  return Float32Array.from(lines, (_, index) => {
-    const low = Math.max(0, index - reach);
-    const high = Math.min(lines.length, index + reach + 1);
-    const seen = counted[high] - counted[low];
-    return seen < 2 ? 0 : (held[high] - held[low]) / seen;
-  });
-}
+/** The line break under judgement: one object for the whole page, filled anew at each break, since pages have millions. */
+class LineBreakHere implements LineBreak {
+  before: Line;
+  after: Line;
+  signBefore: LineSign;
+  signOfLine: LineSign;
+  signAfter: LineSign;
+  signBeyond: LineSign = 'none';
+  full = 0;
+  missing = 0;
+  sharpness = 0;
+  afterIsFull = false;
+  afterEndsBlock = false;
+  afterLostIndent = false;
+  lostIndentHabit = 0;
+  indentsHere = false;
+  blankShare = 0;
+  blankInside = 0;
+  depth = 0;
+  length = 0;
+  clauses = 0;
+  lineCount = 0;
+  continuity = 0;
+  afterHasTail = false;
+  opener: LineBreak['opener'] = 'neither';
 
-type LineTest = (line: Line, index: number) => boolean;
+  constructor(line: Line, sign: LineSign) {
+    this.before = line;
+    this.after = line;
+    this.signBefore = sign;
+    this.signOfLine = sign;
+    this.signAfter = sign;
+  }
+}
 
 /** Whether one Han character stands before the first mark of the line. */
 function hasTail(raw: string, line: Line): boolean {
   if (line.first !== CharClass.Han || line.end - line.start < 2) return false;
   const second = charClass(raw.charCodeAt(line.start + 1));
   return second === CharClass.Clause || second === CharClass.SentenceEnd;
-}
-
-/**
- * Marks the lines that end four cells (two characters) short of their column while the text goes on in a full line:
- * each began with an indentation that was lost on the way.
- */
-function linesWithLostIndent(lines: readonly Line[], fullness: readonly Fullness[]): Uint8Array {
-  const marks = new Uint8Array(lines.length);
-  for (let index = 0; index + 1 < lines.length; index++) {
-    const { indent, endsSentence, first } = lines[index];
-    const { missing } = fullness[index];
-    if (indent > 0 || missing < (first === CharClass.Open ? 2 : 3) || missing > 6 || fullness[index + 1].missing > 2) continue;
-    if (lines[index + 1].blanksBefore === 0 || !endsSentence) marks[index] = 1;
-  }
-  return marks;
 }

@@ -1,4 +1,4 @@
-import { CharClass, cellsOf, charClass, isSqueezable } from './chars';
+import { CLASS_MASK, CharClass, OF_ROLE, SQUEEZABLE, WIDE, charClass, traitsOf } from './chars';
 import type { Span } from './span';
 
 /** A line that has something on it, with what its characters say about the layout. The span leaves out white space at both ends. */
@@ -22,6 +22,8 @@ export interface Line extends Span {
   /** Brackets and quotes closed here that were opened on an earlier line, and opened here for a later one. */
   readonly closes: number;
   readonly opens: number;
+  /** Characters that role words are made of (记者, 摄 …): without one the line is no byline. */
+  readonly roles: number;
   readonly first: CharClass;
   readonly last: CharClass;
   /** Whether the line ends as a sentence does: 。！？ or …, with closing quotes after it or not. */
@@ -33,6 +35,8 @@ const WIDE_SPACE = 0x3000;
 const PIPE = 0x7c;
 const CARRIAGE_RETURN = 13;
 const NEWLINE = 10;
+/** The traits of most characters of a Chinese page. */
+const HAN = CharClass.Han | WIDE;
 
 /** The lines of the page that are not blank, in order. Reads every code unit once. */
 export function readLines(raw: string): Line[] {
@@ -66,7 +70,7 @@ function readLine(raw: string, from: number, to: number, blanksBefore: number): 
   while (end > start && charClass(raw.charCodeAt(end - 1)) === CharClass.Space) end--;
   if (start === end) return null;
 
-  let width = 0;
+  let width = end - start;
   let squeezable = 0;
   let han = 0;
   let latin = 0;
@@ -77,48 +81,50 @@ function readLine(raw: string, from: number, to: number, blanksBefore: number): 
   let clauses = 0;
   let closes = 0;
   let opens = 0;
-  let before: CharClass = CharClass.Other;
+  let roles = 0;
   for (let offset = start; offset < end; offset++) {
     const unit = raw.charCodeAt(offset);
-    const kind = charClass(unit);
-    width += kind === CharClass.Han && unit < 0xd800 ? 2 : cellsOf(unit);
-    switch (kind) {
-      case CharClass.Han: han++; break;
+    const traits = traitsOf(unit);
+    if ((traits & WIDE) !== 0) width++;
+    if (traits === HAN) {
+      han++;
+      continue;
+    }
+    if ((traits & SQUEEZABLE) !== 0) squeezable++;
+    switch (traits & CLASS_MASK) {
+      case CharClass.Han:
+        han++;
+        if ((traits & OF_ROLE) !== 0) roles++;
+        break;
       case CharClass.Lower:
       case CharClass.Upper: latin++; break;
       case CharClass.Digit: digits++; break;
       case CharClass.Space:
         spaces++;
-        if (unit === TAB || (before === CharClass.Space && charClass(raw.charCodeAt(offset + 1)) !== CharClass.Space)) gaps++;
+        if (unit === TAB || isSecondSpace(raw, offset)) gaps++;
         break;
-      case CharClass.SentenceEnd:
-        sentences++;
-        if (isSqueezable(unit)) squeezable++;
-        break;
-      case CharClass.Clause:
-        clauses++;
-        if (isSqueezable(unit)) squeezable++;
-        break;
-      case CharClass.Open:
-        opens++;
-        squeezable++;
-        break;
+      case CharClass.SentenceEnd: sentences++; break;
+      case CharClass.Clause: clauses++; break;
+      case CharClass.Open: opens++; break;
       case CharClass.Close:
         if (opens > 0) opens--;
         else closes++;
-        squeezable++;
         break;
       default:
         if (unit === PIPE) gaps++;
     }
-    before = kind;
   }
   return {
-    start, end, blanksBefore, indent, width, squeezable, han, latin, digits, spaces, gaps, sentences, clauses, closes, opens,
+    start, end, blanksBefore, indent, width, squeezable, han, latin, digits, spaces, gaps, sentences, clauses, closes, opens, roles,
     first: charClass(raw.charCodeAt(start)),
     last: charClass(raw.charCodeAt(end - 1)),
     endsSentence: endsAsSentence(raw, start, end),
   };
+}
+
+/** The second of two spaces or more, or the first after a tab: counted once for the whole gap. */
+function isSecondSpace(raw: string, offset: number): boolean {
+  return charClass(raw.charCodeAt(offset - 1)) === CharClass.Space && charClass(raw.charCodeAt(offset + 1)) !== CharClass.Space;
 }
 
 /** At most this many closing marks are looked through for the sentence end before them. */

@@ -2,20 +2,24 @@ import { CharClass, charClass } from './chars';
 import type { Line } from './lines';
 
 /**
- * How full a line is against the measure (the set width) of the column it stands in, after the line breaker is given
- * its due for a word it would not break.
+ * How full the lines are against the measure (the set width) of the column each stands in, after the line breaker is
+ * given its due for a word it would not break. One entry for each line.
  */
 export interface Fullness {
   /** The full width of a line here, in cells; 0 where the lines are not set to a width. */
-  readonly full: number;
-  /** Cells missing to the full width, 0 for a full line; `Infinity` where there is no measure. */
-  readonly missing: number;
+  readonly full: Uint8Array;
+  /** Cells missing to the full width, 0 for a full line; `NO_MEASURE` where there is none. */
+  readonly missing: Uint8Array;
   /** Share of the neighbouring lines that keep to the measure, 0–1: how much to trust it. */
-  readonly sharpness: number;
+  readonly sharpness: Float32Array;
 }
+
+export const NO_MEASURE = 255;
 
 /** Lines in a window that is searched for a measure. Columns on real pages change their width after ten lines or so. */
 const WINDOW = 8;
+/** Every other window is searched. */
+const STEP_BITS = 1;
 const LEAST_KEEPING = 3;
 const SHIFTS = [0, WINDOW >> 1, WINDOW - 1];
 /** Lines wider than this are not the work of a line breaker, lines narrower no text. */
@@ -26,13 +30,6 @@ const TOLERANCE = 1;
 const LONGEST_WORD = 24;
 /** A deeper indentation belongs to the whole column. */
 const DEEPEST_INDENT = 8;
-const UNSET: Fullness = { full: 0, missing: Infinity, sharpness: 0 };
-
-/** The measure that most lines of a window keep to. */
-interface Measure {
-  readonly full: number;
-  readonly sharpness: number;
-}
 
 /**
  * The fullness of each line. Typesetters squeeze punctuation up to half its width to fill a line, so a line stands for
@@ -41,52 +38,68 @@ interface Measure {
  * and have it in the middle, so that the last lines of a narrow column are not held against the wide one that follows.
  * Bounded work for each line.
  */
-export function fullnessOf(raw: string, lines: readonly Line[]): Fullness[] {
-  const words = lines.map((line, index) => (index + 1 < lines.length ? wordLength(raw, lines[index + 1], line) : 0));
-  const windows: (Measure | null)[] = [];
-  for (let from = 0; from === 0 || from + WINDOW <= lines.length; from++) windows.push(measureOf(lines, words, from));
-  return lines.map((line, index) => {
-    let best = UNSET;
+export function fullnessOf(raw: string, lines: readonly Line[]): Fullness {
+  const count = lines.length;
+  const least = new Int32Array(count);
+  const most = new Int32Array(count);
+  for (let index = 0; index < count; index++) {
+    const width = widthOf(lines[index]);
+    least[index] = width - lines[index].squeezable;
+    most[index] = width + (index + 1 < count ? wordLength(raw, lines[index + 1], lines[index]) : 0);
+  }
+  const windows = measuresOf(lines, least, most);
+  const result = { full: new Uint8Array(count), missing: new Uint8Array(count).fill(NO_MEASURE), sharpness: new Float32Array(count) };
+  for (let index = 0; index < count; index++) {
     for (const shift of SHIFTS) {
-      const measure = windows[Math.min(windows.length - 1, Math.max(0, index - shift))];
-      if (!measure || widthOf(line) - line.squeezable > measure.full + TOLERANCE) continue;
-      const missing = Math.max(0, measure.full - widthOf(line) - words[index]);
-      if (missing < best.missing) best = { full: measure.full, missing, sharpness: measure.sharpness };
+      const window = Math.min(windows.full.length - 1, Math.max(0, (index - shift) >> STEP_BITS));
+      const full = windows.full[window];
+      if (full === 0 || least[index] > full + TOLERANCE) continue;
+      const missing = Math.max(0, full - most[index]);
+      if (missing >= result.missing[index]) continue;
+      result.full[index] = full;
+      result.missing[index] = missing;
+      result.sharpness[index] = windows.sharpness[window];
     }
-    return best;
-  });
+  }
+  return result;
 }
 
-function measureOf(lines: readonly Line[], words: readonly number[], from: number): Measure | null {
-  const to = Math.min(lines.length, from + WINDOW);
-  let best: Measure | null = null;
-  let bestWeight = 0;
-  let tried = 0;
-  for (let candidate = from; candidate < to; candidate++) {
-    const { squeezable } = lines[candidate];
-    const width = widthOf(lines[candidate]);
-    for (const full of squeezable > 0 ? [width, width - squeezable] : [width]) {
-      if (full > WIDEST_MEASURE || full < NARROWEST_MEASURE || full === tried) continue;
-      tried = full;
-      let keeping = 0;
-      let weight = full / 10_000;
-      for (let index = from; index < to; index++) {
-        const line = lines[index];
-        const most = widthOf(line) + words[index];
-        const least = widthOf(line) - line.squeezable;
-        if (least > full + TOLERANCE) weight--;
-        else if (most >= full - TOLERANCE) {
-          keeping++;
-          weight += least <= full && most >= full ? 1.1 : 1;
+interface Measures {
+  readonly full: Uint8Array;
+  readonly sharpness: Float32Array;
+}
+
+/** The measure of every other window. `least` and `most` are the widths a line can stand for. */
+function measuresOf(lines: readonly Line[], least: Int32Array, most: Int32Array): Measures {
+  const count = Math.max(1, (lines.length - WINDOW >> STEP_BITS) + 1);
+  const measures = { full: new Uint8Array(count), sharpness: new Float32Array(count) };
+  for (let window = 0; window < count; window++) {
+    const from = window << STEP_BITS;
+    const to = Math.min(lines.length, from + WINDOW);
+    let bestWeight = 0;
+    let tried = 0;
+    for (let candidate = from; candidate < to; candidate++) {
+      for (let form = 0; form < 2; form++) {
+        const full = form === 0 ? least[candidate] + lines[candidate].squeezable : least[candidate];
+        if (full > WIDEST_MEASURE || full < NARROWEST_MEASURE || full === tried) continue;
+        tried = full;
+        let keeping = 0;
+        let weight = full / 10_000;
+        for (let index = from; index < to; index++) {
+          if (least[index] > full + TOLERANCE) weight--;
+          else if (most[index] >= full - TOLERANCE) {
+            keeping++;
+            weight += least[index] <= full && most[index] >= full ? 1.1 : 1;
+          }
         }
-      }
-      if (keeping >= LEAST_KEEPING && weight > bestWeight) {
+        if (keeping < LEAST_KEEPING || weight <= bestWeight) continue;
         bestWeight = weight;
-        best = { full, sharpness: keeping / (to - from) };
+        measures.full[window] = full;
+        measures.sharpness[window] = keeping / (to - from);
       }
     }
   }
-  return best;
+  return measures;
 }
 
 function widthOf(line: Line): number {

@@ -10,6 +10,9 @@ export type LineSign = 'none' | 'byline' | 'dateline' | 'caption' | 'signature' 
 
 const LONGEST_BYLINE = 60;
 const HEAD = 60;
+const LONGEST_CAPTION_LINE = 120;
+/** The characters that photographers' credits end with. */
+const CREDIT_ENDS = '摄攝图圖影道片发）)';
 
 const NUMERAL = '一二三四五六七八九十百';
 const AGENCY = '(?:本报|本网|本刊|本台|新华社|中新社|[\\u4e00-\\u9fff]{2,8}(?:日报|晚报|晨报|早报|时报|商报|都市报|新闻网|网|社))';
@@ -52,7 +55,7 @@ function whole(raw: string, line: Line): string {
 function markerSign(raw: string, line: Line): LineSign {
   const text = head(raw, line);
   if (CAPTION_HEAD.test(text)) return 'caption';
-  if (line.end - line.start <= LONGEST_BYLINE && isByline(whole(raw, line).replace(/^[^\u4e00-\u9fff]+/, ''))) return 'byline';
+  if (line.roles > 0 && line.end - line.start <= LONGEST_BYLINE && isByline(whole(raw, line).replace(/^[^\u4e00-\u9fff]+/, ''))) return 'byline';
   return line.clauses + line.sentences > 1 || BARE_LIST.test(text) ? 'list' : 'subhead';
 }
 
@@ -87,9 +90,9 @@ function hanSign(raw: string, line: Line): LineSign {
   if (CHAPTER.test(text) || isNumberedHead(text)) return 'list';
   if (FIXED_NOTE.test(text)) return 'signature';
   const length = line.end - line.start;
-  if (length <= LONGEST_BYLINE && line.sentences === 0 && isByline(whole(raw, line))) return bylineSign(whole(raw, line));
+  if (line.roles > 0 && length <= LONGEST_BYLINE && line.sentences === 0 && isByline(whole(raw, line))) return bylineSign(whole(raw, line));
   if (length <= 5 && isBareName(whole(raw, line))) return 'name';
-  if (length <= 120 && line.last !== CharClass.SentenceEnd && CAPTION_TAIL.test(raw.slice(Math.max(line.start, line.end - 40), line.end))) return 'credit';
+  if (length <= LONGEST_CAPTION_LINE && CREDIT_ENDS.includes(raw[line.end - 1]) && CAPTION_TAIL.test(raw.slice(Math.max(line.start, line.end - 40), line.end))) return 'credit';
   return 'none';
 }
 

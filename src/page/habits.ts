@@ -1,0 +1,88 @@
+import { CharClass } from './chars';
+import type { Line } from './lines';
+import type { Fullness } from './profile';
+
+/** How a page lays out its lines around each line: what an empty line or an indentation means here. One entry for each line. */
+export interface Habits {
+  /** Share of the lines around that have an empty line above them. */
+  readonly blankShare: Float32Array;
+  /** Share of the empty lines around that stand where a full line stops in mid-sentence. */
+  readonly blankInsideShare: Float32Array;
+  readonly indentShare: Float32Array;
+  /** 1 for a line that ends two or three characters short of its column while the text goes on in a full line: its indentation was lost. */
+  readonly lostIndent: Uint8Array;
+  /** Share of the sure beginnings of paragraphs around (after a sentence that ends well before the end of its line) that lost an indentation. */
+  readonly lostIndentShare: Float32Array;
+}
+
+/** Lines on each side that show a common habit, and a rare one. */
+const REACH = 12;
+const WIDE_REACH = 60;
+/** Cells missing to the measure: a full line, a line that lost its indentation, the last line of a paragraph. */
+const FULL = 1;
+const NEARLY_FULL = 2;
+const LEAST_LOST = 3;
+const MOST_LOST = 6;
+const LAST_LINE = 6;
+
+/** Reads the habits off the lines; linear, each line is looked at a fixed number of times. */
+export function habitsOf(lines: readonly Line[], fullness: Fullness): Habits {
+  const count = lines.length;
+  const { missing, full } = fullness;
+  const all = new Uint8Array(count).fill(1);
+  const blank = new Uint8Array(count);
+  const blankInside = new Uint8Array(count);
+  const indented = new Uint8Array(count);
+  const lostIndent = new Uint8Array(count);
+  const sureStart = new Uint8Array(count);
+  const lostAtStart = new Uint8Array(count);
+  for (let index = 0; index < count; index++) {
+    const line = lines[index];
+    const before = index > 0 ? lines[index - 1] : null;
+    if (line.indent >= 2) indented[index] = 1;
+    if (index + 1 < count && hasLostIndent(line, missing[index], lines[index + 1], missing[index + 1])) lostIndent[index] = 1;
+    if (line.blanksBefore > 0) {
+      blank[index] = 1;
+      if (before && !before.endsSentence && missing[index - 1] <= FULL) blankInside[index] = 1;
+    }
+    if (before?.endsSentence && missing[index - 1] >= LAST_LINE && full[index] > 0) {
+      sureStart[index] = 1;
+      lostAtStart[index] = lostIndent[index];
+    }
+  }
+  return {
+    blankShare: shareAround(blank, all, REACH),
+    blankInsideShare: shareAround(blankInside, blank, WIDE_REACH),
+    indentShare: shareAround(indented, all, REACH),
+    lostIndent,
+    lostIndentShare: shareAround(lostAtStart, sureStart, WIDE_REACH),
+  };
+}
+
+/** An opening mark at the start of a line is set half as wide, so that less is missing. */
+function hasLostIndent(line: Line, missing: number, next: Line, missingOfNext: number): boolean {
+  if (line.indent > 0 || missing < (line.first === CharClass.Open ? LEAST_LOST - 1 : LEAST_LOST) || missing > MOST_LOST) return false;
+  return missingOfNext <= NEARLY_FULL && (next.blanksBefore === 0 || !line.endsSentence);
+}
+
+/** For each line, the share of the lines marked in `held` among those marked in `counted`, up to `reach` lines away; 0 where there are less than two. */
+function shareAround(held: Uint8Array, counted: Uint8Array, reach: number): Float32Array {
+  const shares = new Float32Array(counted.length);
+  let seen = 0;
+  let holding = 0;
+  for (let entering = 0; entering < counted.length + reach; entering++) {
+    if (entering < counted.length) {
+      seen += counted[entering];
+      holding += held[entering];
+    }
+    const index = entering - reach;
+    if (index < 0) continue;
+    const leaving = index - reach - 1;
+    if (leaving >= 0) {
+      seen -= counted[leaving];
+      holding -= held[leaving];
+    }
+    if (seen >= 2) shares[index] = holding / seen;
+  }
+  return shares;
+}
