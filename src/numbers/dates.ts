@@ -1,5 +1,6 @@
 import type { NumberFields } from '../annotations/model';
 import { isArabicAt, skipSpace } from './characters';
+import { AFTER_MIDDLE, ERAS, MONTH_MODIFIERS, NOT_DAY, NOT_MONTH, NUMBERED, YEAR_MODIFIERS } from './dateWords';
 import type { NumberMention } from './mention';
 import { type Numeral, readNumeral } from './numeral';
 import { afterRangeMark } from './quantities';
@@ -17,17 +18,6 @@ interface DateRead {
   readonly date: PartialDate;
   readonly modifier?: string;
 }
-
-/** What can follow a year or month and be part of the date. Longest first. */
-const YEAR_MODIFIERS = ['上半年', '下半年', '年底', '年初', '年末', '年中', '全年', '初', '底', '末', '中期', '春季', '夏季', '秋季', '冬季', '春节', '国庆节'];
-const MONTH_MODIFIERS = ['上旬', '中旬', '下旬', '月初', '月底', '月末', '月中', '初', '底', '末', '中'];
-const AFTER_MIDDLE = '国央共心学方小文华东西南北部医期标间有的级考';
-/** 号 names a thing, no day, before these. */
-const NUMBERED = '楼院门厂车线馆厅桌位床机井矿窗店铺文令公决台坑棚池塔墓隧桥泊码高国省县舱段岛房室球选';
-/** 月 begins or ends another word before these. */
-const NOT_MONTH = '亮球饼牙嫂票薪租卡台子息供色夜光工均季牌经销入';
-/** 日 begins another word before these. */
-const NOT_DAY = '元圆本均产军报游化币常程照用式系语内夜';
 
 const LIMITS = { month: 12, day: 31 } as const;
 const MONTH_DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
@@ -59,6 +49,8 @@ function yearOf(text: string, numeral: Numeral, monthFollows: boolean): number |
   const before = text.slice(Math.max(0, numeral.start - 3), numeral.start);
   if (before.endsWith('公元前')) return -numeral.value;
   if (before.endsWith('公元')) return numeral.value;
+  const era = ERAS[before.slice(-2)];
+  if (era !== undefined && numeral.value < 100) return era + numeral.value - 1;
   if (sequence !== undefined && numeral.high === undefined) {
     if (sequence.length === 4 && numeral.value >= 1000 && numeral.value < 3000) return numeral.value;
     if (sequence.length === 2 && (monthFollows || (!numeral.hasArabic && numeral.value > 0))) return shortYear(numeral.value);
@@ -195,7 +187,8 @@ function pick(date: PartialDate, key: 'year' | 'month'): PartialDate {
 export function readDate(text: string, start: number, floor = start): NumberMention | null {
   const read = readDateFrom(text, start);
   if (!read) return null;
-  const era = ['公元前', '公元'].find((word) => start - word.length >= floor && text.startsWith(word, start - word.length));
+  const era = ['公元前', '公元', text.slice(Math.max(0, start - 2), start)].find((word) =>
+    (word.startsWith('公元') || word in ERAS) && start - word.length >= floor && text.startsWith(word, start - word.length));
   return era === undefined ? read : { ...read, start: start - era.length };
 }
 

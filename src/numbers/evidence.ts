@@ -74,5 +74,7 @@ function bareHanziCounts(text: string, quantity: Quantity, mention: NumberMentio
   if (numeral.sequence !== undefined) return false;
   if (numeral.vague) return numeral.end - numeral.start >= 2 && numeral.value >= 10;
   if (mention.approx) return numeral.value >= 10;
-  return numeral.value > 10 && numeral.end - numeral.start >= 2 && quantity.fields.min === undefined;
+  if (numeral.value <= 10 || quantity.fields.min !== undefined) return false;
+  // 路易十六 is a name: what is small needs support, as bare digits do
+  return numeral.value >= 100 || AFTER_BARE_DIGITS.includes(text.charAt(mention.end) || '。') || BEFORE_BARE_DIGITS.test(text.slice(Math.max(0, mention.start - 4), mention.start));
 }

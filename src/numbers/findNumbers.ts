@@ -7,7 +7,7 @@ import { fixedWordEnd } from './fixedWords';
 import { readHalf } from './halves';
 import { readLunarDate } from './lunarDates';
 import type { NumberMention, NumberOptions } from './mention';
-import { identifierEnd, listMarkerEnd, parallelEnd, sloganEnd } from './notNumbers';
+import { addressEnd, identifierEnd, listMarkerEnd, parallelEnd, sloganEnd } from './notNumbers';
 import { type Quantity, boundFields, mentionOf, readQuantity } from './quantities';
 import { type Numeral, readNumeral } from './numeral';
 import { readOrdinal } from './ordinals';
@@ -57,7 +57,7 @@ function readAt(text: string, at: number, floor: number, role: number, options: 
     const lunar = readLunarDate(text, at, floor);
     return lunar ? { next: lunar.end, mention: lunar } : { next: at + 1 };
   }
-  const skipped = Math.max(fixedWordEnd(text, at, floor), listMarkerEnd(text, at), identifierEnd(text, at), sloganEnd(text, at), parallelEnd(text, at));
+  const skipped = Math.max(fixedWordEnd(text, at, floor), listMarkerEnd(text, at), identifierEnd(text, at), sloganEnd(text, at), parallelEnd(text, at), addressEnd(text, at));
   if (skipped > at) return { next: skipped };
   if (role === ROLE.ordinal) {
     const ordinal = readOrdinal(text, at, floor, options);

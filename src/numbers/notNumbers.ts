@@ -94,9 +94,9 @@ function single(text: string, at: number): boolean {
 const MOST_GROUPS = 8;
 const LINKS = '-－–—.．·/:：_~～@#+*';
 /** Words before a string of digits that names instead of counting: 电话, 邮编, 尾号 … */
-const LABELS = /(?:电话|热线|手机|传真|邮编|邮政编码|账号|帐号|卡号|尾号|编号|号码|证号|身份证|车牌|车牌号|微信|微信号|QQ|QQ群|代码|代号|刊号|型号|统一书号|房间|拨打|致电|密码|验证码|学号|工号|订单号|国内|邮发代号|频道)[是为号码：:]?\s?$/i;
+const LABELS = /(?:电话|热线|手机|传真|邮编|邮政编码|账号|帐号|卡号|尾号|编号|号码|证号|身份证|车牌|车牌号|微信|微信号|QQ|QQ群|代码|代号|刊号|型号|统一书号|房间|拨打|致电|密码|验证码|学号|工号|订单号|国内|邮发代号|频道|附表|附件|附图|附录)[是为号码：:]?\s?$/i;
 /** The characters with which LABELS can end: a cheap look before the expression. */
-const LABEL_ENDS = '是为号码：: 话线机编真证牌信Q群代刊型书间打电学单内道';
+const LABEL_ENDS = '是为号码：: 话线机编真证牌信Q群代刊型书间打电学单内道表件图录';
 const ORG_WORDS = ['集团', '公司', '科技', '网络', '传媒', '互娱', '软件', '信息技术', '股份', '控股', '安全卫士', '浏览器', '杀毒', '搜索', '数科', '金融', '智慧', '租车', '同城'];
 
 /**
@@ -153,6 +153,16 @@ function isDottedDate(text: string, at: number, end: number): boolean {
 
 function isDashedDate(text: string, at: number, end: number): boolean {
   return /^\d{4}-\d{1,2}-\d{1,2}$/.test(text.slice(at, Math.min(end, at + 12)));
+}
+
+/** The end of the number of a house in a street (南京路21号, 大道 5 号), or -1. */
+export function addressEnd(text: string, at: number): number {
+  const before = isSpaceAt(text, at - 1) ? at - 2 : at - 1;
+  if (!isArabicAt(text, at) || before < 1 || !'路街道巷弄坊苑胡同'.includes(text[before])) return -1;
+  let end = at;
+  while (end - at < 6 && (isArabicAt(text, end) || text[end] === '-')) end++;
+  if (isSpaceAt(text, end)) end++;
+  return text[end] === '号' || text[end] === '弄' ? end + 1 : -1;
 }
 
 /** Whether the digits from `start` to `end` are part of a name: 58集团, 融360 beside 融360集团, 80后, 500强, 5G. */

@@ -197,7 +197,7 @@ class NumeralReader {
         this.at++;
         return isNumeralAt(text, this.at);
       }
-      if (this.multiplied && digit === 1 && PRICED_ONE.includes(text[at + 1] ?? '。')) return false;
+      if (this.lastMultiplier >= 100 && digit === 1 && PRICED_ONE.includes(text[at + 1] ?? '。')) return false;
       if (this.zeroAt < 0 && this.multiplied && (text[at] === '两' || text[at] === '兩') && !isNumeralAt(text, at + 1)) return false;
       this.setCurrent(digit, at, false);
       this.sequence = String(digit);
@@ -328,6 +328,7 @@ class NumeralReader {
     if (!'几幾'.includes(text[at]) || !this.multiplied || this.low.current !== null || this.vague || this.zeroAt >= 0) return false;
     this.approx = true;
     this.at++;
+    if (text[this.at] === '十' && this.lastMultiplier > 10) this.at++; // 一百几十
     return roleAt(text, this.at) === ROLE.big && !this.bare;
   }
 

@@ -1,4 +1,5 @@
 import { tidy } from './arithmetic';
+import { NOT_DAY } from './dateWords';
 import { type Bound, approximatorAfter } from './approximators';
 import { ROLE, VALUE_OF, isArabicAt, isHanAt, isLatinAt, isNumeralAt, roleAt, skipSpace } from './characters';
 import { type Numeral, type NumeralOptions, readNumeral } from './numeral';
@@ -147,6 +148,8 @@ function unitFor(text: string, at: number, numeral: Numeral): Unit | undefined {
       return numeral.value < 100 && !'叠磨腾扣旧射返算合断'.includes(next) ? unit : undefined;
     case '块':
       return MONEY_AFTER_PIECE.includes(next) || isNumeralAt(text, at + 1) || !isHanAt(text, at + 1) || numeral.value >= 100 ? unit : pieceUnit;
+    case '日':
+      return NOT_DAY.includes(next) ? undefined : unit;
     case '点':
       return numeral.value > 0 ? unit : undefined;
     case '打':

@@ -5,7 +5,7 @@ import { ENTITIES } from '../../src/build/entityData';
 import { loadJieba } from '../../src/build/jieba';
 import { percentRow, scoreEntities, type GoldLine } from './entityScore';
 
-const SHARED = new URL('../../../shared/ner/', import.meta.url);
+const SHARED = '../shared/ner/';
 const FILES = ['seed-000', 'msra.dev', 'uner-gsdsimp.dev'];
 const errors = process.argv.indexOf('--errors');
 
@@ -17,7 +17,7 @@ console.log(`model loaded in ${(performance.now() - started).toFixed(0)} ms, ${m
 const tagger = new EntityTagger(model, segmenter);
 
 for (const name of FILES) {
-  const file = new URL(`${name}.jsonl`, SHARED);
+  const file = `${SHARED}${name}.jsonl`;
   if (!existsSync(file)) {
     console.log(`${name}: not here`);
     continue;

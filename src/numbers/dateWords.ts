@@ -1,0 +1,18 @@
+/** What can follow a year or month and be part of the date. Longest first. */
+export const YEAR_MODIFIERS = ['上半年', '下半年', '年底', '年初', '年末', '年中', '全年', '初', '底', '末', '中期', '春季', '夏季', '秋季', '冬季', '春节', '国庆节'];
+export const MONTH_MODIFIERS = ['上旬', '中旬', '下旬', '月初', '月底', '月末', '月中', '初', '底', '末', '中'];
+/** 中 after a month begins another word before these. */
+export const AFTER_MIDDLE = '国央共心学方小文华东西南北部医期标间有的级考';
+/** 号 names a thing, no day, before these. */
+export const NUMBERED = '楼院门厂车线馆厅桌位床机井矿窗店铺文令公决台坑棚池塔墓隧桥泊码高国省县舱段岛房室球选';
+/** 月 begins or ends another word before these. */
+export const NOT_MONTH = '亮球饼牙嫂票薪租卡台子息供色夜光工均季牌经销入';
+/** 日 begins another word before these. */
+export const NOT_DAY = '元圆本均产军报游化币常程照用式系语内夜';
+
+/** The first year of an era of reign or state; 民国二年 is 1913. */
+export const ERAS: Readonly<Record<string, number>> = {
+  民国: 1912, 洪武: 1368, 永乐: 1403, 宣德: 1426, 成化: 1465, 弘治: 1488, 正德: 1506, 嘉靖: 1522, 隆庆: 1567, 万历: 1573, 崇祯: 1628,
+  顺治: 1644, 康熙: 1662, 雍正: 1723, 乾隆: 1736, 嘉庆: 1796, 道光: 1821, 咸丰: 1851, 同治: 1862, 光绪: 1875, 宣统: 1909,
+  贞观: 627, 开元: 713, 天宝: 742, 明治: 1868, 大正: 1912, 昭和: 1926, 平成: 1989, 令和: 2019,
+};
