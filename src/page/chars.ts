@@ -49,7 +49,7 @@ function buildTraits(): Uint8Array {
   const traits = Uint8Array.from(TABLE);
   for (let unit = 0; unit < traits.length; unit++) {
     const kind = TABLE[unit];
-    if (isWide(unit)) traits[unit] |= WIDE;
+    if (kind !== CharClass.Break && isWide(unit)) traits[unit] |= WIDE;
     if (unit > 0xff && (kind === CharClass.Open || kind === CharClass.Close || kind === CharClass.SentenceEnd || kind === CharClass.Clause)) traits[unit] |= SQUEEZABLE;
   }
   for (let index = 0; index < ROLE_UNITS.length; index++) traits[ROLE_UNITS.charCodeAt(index)] |= OF_ROLE;

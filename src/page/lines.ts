@@ -38,18 +38,23 @@ const NEWLINE = 10;
 /** The traits of most characters of a Chinese page. */
 const HAN = CharClass.Han | WIDE;
 
-/** The lines of the page that are not blank, in order. Reads every code unit once. */
+/** The lines of the page that are not blank, in order. Reads every code unit once, but for white space at line ends. */
 export function readLines(raw: string): Line[] {
   const lines: Line[] = [];
   let blanks = 0;
   let offset = 0;
   while (offset < raw.length) {
-    const from = offset;
-    while (offset < raw.length && charClass(raw.charCodeAt(offset)) !== CharClass.Break) offset++;
-    const line = readLine(raw, from, offset, blanks);
+    let indent = 0;
+    while (offset < raw.length && charClass(raw.charCodeAt(offset)) === CharClass.Space) {
+      const unit = raw.charCodeAt(offset++);
+      indent += unit === TAB ? 4 : unit === WIDE_SPACE ? 2 : 1;
+    }
+    const line = readLine(raw, offset, blanks, indent);
     if (line) {
       lines.push(line);
       blanks = 0;
+      offset = line.end;
+      while (offset < raw.length && charClass(raw.charCodeAt(offset)) === CharClass.Space) offset++;
     } else {
       blanks++;
     }
@@ -59,18 +64,9 @@ export function readLines(raw: string): Line[] {
   return lines;
 }
 
-function readLine(raw: string, from: number, to: number, blanksBefore: number): Line | null {
-  let start = from;
-  let indent = 0;
-  while (start < to && charClass(raw.charCodeAt(start)) === CharClass.Space) {
-    const unit = raw.charCodeAt(start++);
-    indent += unit === TAB ? 4 : unit === WIDE_SPACE ? 2 : 1;
-  }
-  let end = to;
-  while (end > start && charClass(raw.charCodeAt(end - 1)) === CharClass.Space) end--;
-  if (start === end) return null;
-
-  let width = end - start;
+/** Reads on from the first character of a line; null if the line ends there. */
+function readLine(raw: string, start: number, blanksBefore: number, indent: number): Line | null {
+  let wide = 0;
   let squeezable = 0;
   let han = 0;
   let latin = 0;
@@ -82,14 +78,21 @@ function readLine(raw: string, from: number, to: number, blanksBefore: number): 
   let closes = 0;
   let opens = 0;
   let roles = 0;
-  for (let offset = start; offset < end; offset++) {
+  let offset = start;
+  for (; offset < raw.length; offset++) {
     const unit = raw.charCodeAt(offset);
     const traits = traitsOf(unit);
-    if ((traits & WIDE) !== 0) width++;
     if (traits === HAN) {
       han++;
+      wide++;
       continue;
     }
+    if (traits === CharClass.Lower) {
+      latin++;
+      continue;
+    }
+    if (traits === CharClass.Break) break;
+    if ((traits & WIDE) !== 0) wide++;
     if ((traits & SQUEEZABLE) !== 0) squeezable++;
     switch (traits & CLASS_MASK) {
       case CharClass.Han:
@@ -114,17 +117,26 @@ function readLine(raw: string, from: number, to: number, blanksBefore: number): 
         if (unit === PIPE) gaps++;
     }
   }
+  let end = offset;
+  while (end > start && charClass(raw.charCodeAt(end - 1)) === CharClass.Space) {
+    end--;
+    spaces--;
+    if ((traitsOf(raw.charCodeAt(end)) & WIDE) !== 0) wide--;
+    if (raw.charCodeAt(end) === TAB) gaps--;
+  }
+  if (start === end) return null;
   return {
-    start, end, blanksBefore, indent, width, squeezable, han, latin, digits, spaces, gaps, sentences, clauses, closes, opens, roles,
+    start, end, blanksBefore, indent, width: end - start + wide, squeezable, han, latin, digits, spaces, gaps, sentences, clauses, closes, opens, roles,
     first: charClass(raw.charCodeAt(start)),
     last: charClass(raw.charCodeAt(end - 1)),
     endsSentence: endsAsSentence(raw, start, end),
   };
 }
 
-/** The second of two spaces or more, or the first after a tab: counted once for the whole gap. */
+/** The last of two spaces or more with text after them: counted once for the whole gap. */
 function isSecondSpace(raw: string, offset: number): boolean {
-  return charClass(raw.charCodeAt(offset - 1)) === CharClass.Space && charClass(raw.charCodeAt(offset + 1)) !== CharClass.Space;
+  const after = charClass(raw.charCodeAt(offset + 1));
+  return charClass(raw.charCodeAt(offset - 1)) === CharClass.Space && after !== CharClass.Space && after !== CharClass.Break;
 }
 
 /** At most this many closing marks are looked through for the sentence end before them. */

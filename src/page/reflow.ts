@@ -49,7 +49,7 @@ export function reflow(raw: string, lines: readonly Line[], first: number, last:
     let to = line.end;
     if (index > first && needsSpace(raw, lines[index - 1], line)) builder.putSpace();
     if (index < last && breaksWord(raw, line, lines[index + 1])) to--;
-    if (line.spaces > 0 && !folding.none) {
+    if (line.spaces > 0 && !folding.none && line.han + line.squeezable + line.digits > 0) {
       for (let offset = from; offset < to; offset++) {
         if (charClass(raw.charCodeAt(offset)) !== CharClass.Space) continue;
         let next = offset + 1;
@@ -83,7 +83,7 @@ class TextBuilder {
   }
 
   finish(): Reflowed {
-    return { text: this.text, map: new OffsetMap(Int32Array.from(this.runs)) };
+    return { text: this.text, map: new OffsetMap(new Int32Array(this.runs)) };
   }
 }
 
