@@ -17,6 +17,8 @@ const VERSION = 'NEWS_ANNOTATOR_VSCODE';
 /** Ends a run in which VS Code itself hangs. */
 const CEILING_IN_MS = 10 * 60_000;
 
+/** How long the console may lag behind the exit code. */
+const LAST_WORDS_IN_MS = 3_000;
 const OF_THE_WINDOW = ['/workbench/workbench.js:', 'extensions from gallery', '[AccountPolicyGate]', '[AgentHost'];
 
 interface Options {
@@ -75,7 +77,14 @@ async function runInBrowser(server: RunningServer, options: Options, output: Con
       page.on('crash', () => { fail('the browser page crashed'); });
       browser.on('disconnected', () => { fail('the browser ended'); });
       const prepare = async (): Promise<void> => {
-        await page.exposeFunction('codeAutomationExit', resolve);
+        await page.exposeFunction('codeAutomationExit', (code: number) => {
+          // an extension host that dies in the middle is reported with the code 0
+          const decide = (): void => {
+            if (code !== 0 || output.complete) resolve(code);
+            else fail('the extension host ended before its tests');
+          };
+          setTimeout(decide, code !== 0 || output.complete ? 0 : LAST_WORDS_IN_MS);
+        });
         await page.exposeFunction('codeAutomationLog', (type: string, args: unknown[]) => { output.print(type, args); });
         await page.goto(testPage(server.origin, options), { timeout: CEILING_IN_MS });
       };
@@ -95,13 +104,18 @@ function isOfTheWindow(message: unknown): boolean {
 class Console {
   private held: (() => void)[] = [];
   private inTests = false;
+  /** The tests ran to their end. */
+  complete = false;
 
   print(type: string, args: unknown[]): void {
     if (args[0] === TESTS_BEGIN) this.inTests = true;
     const show = (): void => { (type === 'error' || type === 'warn' ? console.error : console.log)(...args); };
     if (this.inTests && !isOfTheWindow(args[0])) show();
     else this.held.push(show);
-    if (args[0] === TESTS_END) this.inTests = false;
+    if (args[0] === TESTS_END) {
+      this.inTests = false;
+      this.complete = true;
+    }
   }
 
   /** Shows what was held back, for a run that failed outside the tests. */
