@@ -6,7 +6,7 @@ export const AFTER_MIDDLE = '国央共心学方小文华东西南北部医期标
 /** 号 names a thing, no day, before these. */
 export const NUMBERED = '楼院门厂车线馆厅桌位床机井矿窗店铺文令公决台坑棚池塔墓隧桥泊码高国省县舱段岛房室球选';
 /** 月 begins or ends another word before these. */
-export const NOT_MONTH = '亮球饼牙嫂票薪租卡台子息供色夜光工均季牌经销入';
+export const NOT_MONTH = '亮球饼牙嫂票薪租卡台子息色夜工均季牌';
 /** 日 begins another word before these. */
 export const NOT_DAY = '元圆本均产军报游化币常程照用式系语内夜';
 

@@ -29,6 +29,8 @@ export function isConvincing(text: string, quantity: Quantity, mention: NumberMe
   if (isNamed(text, numeral.start, numeral.end)) return false;
   if (mention.kind === 'money' && mention.start < numeral.start && !mention.approx) return true;
   if (numeral.bare && mention.start === numeral.start && !mention.approx) {
+    // the unit of a table: 单位：万元, （亿元）
+    if ('：:（('.includes(text.charAt(mention.start - 1) || '：')) return false;
     return numeral.value >= 100 && unit !== undefined && BARE_UNITS.has(unit.word) && (numeral.value > 1000 || '家人亩元名吨'.includes(unit.word[0]));
   }
   if (unit) return countsWithUnit(text, quantity, mention);

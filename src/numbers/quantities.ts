@@ -2,11 +2,11 @@ import type { NumberFields, NumberKind } from '../annotations/model';
 import { tidy } from './arithmetic';
 import type { Bound } from './approximators';
 import { approximatorAfter } from './approximators';
-import { ROLE, isArabicAt, isNumeralAt, roleAt, skipSpace } from './characters';
+import { isArabicAt, isNumeralAt, skipSpace } from './characters';
 import type { NumberMention } from './mention';
 import { type Numeral, type NumeralOptions, readNumeral } from './numeral';
 import { type Operand, afterSign, canonicalFields, readOperand } from './operand';
-import type { Unit } from './units';
+import { type Unit, unitAt } from './units';
 
 /** A quantity as read, before the words in front of it and the evidence against it have been looked at. */
 export interface Quantity {
@@ -150,9 +150,11 @@ function readRatio(text: string, left: Operand, options?: NumeralOptions): Quant
   const place = skipSpace(text, numeral.end);
   const mark = text[place] ?? '。';
   if (!'比∶:：'.includes(mark)) return null;
-  const right = readOperand(text, skipSpace(text, place + 1), false, options);
-  if (!right || right.unit || right.approx || right.high !== undefined || right.numeral.bare) return null;
-  if (roleAt(text, right.end) === ROLE.none && '年月日号'.includes(text[right.end] ?? '。')) return null;
+  const rightStart = skipSpace(text, place + 1);
+  const right = isNumeralAt(text, rightStart) ? readNumeral(text, rightStart, options) : null;
+  if (!right || right.approx || right.high !== undefined || right.bare) return null;
+  if (!'战胜负平'.includes(text.charAt(right.end) || '。') && unitAt(text, skipSpace(text, right.end), right)) return null;
+  if ('年月日号'.includes(text.charAt(right.end) || '。')) return null;
   const value = `${left.value}:${right.value}`;
   return { start: left.start, end: right.end, kind: 'ratio', fields: { value }, numeral, formed: true };
 }
