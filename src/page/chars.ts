@@ -24,17 +24,12 @@ export type CharClass = (typeof CharClass)[keyof typeof CharClass];
 
 const TABLE = buildTable();
 
-/** The class of a UTF-16 code unit; both halves of a surrogate pair count as Han (rare characters of names). */
+/** The class of each UTF-16 code unit, for loops over whole pages; both halves of a surrogate pair count as Han (rare characters of names). */
+export const CLASSES: Uint8Array = TABLE;
+
+/** The class of a UTF-16 code unit. */
 export function charClass(unit: number): CharClass {
   return TABLE[unit] as CharClass;
-}
-
-/**
- * One number for each code unit: its class in the low four bits and, above them, whether it is two cells wide in a
- * fixed-width layout, whether typesetters squeeze it to half its width, and whether it belongs to a role word (记者, 摄 …).
- */
-export function traitsOf(unit: number): number {
-  return TRAITS[unit];
 }
 
 export const CLASS_MASK = 15;
@@ -43,7 +38,12 @@ export const SQUEEZABLE = 32;
 export const OF_ROLE = 64;
 
 const ROLE_UNITS = '者员員摄攝编辑編輯稿写撰译校划筹笔图圖';
-const TRAITS = buildTraits();
+
+/**
+ * One number for each code unit: its class in the low four bits and, above them, whether it is two cells wide in a
+ * fixed-width layout, whether typesetters squeeze it to half its width, and whether it belongs to a role word (记者, 摄 …).
+ */
+export const TRAITS: Uint8Array = buildTraits();
 
 function buildTraits(): Uint8Array {
   const traits = Uint8Array.from(TABLE);

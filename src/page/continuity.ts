@@ -1,4 +1,4 @@
-import { CharClass, charClass } from './chars';
+import { CLASSES, CharClass } from './chars';
 import type { Line } from './lines';
 
 /**
@@ -27,7 +27,7 @@ export class Continuity {
     const { raw, seen, mask } = this;
     const left = raw.charCodeAt(before.end - 1);
     const right = raw.charCodeAt(after.start);
-    if (!isWordUnit(left) || !isWordUnit(right)) return 0;
+    if (WORD_UNITS[left] === 0 || WORD_UNITS[right] === 0) return 0;
     let found = this.pairsMatter ? seen[hashOf(0, left, right) & mask] : 0;
     if (before.end - before.start > 1) found += seen[hashOf(raw.charCodeAt(before.end - 2), left, right) & mask];
     if (after.end - after.start > 1) found += seen[hashOf(left, right, raw.charCodeAt(after.start + 1)) & mask];
@@ -40,7 +40,7 @@ export class Continuity {
     let old = 0;
     for (let offset = line.start; offset < line.end; offset++) {
       const unit = raw.charCodeAt(offset);
-      if (isWordUnit(unit)) {
+      if (WORD_UNITS[unit] === 1) {
         if (old !== 0) {
           seen[hashOf(0, old, unit) & mask] = 1;
           if (older !== 0) seen[hashOf(older, old, unit) & mask] = 1;
@@ -60,10 +60,8 @@ const LARGEST_TABLE = 20;
 const PAIRS_MATTER_UP_TO = 30_000;
 const TRIPLES_MATTER_UP_TO = 1_000_000;
 
-function isWordUnit(unit: number): boolean {
-  const kind = charClass(unit);
-  return kind === CharClass.Han || kind === CharClass.Digit;
-}
+/** 1 for the units that words are made of, Han and digits. */
+const WORD_UNITS = Uint8Array.from(CLASSES, (kind) => (kind === CharClass.Han || kind === CharClass.Digit ? 1 : 0));
 
 /** Mixes three code units; multiplicative hashing after Knuth, folded so that the low bits depend on all three. */
 function hashOf(first: number, second: number, third: number): number {

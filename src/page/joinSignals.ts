@@ -54,12 +54,13 @@ export interface JoinSignal {
 /** Whether the first words after a break open a paragraph rather than look back to the sentence before. */
 export type Opener = 'opens' | 'looksBack' | 'neither';
 
+const { Clause, SentenceEnd, Open, Close, Digit, Lower } = CharClass;
 const when = (holds: boolean, weight: number): number => (holds ? weight : 0);
 
-const endsInClause = (at: LineBreak): boolean => at.before.last === CharClass.Clause;
+const endsInClause = (at: LineBreak): boolean => at.before.last === Clause;
 const isItem = (at: LineBreak): boolean => at.signBefore === 'list' || at.signBefore === 'subhead';
 const isRunning = (at: LineBreak): boolean => at.clauses > (isItem(at) ? 1 : 0) || at.length >= 40;
-const opensQuote = (at: LineBreak): boolean => at.after.first === CharClass.Open;
+const opensQuote = (at: LineBreak): boolean => at.after.first === Open;
 const isLatin = (line: Line): boolean => line.han === 0 && line.latin > 0;
 const STANDS_ALONE = new Set<LineSign>(['byline', 'pinyin', 'table']);
 const BEGINS_ANEW = new Set<LineSign>(['byline', 'openByline', 'dateline', 'caption', 'credit', 'signature', 'subhead', 'list', 'pinyin', 'table']);
@@ -76,12 +77,12 @@ export const JOIN_SIGNALS: readonly JoinSignal[] = [
   {
     name: 'clause goes on',
     why: 'no paragraph ends in a comma, a bracket that opens or a dash',
-    score: (at) => when(endsInClause(at) || at.before.last === CharClass.Open, 3.5) + when(!at.before.endsSentence && !endsInClause(at), 0.5),
+    score: (at) => when(endsInClause(at) || at.before.last === Open, 3.5) + when(!at.before.endsSentence && !endsInClause(at), 0.5),
   },
   {
     name: 'mark that cannot begin',
     why: 'a mark that closes or parts never begins a paragraph',
-    score: (at) => when(at.after.first === CharClass.Close || at.after.first === CharClass.Clause || at.after.first === CharClass.SentenceEnd, 6),
+    score: (at) => when(at.after.first === Close || at.after.first === Clause || at.after.first === SentenceEnd, 6),
   },
   {
     name: 'inside quotation',
@@ -116,7 +117,7 @@ export const JOIN_SIGNALS: readonly JoinSignal[] = [
   {
     name: 'word goes on',
     why: 'characters that stand together elsewhere on the page belong together here',
-    score: (at) => [0, 0.8, 1.5, 2][at.continuity] + when(at.before.last === CharClass.Digit && at.after.first === CharClass.Digit, 1) + when(at.after.first === CharClass.Lower && isLatin(at.before), 2) + when(at.afterHasTail && !at.before.endsSentence, 2),
+    score: (at) => [0, 0.8, 1.5, 2][at.continuity] + when(at.before.last === Digit && at.after.first === Digit, 1) + when(at.after.first === Lower && isLatin(at.before), 2) + when(at.afterHasTail && !at.before.endsSentence, 2),
   },
   {
     name: 'begins anew',
@@ -141,7 +142,7 @@ export const JOIN_SIGNALS: readonly JoinSignal[] = [
   {
     name: 'has ended',
     why: 'a caption ends with its photographer, a note in brackets with its bracket',
-    score: (at) => when(at.signOfLine === 'credit' || (at.signBefore === 'signature' && at.before.last === CharClass.Close && at.depth === 0), -6),
+    score: (at) => when(at.signOfLine === 'credit' || (at.signBefore === 'signature' && at.before.last === Close && at.depth === 0), -6),
   },
   {
     name: 'caption goes on',

@@ -1,4 +1,4 @@
-import { CLASS_MASK, CharClass, OF_ROLE, SQUEEZABLE, WIDE, charClass, traitsOf } from './chars';
+import { CLASSES, CLASS_MASK as MASK, CharClass, OF_ROLE as ROLE_BIT, SQUEEZABLE as SQUEEZABLE_BIT, TRAITS, WIDE as WIDE_BIT, charClass } from './chars';
 import type { Span } from './span';
 
 /** A line that has something on it, with what its characters say about the layout. The span leaves out white space at both ends. */
@@ -35,17 +35,24 @@ const WIDE_SPACE = 0x3000;
 const PIPE = 0x7c;
 const CARRIAGE_RETURN = 13;
 const NEWLINE = 10;
+/** Copies of imported constants: where modules are loaded one by one, each use of an import is a call. */
+const CLASS_MASK: number = MASK;
+const WIDE: number = WIDE_BIT;
+const SQUEEZABLE: number = SQUEEZABLE_BIT;
+const OF_ROLE: number = ROLE_BIT;
+const { Han, Lower, Upper, Digit, Space, SentenceEnd, Clause, Open, Close, Break, Ellipsis } = CharClass;
 /** The traits of most characters of a Chinese page. */
-const HAN = CharClass.Han | WIDE;
+const PLAIN_HAN = Han | WIDE;
 
 /** The lines of the page that are not blank, in order. Reads every code unit once, but for white space at line ends. */
 export function readLines(raw: string): Line[] {
   const lines: Line[] = [];
+  const classes = CLASSES;
   let blanks = 0;
   let offset = 0;
   while (offset < raw.length) {
     let indent = 0;
-    while (offset < raw.length && charClass(raw.charCodeAt(offset)) === CharClass.Space) {
+    while (offset < raw.length && classes[raw.charCodeAt(offset)] === Space) {
       const unit = raw.charCodeAt(offset++);
       indent += unit === TAB ? 4 : unit === WIDE_SPACE ? 2 : 1;
     }
@@ -54,7 +61,7 @@ export function readLines(raw: string): Line[] {
       lines.push(line);
       blanks = 0;
       offset = line.end;
-      while (offset < raw.length && charClass(raw.charCodeAt(offset)) === CharClass.Space) offset++;
+      while (offset < raw.length && classes[raw.charCodeAt(offset)] === Space) offset++;
     } else {
       blanks++;
     }
@@ -78,38 +85,39 @@ function readLine(raw: string, start: number, blanksBefore: number, indent: numb
   let closes = 0;
   let opens = 0;
   let roles = 0;
+  const table = TRAITS;
   let offset = start;
   for (; offset < raw.length; offset++) {
     const unit = raw.charCodeAt(offset);
-    const traits = traitsOf(unit);
-    if (traits === HAN) {
+    const traits = table[unit];
+    if (traits === PLAIN_HAN) {
       han++;
       wide++;
       continue;
     }
-    if (traits === CharClass.Lower) {
+    if (traits === Lower) {
       latin++;
       continue;
     }
-    if (traits === CharClass.Break) break;
+    if (traits === Break) break;
     if ((traits & WIDE) !== 0) wide++;
     if ((traits & SQUEEZABLE) !== 0) squeezable++;
     switch (traits & CLASS_MASK) {
-      case CharClass.Han:
+      case Han:
         han++;
         if ((traits & OF_ROLE) !== 0) roles++;
         break;
-      case CharClass.Lower:
-      case CharClass.Upper: latin++; break;
-      case CharClass.Digit: digits++; break;
-      case CharClass.Space:
+      case Lower:
+      case Upper: latin++; break;
+      case Digit: digits++; break;
+      case Space:
         spaces++;
         if (unit === TAB || isSecondSpace(raw, offset)) gaps++;
         break;
-      case CharClass.SentenceEnd: sentences++; break;
-      case CharClass.Clause: clauses++; break;
-      case CharClass.Open: opens++; break;
-      case CharClass.Close:
+      case SentenceEnd: sentences++; break;
+      case Clause: clauses++; break;
+      case Open: opens++; break;
+      case Close:
         if (opens > 0) opens--;
         else closes++;
         break;
@@ -118,10 +126,10 @@ function readLine(raw: string, start: number, blanksBefore: number, indent: numb
     }
   }
   let end = offset;
-  while (end > start && charClass(raw.charCodeAt(end - 1)) === CharClass.Space) {
+  while (end > start && charClass(raw.charCodeAt(end - 1)) === Space) {
     end--;
     spaces--;
-    if ((traitsOf(raw.charCodeAt(end)) & WIDE) !== 0) wide--;
+    if ((table[raw.charCodeAt(end)] & WIDE) !== 0) wide--;
     if (raw.charCodeAt(end) === TAB) gaps--;
   }
   if (start === end) return null;
@@ -136,7 +144,7 @@ function readLine(raw: string, start: number, blanksBefore: number, indent: numb
 /** The last of two spaces or more with text after them: counted once for the whole gap. */
 function isSecondSpace(raw: string, offset: number): boolean {
   const after = charClass(raw.charCodeAt(offset + 1));
-  return charClass(raw.charCodeAt(offset - 1)) === CharClass.Space && after !== CharClass.Space && after !== CharClass.Break;
+  return charClass(raw.charCodeAt(offset - 1)) === Space && after !== Space && after !== Break;
 }
 
 /** At most this many closing marks are looked through for the sentence end before them. */
@@ -145,7 +153,7 @@ const CLOSERS_LOOKED_THROUGH = 4;
 function endsAsSentence(raw: string, start: number, end: number): boolean {
   let last = end - 1;
   const limit = Math.max(start, last - CLOSERS_LOOKED_THROUGH);
-  while (last > limit && charClass(raw.charCodeAt(last)) === CharClass.Close) last--;
+  while (last > limit && charClass(raw.charCodeAt(last)) === Close) last--;
   const kind = charClass(raw.charCodeAt(last));
-  return kind === CharClass.SentenceEnd || kind === CharClass.Ellipsis;
+  return kind === SentenceEnd || kind === Ellipsis;
 }

@@ -1,4 +1,4 @@
-import { arrange, arrangeAsOne, type ArticleDraft } from './articles';
+import { arrange, arrangeAsOne, type Arrangement, type ArticleDraft } from './articles';
 import { draftsOf, isNews } from './drafts';
 import { joinLines } from './joins';
 import { readLines } from './lines';
@@ -6,7 +6,7 @@ import { makersOf } from './names';
 import type { Article, Page, Paragraph } from './page';
 import { foldingOf, reflow } from './reflow';
 import type { Span } from './span';
-import { gapsBetween } from './topics';
+import { gapsBetween, pairsOf } from './topics';
 import { unitsOf, type Draft } from './units';
 
 /**
@@ -20,15 +20,18 @@ export function readPage(raw: string): Page {
   const lines = readLines(raw);
   const groups = joinLines(raw, lines);
   const drafts = draftsOf(raw, groups, lines);
-  const { articles, kinds } = isNews(drafts)
-    ? arrange(drafts, unitsOf(drafts, gapsBetween(drafts.map((draft) => draft.text))))
-    : arrangeAsOne(drafts);
+  const { articles, kinds } = isNews(drafts) ? arrangeNews(drafts) : arrangeAsOne(drafts);
   const paragraphs = groups.map((group, index): Paragraph => {
     const kind = kinds[index];
     const { text, map } = reflow(raw, lines, group.from, group.to, foldingOf(kind));
     return { start: lines[group.from].start, end: lines[group.to].end, kind, text, map };
   });
   return { raw, paragraphs, articles: articles.map((article) => articleOf(article, paragraphs, drafts)) };
+}
+
+function arrangeNews(drafts: readonly Draft[]): Arrangement {
+  const pairs = drafts.map((draft) => pairsOf(draft.text));
+  return arrange(drafts, pairs, unitsOf(drafts, gapsBetween(pairs)));
 }
 
 function articleOf(article: ArticleDraft, paragraphs: readonly Paragraph[], drafts: readonly Draft[]): Article {

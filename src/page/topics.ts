@@ -19,8 +19,13 @@ function contentTable(): Uint8Array {
 
 const TABLE_BITS = 16;
 
-/** Calls `visit` with the hash of each content pair of the text, in order. */
-function eachPair(text: string, visit: (hash: number) => void): void {
+/** The content pairs of a text, in order, as hashes. */
+export type Pairs = Uint16Array;
+
+/** Reads the content pairs of a text, once for all that is asked about it. */
+export function pairsOf(text: string): Pairs {
+  const pairs = new Uint16Array(text.length);
+  let count = 0;
   let left = 0;
   for (let offset = 0; offset < text.length; offset++) {
     const unit = text.charCodeAt(offset);
@@ -28,9 +33,10 @@ function eachPair(text: string, visit: (hash: number) => void): void {
       left = 0;
       continue;
     }
-    if (left !== 0) visit(pairHash(left, unit));
+    if (left !== 0) pairs[count++] = pairHash(left, unit);
     left = unit;
   }
+  return pairs.subarray(0, count);
 }
 
 function pairHash(left: number, right: number): number {
@@ -50,28 +56,26 @@ export interface Gap {
 }
 
 /** The gap before each paragraph, in one pass: a pair is linked with its last occurrence not too far back. */
-export function gapsBetween(texts: readonly string[]): Gap[] {
+export function gapsBetween(paragraphs: readonly Pairs[]): Gap[] {
   const last = new Int32Array(1 << TABLE_BITS).fill(-1 - COHESION_REACH);
-  const steps = new Int32Array(texts.length + 2);
-  const sums = new Int32Array(texts.length + 1);
-  texts.forEach((text, index) => {
-    let pairs = 0;
-    eachPair(text, (hash) => {
-      pairs++;
-      const at = last[hash];
+  const steps = new Int32Array(paragraphs.length + 2);
+  const sums = new Int32Array(paragraphs.length + 1);
+  paragraphs.forEach((pairs, index) => {
+    sums[index + 1] = sums[index] + pairs.length;
+    for (let order = 0; order < pairs.length; order++) {
+      const at = last[pairs[order]];
       if (at < index && index - at <= COHESION_REACH) {
         steps[at + 1]++;
         steps[index + 1]--;
       }
-      last[hash] = index;
-    });
-    sums[index + 1] = sums[index] + pairs;
+      last[pairs[order]] = index;
+    }
   });
   let crossing = 0;
-  return texts.map((_, index) => {
+  return paragraphs.map((_, index) => {
     crossing += steps[index];
     const left = sums[index] - sums[Math.max(0, index - COHESION_REACH)];
-    const right = sums[Math.min(texts.length, index + COHESION_REACH)] - sums[index];
+    const right = sums[Math.min(paragraphs.length, index + COHESION_REACH)] - sums[index];
     const evidence = Math.min(left, right);
     return { cohesion: crossing / Math.max(1, evidence), evidence };
   });
@@ -84,38 +88,44 @@ export const TOPICS_AT_ONCE = 31;
 export class Topics {
   private readonly holders = new Int32Array(1 << TABLE_BITS);
 
-  /** @param blocks the texts of each block. */
-  constructor(blocks: readonly (readonly string[])[]) {
+  /** @param blocks the pairs of the paragraphs of each block. */
+  constructor(private readonly blocks: readonly (readonly Pairs[])[]) {
     const { holders } = this;
-    blocks.forEach((texts, index) => {
+    blocks.forEach((paragraphs, index) => {
       const bit = 1 << index;
-      for (const text of texts) eachPair(text, (hash) => { holders[hash] |= bit; });
+      for (const pairs of paragraphs) for (let order = 0; order < pairs.length; order++) holders[pairs[order]] |= bit;
     });
   }
 
   /**
-   * How much of what `text` says each block says too, 0–1: the share of its pairs that the block holds, pairs of few
-   * blocks weighing more. `except` is a block whose own words the text are (-1 for none): it does not count as a holder.
+   * How much of what the paragraphs say each block says too, 0–1: the share of their pairs that the block holds, pairs of
+   * few blocks weighing more, pairs of many none. `except` is a block whose own words they are (-1 for none): it does not
+   * count as a holder.
    */
-  coverage(texts: readonly string[], count: number, except = -1): number[] {
+  coverage(paragraphs: readonly Pairs[], except = -1): number[] {
     const { holders } = this;
     const mask = except < 0 ? -1 : ~(1 << except);
-    const shares = new Array<number>(count).fill(0);
+    const shares = new Array<number>(this.blocks.length).fill(0);
     let total = 0;
-    for (const text of texts) {
-      eachPair(text, (hash) => {
-        const held = holders[hash] & mask;
-        const weight = 1 / (1 + bitCount(held));
+    for (const pairs of paragraphs) {
+      for (let order = 0; order < pairs.length; order++) {
+        const held = holders[pairs[order]] & mask;
+        const count = bitCount(held);
+        if (count > MOST_HOLDERS) continue;
+        const weight = 1 / (1 + count);
         total += weight;
         for (let rest = held; rest !== 0; rest &= rest - 1) shares[31 - Math.clz32(rest & -rest)] += weight;
-      });
+      }
     }
     return shares.map((share) => (total > 0 ? share / total : 0));
   }
 }
 
+/** A pair of more blocks than this tells none of them apart. */
+const MOST_HOLDERS = 8;
+
 function bitCount(bits: number): number {
-  let count = 0;
-  for (let rest = bits; rest !== 0; rest &= rest - 1) count++;
-  return count;
+  let sum = bits - ((bits >>> 1) & 0x55555555);
+  sum = (sum & 0x33333333) + ((sum >>> 2) & 0x33333333);
+  return Math.imul((sum + (sum >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }
