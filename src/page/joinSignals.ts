@@ -55,11 +55,17 @@ export interface JoinSignal {
 export type Opener = 'opens' | 'looksBack' | 'neither';
 
 const { Clause, SentenceEnd, Open, Close, Digit, Lower } = CharClass;
+/** Characters. */
+const LONGER_THAN_TITLES = 28;
+const LONG = 45;
+
 const when = (holds: boolean, weight: number): number => (holds ? weight : 0);
 
 const endsInClause = (at: LineBreak): boolean => at.before.last === Clause;
 const isItem = (at: LineBreak): boolean => at.signBefore === 'list' || at.signBefore === 'subhead';
 const isRunning = (at: LineBreak): boolean => at.clauses > (isItem(at) ? 1 : 0) || at.length >= 40;
+/** Running text, longer than headlines are, that stops without a full stop. */
+const stopsMidway = (at: LineBreak): boolean => !at.before.endsSentence && (at.length >= LONG || (at.clauses > (isItem(at) ? 1 : 0) && at.length >= LONGER_THAN_TITLES));
 const opensQuote = (at: LineBreak): boolean => at.after.first === Open;
 const isLatin = (line: Line): boolean => line.han === 0 && line.latin > 0;
 const STANDS_ALONE = new Set<LineSign>(['byline', 'pinyin', 'table']);
@@ -97,7 +103,7 @@ export const JOIN_SIGNALS: readonly JoinSignal[] = [
   {
     name: 'not set to a width',
     why: 'where lines have no common width each is a paragraph, unless it stops in mid-sentence after running text',
-    score: (at) => when(at.full === 0, isRunning(at) && !at.before.endsSentence ? 1.5 : -2.5),
+    score: (at) => when(at.full === 0, stopsMidway(at) ? 1.5 : -2.5),
   },
   {
     name: 'lost indentation',
@@ -159,7 +165,7 @@ export const JOIN_SIGNALS: readonly JoinSignal[] = [
 function emptyLine(at: LineBreak): number {
   if (at.blankShare > 0.9) return -0.5;
   if (at.before.endsSentence) return -2.5;
-  if (opensQuote(at) && isRunning(at)) return -1;
+  if ((opensQuote(at) && isRunning(at)) || (at.full === 0 && stopsMidway(at))) return -1;
   return -2.5 + at.blankInside;
 }
 
