@@ -53,7 +53,7 @@ function yearOf(text: string, numeral: Numeral, monthFollows: boolean): number |
   if (era !== undefined && numeral.value < 100) return era + numeral.value - 1;
   if (sequence !== undefined && numeral.high === undefined) {
     if (sequence.length === 4 && numeral.value >= 1000 && numeral.value < 3000) return numeral.value;
-    if (sequence.length === 2 && (monthFollows || (!numeral.hasArabic && numeral.value > 0))) return shortYear(numeral.value);
+    if (sequence.length === 2 && (monthFollows || sequence.startsWith('0') || (!numeral.hasArabic && numeral.value > 0))) return shortYear(numeral.value);
     return null;
   }
   if (sequence?.length === 2 && monthFollows) return shortYear(Number(sequence));
@@ -135,12 +135,22 @@ function withModifier(text: string, read: DateRead, modifiers: readonly string[]
 /** 2021-03-04, 2021/3/4, 2021.3.4, and 2021-03; nothing that goes on with digits or marks. */
 function readDigits(text: string, start: number): DateRead | null {
   const match = /^(\d{4})([-/.])(\d{1,2})(?:\2(\d{1,2}))?(?![-/.]?\d)/.exec(text.slice(start, start + 12));
-  if (!match) return null;
+  if (!match) return readAmerican(text, start);
   const [whole, year, mark, month, day] = match as unknown as [string, string, string, string, string | undefined];
   const date = { year: Number(year), month: Number(month), ...(day === undefined ? {} : { day: Number(day) }) };
   if (date.year < 1000 || date.year > 2999 || date.month < 1 || date.month > LIMITS.month) return null;
   if (day === undefined ? mark !== '-' || month.length < 2 || date.year < 1900 || date.year > 2100 : Number(day) < 1 || Number(day) > LIMITS.day) return null;
   if ('年月人元亩家个'.includes(text[start + whole.length] ?? '。') && day === undefined) return null;
+  return { start, end: start + whole.length, date };
+}
+
+/** 12/25/2019: month, day and year. */
+function readAmerican(text: string, start: number): DateRead | null {
+  const match = /^(\d{1,2})\/(\d{1,2})\/(\d{4})(?![/\d])/.exec(text.slice(start, start + 11));
+  if (!match) return null;
+  const [whole, month, day, year] = match as unknown as [string, string, string, string];
+  const date = { year: Number(year), month: Number(month), day: Number(day) };
+  if (date.month < 1 || date.month > LIMITS.month || date.day < 1 || date.day > LIMITS.day) return null;
   return { start, end: start + whole.length, date };
 }
 

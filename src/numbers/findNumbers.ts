@@ -4,7 +4,7 @@ import { isConvincing } from './evidence';
 import { readDate } from './dates';
 import { readEra } from './eras';
 import { fixedWordEnd } from './fixedWords';
-import { readHalf } from './halves';
+import { readHalf, readOneHalf } from './halves';
 import { readLunarDate } from './lunarDates';
 import type { NumberMention, NumberOptions } from './mention';
 import { addressEnd, identifierEnd, listMarkerEnd, parallelEnd, sloganEnd } from './notNumbers';
@@ -57,6 +57,8 @@ function readAt(text: string, at: number, floor: number, role: number, options: 
     const lunar = readLunarDate(text, at, floor);
     return lunar ? { next: lunar.end, mention: lunar } : { next: at + 1 };
   }
+  const half = readOneHalf(text, at, floor);
+  if (half) return { next: half.end, mention: half };
   const skipped = Math.max(fixedWordEnd(text, at, floor), listMarkerEnd(text, at), identifierEnd(text, at), sloganEnd(text, at), parallelEnd(text, at), addressEnd(text, at));
   if (skipped > at) return { next: skipped };
   if (role === ROLE.ordinal) {
@@ -64,8 +66,8 @@ function readAt(text: string, at: number, floor: number, role: number, options: 
     return ordinal ? { next: ordinal.end, mention: ordinal } : { next: at + 1 };
   }
   if (role === ROLE.half) {
-    const half = readHalf(text, at);
-    return half ? { next: half.end, mention: half } : { next: at + 1 };
+    const part = readHalf(text, at);
+    return part ? { next: part.end, mention: part } : { next: at + 1 };
   }
   const numeral = readNumeral(text, at, options);
   if (!numeral) return { next: at + 1 };
@@ -114,6 +116,8 @@ function withFront(text: string, quantity: Quantity, sign: number, floor: number
       ...(mention.canonicalUnit === undefined && typeof value === 'number' ? { canonicalUnit: currency.code, canonicalValue: value } : {}),
     };
   }
+  const scale = temperatureScale(text, mention, quantity, floor);
+  if (scale) mention = { ...mention, start: mention.start - 2, ...scale };
   const before = frontApproximator(text, mention, quantity, floor);
   if (!before) return mention;
   const { value } = mention;
@@ -126,6 +130,17 @@ function withFront(text: string, quantity: Quantity, sign: number, floor: number
 }
 
 const SIGN_ENDS = new Set(CURRENCY_SIGNS.map(([sign]) => sign.charCodeAt(sign.length - 1)));
+
+/** 华氏100度, 摄氏20度: the scale stands in front of the number. */
+function temperatureScale(text: string, mention: NumberMention, quantity: Quantity, floor: number): { canonicalUnit: string; canonicalValue?: number } | null {
+  const start = mention.start - 2;
+  if (quantity.unit?.word !== '度' || start < floor) return null;
+  const celsius = text.startsWith('摄氏', start);
+  if (!celsius && !text.startsWith('华氏', start)) return null;
+  const { value } = mention;
+  if (typeof value !== 'number') return { canonicalUnit: '℃' };
+  return { canonicalUnit: '℃', canonicalValue: celsius ? value : Number(((value - 32) / 1.8).toPrecision(12)) };
+}
 
 function currencyBefore(text: string, end: number, floor: number): { start: number; sign: string; code: string } | null {
   const stop = isSpaceAt(text, end - 1) ? end - 1 : end;

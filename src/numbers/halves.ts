@@ -1,3 +1,4 @@
+import { BEFORE, approximatorAfter, approximatorBefore } from './approximators';
 import type { NumberMention } from './mention';
 import { readNumeral } from './numeral';
 import { canonicalOf, unitAt } from './units';
@@ -20,4 +21,18 @@ export function readHalf(text: string, at: number): NumberMention | null {
   if (!unit || (unit.kind !== 'duration' && unit.kind !== 'measure') || unit.word === '天' || unit.word === '个世纪' || unit.word === '斤' || unit.word === '度') return null;
   const length = approx && unit.word.startsWith('个') ? unit.word.length - 1 : unit.word.length;
   return { start: at, end: place + length, kind: unit.kind, value: 0.5, unit: unit.word, ...canonicalOf(unit, 0.5), ...(approx ? { approx: true as const } : {}) };
+}
+
+/** 一半 with an approximator (一半以上, 近一半, 超过一半) says how much; alone it is a word (另一半, 一半是海水). */
+export function readOneHalf(text: string, at: number, floor: number): NumberMention | null {
+  if (!text.startsWith('一半', at)) return null;
+  const after = approximatorAfter(text, at + 2);
+  const behind = after !== undefined && after.word.length > 1 ? after : undefined;
+  const front = approximatorBefore(text, at, floor, BEFORE);
+  const bound = behind?.bound ?? front?.bound;
+  if (bound === undefined) return null;
+  return {
+    start: at - (front?.word.length ?? 0), end: at + 2 + (behind?.word.length ?? 0), kind: 'cardinal', value: 0.5, approx: true,
+    ...(bound === 'from' ? { min: 0.5 } : bound === 'upTo' ? { max: 0.5 } : {}),
+  };
 }

@@ -8,12 +8,12 @@ const NAMED_MONTHS: Readonly<Record<string, number>> = { 正月: 1, 冬月: 11, 
 const LONGEST_MONTH = 30;
 
 /** The day of the old calendar that starts at `at`: 初五, 十五, 廿三, 三十; null where none does. */
-function readLunarDay(text: string, at: number): { day: number; end: number } | null {
+function readLunarDay(text: string, at: number, loose = false): { day: number; end: number } | null {
   const first = text[at] === '初';
   const numeral = isArabicAt(text, at) ? null : readNumeral(text, first ? at + 1 : at);
   if (!numeral || numeral.high !== undefined || numeral.decimal || numeral.approx || numeral.bare) return null;
   const day = numeral.value;
-  if (day < 1 || day > LONGEST_MONTH || (first ? day > 10 : day < 10)) return null;
+  if (day < 1 || day > LONGEST_MONTH || (first ? day > 10 : day < 10 && !loose)) return null;
   return { day, end: text[numeral.end] === '日' && !first ? numeral.end + 1 : numeral.end };
 }
 
@@ -33,7 +33,7 @@ export function readLunarDate(text: string, at: number, floor: number): NumberMe
   const month = readLunarMonth(text, at);
   if (!month) return null;
   const dayStart = skipSpace(text, month.end);
-  const day = readLunarDay(text, dayStart);
+  const day = readLunarDay(text, dayStart, prefix !== undefined);
   if (!day && prefix === undefined) return null;
   // 八月十五 without 农历 or 初 may be any count: 三月十五人
   if (day && prefix === undefined && !month.named && text[dayStart] !== '初') return null;

@@ -355,7 +355,7 @@ class NumeralReader {
   /** 点 and digits: 三点一四, 一百点123; not the hour of 三点十分, 两点零二分. */
   private takeDecimal(): boolean {
     const { text, at } = this;
-    if ((text[at] !== '点' && text[at] !== '點') || this.at === this.start || this.decimal || this.bare || this.zeroAt >= 0) return false;
+    if ((text[at] !== '点' && text[at] !== '點') || this.at === this.start || this.decimal || this.bare || (this.zeroAt >= 0 && this.low.current === null)) return false;
     let end = at + 1;
     let digits = '';
     if (isArabicAt(text, end)) {
@@ -375,6 +375,7 @@ class NumeralReader {
     this.sequence = '';
     this.decimal = true;
     this.multiplied = false;
+    this.zeroAt = -1;
     this.lastSmall = this.lastBig = Infinity;
     this.at = end;
     return true;

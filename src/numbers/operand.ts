@@ -150,6 +150,8 @@ function unitFor(text: string, at: number, numeral: Numeral): Unit | undefined {
       return MONEY_AFTER_PIECE.includes(next) || isNumeralAt(text, at + 1) || !isHanAt(text, at + 1) || numeral.value >= 100 ? unit : pieceUnit;
     case '日':
       return NOT_DAY.includes(next) ? undefined : unit;
+    case '次':
+      return next === '方' && text.charAt(at + 2) !== '案' ? undefined : unit;
     case '点':
       return numeral.value > 0 ? unit : undefined;
     case '打':

@@ -1,5 +1,6 @@
 import { addDays, weekday } from './calendar';
 import { isArabicAt, isNumeralAt, skipSpace } from './characters';
+import { MONTH_MODIFIERS, YEAR_MODIFIERS } from './dateWords';
 import { isoDate, readDate } from './dates';
 import type { CalendarDay, NumberMention } from './mention';
 import { WordTrie } from './wordTrie';
@@ -28,8 +29,6 @@ for (const step of Object.keys(TABLE) as Step[]) {
 }
 
 const WEEKDAYS = '一二三四五六日天';
-const YEAR_MODIFIERS = ['上半年', '下半年', '年底', '年初', '年末', '年中', '初', '底', '末'];
-const MONTH_MODIFIERS = ['上旬', '中旬', '下旬', '初', '底', '末'];
 const NOT_AFTER_DAY = /^(?:头条|日报|晚报|说法|天气|之子)/;
 
 /**

@@ -208,7 +208,7 @@ month 1200: 个世纪
 
 /** Age: the canonical unit is the year. */
 export const AGES = `
-year 1: 岁 周岁 岁半 虚岁
+year 1: 岁 周岁 虚岁
 `;
 
 /** Classifiers and nouns that count like one, taken after any numeral. */
