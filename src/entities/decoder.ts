@@ -1,15 +1,33 @@
-import { closes, OUTSIDE, PREDECESSORS, ROW_SHIFT, ROW_SIZE, SUCCESSORS, TAG_COUNT } from './labels';
 import { extractFeatures, MAX_FEATURES, type FeatureFamily } from './features';
 import { finish, mix } from './hashing';
+import { BEGIN, closes, END, labelOf, MIDDLE, OUTSIDE, ROW_SHIFT, ROW_SIZE, SEQUENCE_LABELS, SINGLE, SUCCESSORS, TAG_COUNT } from './labels';
 import type { TextView } from './textView';
-import type { WeightTable } from './weightTable';
+import { PACKED_SHIFT, type WeightTable } from './weightTable';
 
 const IMPOSSIBLE = -(1 << 28);
+const LABEL_COUNT = SEQUENCE_LABELS.length;
+/** Tags at which a name or nothing may begin: outside, and B and S of each label. */
+const OPENERS = Uint8Array.from([OUTSIDE, ...SEQUENCE_LABELS.flatMap((_, label) => [label * 4 + BEGIN, label * 4 + SINGLE])]);
 
-/** The feature that holds the weights of tags right of `previous` (TAG_COUNT: at the start of the text). */
-export function transitionFeature(previous: number): number {
-  return finish(mix(0x7a11, previous));
+/**
+ * What stands left of a character, as transitions see it: outside (0), the end of a name by label (1 …), the start of the
+ * text, and inside a name, which allows only its own M and E.
+ */
+const START = LABEL_COUNT + 1;
+const STATES = LABEL_COUNT + 2;
+
+/** The feature that holds the weights of the tags right of a state. */
+export function transitionFeature(state: number): number {
+  return finish(mix(0x7a11, state));
 }
+
+/** The state that a tag leaves behind for the next character; -1 for tags inside a name, which no weight follows. */
+export function stateAfter(tag: number): number {
+  if (tag === OUTSIDE) return 0;
+  return closes(tag) ? labelOf(tag) + 1 : -1;
+}
+
+export const START_STATE = START;
 
 /**
  * Finds the best tag sequence of a text (Viterbi) and how far every other choice is behind it. One decoder works through
@@ -26,8 +44,10 @@ export class Decoder {
   private forward = new Int32Array(0);
   private backward = new Int32Array(0);
   private back = new Uint8Array(0);
-  private readonly transitions = new Int32Array((TAG_COUNT + 1) * ROW_SIZE);
+  private readonly transitions = new Int32Array(STATES * ROW_SIZE);
   private readonly buffer = new Int32Array(MAX_FEATURES);
+  private hidden = 0;
+  private seed = 0;
 
   constructor(
     readonly table: WeightTable,
@@ -45,8 +65,28 @@ export class Decoder {
     this.score(view);
     if (allowed) this.forbid(allowed);
     this.readTransitions();
-    this.walkForward();
+    this.walkForward(view.plain);
     return this.tags.subarray(0, this.length);
+  }
+
+  /**
+   * As `decode`, but every tag that is not the gold one gets a head start, so that training goes on until the gold
+   * sequence wins by a margin.
+   */
+  decodeAgainst(view: TextView, gold: Uint8Array, headStart: number): Uint8Array {
+    this.reserve(view.length);
+    this.length = view.length;
+    this.score(view);
+    for (let at = 0; at < this.length; at += 1) this.scores[(at << ROW_SHIFT) + gold[at]] -= headStart;
+    this.readTransitions();
+    this.walkForward(view.plain);
+    return this.tags.subarray(0, this.length);
+  }
+
+  /** From now on hides features from texts with this probability; `seed` decides which. Only where features are kept. */
+  hide(probability: number, seed: number): void {
+    this.hidden = Math.floor(probability * 0x10000);
+    this.seed = seed;
   }
 
   private reserve(length: number): void {
@@ -62,26 +102,56 @@ export class Decoder {
   }
 
   private score(view: TextView): void {
-    const { table, buffer, scores, off, length } = this;
-    const { weights } = table;
-    scores.fill(0, 0, length << ROW_SHIFT);
+    const { table, buffer, scores, off, length, keepFeatures, offsets } = this;
+    const { packed } = table;
+    const { plain } = view;
     let total = 0;
     for (let at = 0; at < length; at += 1) {
-      const count = extractFeatures(view, at, buffer, off);
       const base = at << ROW_SHIFT;
-      if (this.keepFeatures) {
-        this.offsets[at] = total;
+      if (plain[at] === 1) {
+        if (keepFeatures) offsets[at] = total;
+        scores[base] = 0;
+        for (let tag = 1; tag < TAG_COUNT; tag += 1) scores[base + tag] = IMPOSSIBLE;
+        continue;
+      }
+      let count = extractFeatures(view, at, buffer, off);
+      if (keepFeatures) {
+        if (this.hidden > 0) count = this.withoutHidden(count);
+        offsets[at] = total;
         for (let index = 0; index < count; index += 1) this.features[total + index] = buffer[index];
         total += count;
       }
+      let sum0 = 0, sum1 = 0, sum2 = 0, sum3 = 0, sum4 = 0, sum5 = 0, sum6 = 0;
       for (let index = 0; index < count; index += 1) {
         const row = table.find(buffer[index]);
         if (row < 0) continue;
-        const from = row << ROW_SHIFT;
-        for (let tag = 0; tag < TAG_COUNT; tag += 1) scores[base + tag] += weights[from + tag];
+        const from = row << PACKED_SHIFT;
+        sum0 = (sum0 + packed[from]) | 0;
+        sum1 = (sum1 + packed[from + 1]) | 0;
+        sum2 = (sum2 + packed[from + 2]) | 0;
+        sum3 = (sum3 + packed[from + 3]) | 0;
+        sum4 = (sum4 + packed[from + 4]) | 0;
+        sum5 = (sum5 + packed[from + 5]) | 0;
+        sum6 = (sum6 + packed[from + 6]) | 0;
       }
+      unpack(scores, base, sum0);
+      unpack(scores, base + 2, sum1);
+      unpack(scores, base + 4, sum2);
+      unpack(scores, base + 6, sum3);
+      unpack(scores, base + 8, sum4);
+      unpack(scores, base + 10, sum5);
+      unpack(scores, base + 12, sum6);
     }
-    this.offsets[length] = total;
+    if (keepFeatures) offsets[length] = total;
+  }
+
+  private withoutHidden(count: number): number {
+    let kept = 0;
+    for (let index = 0; index < count; index += 1) {
+      const feature = this.buffer[index];
+      if ((finish(mix(this.seed, feature)) & 0xffff) >= this.hidden) this.buffer[kept++] = feature;
+    }
+    return kept;
   }
 
   private forbid(allowed: Uint16Array): void {
@@ -94,38 +164,60 @@ export class Decoder {
   }
 
   private readTransitions(): void {
-    for (let previous = 0; previous <= TAG_COUNT; previous += 1) {
-      const row = this.table.find(transitionFeature(previous));
-      for (let tag = 0; tag < TAG_COUNT; tag += 1) {
-        this.transitions[previous * ROW_SIZE + tag] = row < 0 ? 0 : this.table.weights[(row << ROW_SHIFT) + tag];
-      }
+    for (let state = 0; state < STATES; state += 1) {
+      const row = this.table.find(transitionFeature(state));
+      for (let tag = 0; tag < TAG_COUNT; tag += 1) this.transitions[state * ROW_SIZE + tag] = row < 0 ? 0 : this.table.get(row, tag);
     }
   }
 
-  private walkForward(): void {
+  private walkForward(plain: Uint8Array): void {
     const { length, scores, forward, back, transitions, tags } = this;
     if (length === 0) return;
-    for (let tag = 0; tag < TAG_COUNT; tag += 1) {
-      forward[tag] = PREDECESSORS[tag].includes(OUTSIDE) ? scores[tag] + transitions[TAG_COUNT * ROW_SIZE + tag] : IMPOSSIBLE;
-    }
+    forward.fill(IMPOSSIBLE, 0, TAG_COUNT);
+    for (const tag of OPENERS) forward[tag] = scores[tag] + transitions[START * ROW_SIZE + tag];
     for (let at = 1; at < length; at += 1) {
       const base = at << ROW_SHIFT;
       const before = base - ROW_SIZE;
-      for (let tag = 0; tag < TAG_COUNT; tag += 1) {
-        const sources = PREDECESSORS[tag];
-        let best = IMPOSSIBLE * 2;
-        let chosen = sources[0];
-        for (let index = 0; index < sources.length; index += 1) {
-          const previous = sources[index];
-          const value = forward[before + previous] + transitions[previous * ROW_SIZE + tag];
-          if (value > best) {
-            best = value;
-            chosen = previous;
+      const openers = plain[at] === 1 ? 1 : OPENERS.length;
+      for (let index = 0; index < openers; index += 1) {
+        const tag = OPENERS[index];
+        let best = forward[before] + transitions[tag];
+        let chosen = OUTSIDE;
+        for (let label = 0; label < LABEL_COUNT; label += 1) {
+          const end = label * 4 + END;
+          const weight = transitions[(label + 1) * ROW_SIZE + tag];
+          const afterEnd = forward[before + end] + weight;
+          if (afterEnd > best) {
+            best = afterEnd;
+            chosen = end;
+          }
+          const afterSingle = forward[before + end + 1] + weight;
+          if (afterSingle > best) {
+            best = afterSingle;
+            chosen = end + 1;
           }
         }
-        const sum = best + scores[base + tag];
-        forward[base + tag] = sum < IMPOSSIBLE ? IMPOSSIBLE : sum;
+        best += scores[base + tag];
+        forward[base + tag] = best < IMPOSSIBLE ? IMPOSSIBLE : best;
         back[base + tag] = chosen;
+      }
+      if (openers === 1) {
+        for (let tag = 1; tag < TAG_COUNT; tag += 1) forward[base + tag] = IMPOSSIBLE;
+        continue;
+      }
+      for (let begin = BEGIN; begin < TAG_COUNT; begin += 4) {
+        const middle = begin + MIDDLE - BEGIN;
+        const end = begin + END - BEGIN;
+        const afterBegin = forward[before + begin];
+        const afterMiddle = forward[before + middle];
+        const chosen = afterBegin >= afterMiddle ? begin : middle;
+        const best = afterBegin >= afterMiddle ? afterBegin : afterMiddle;
+        const ofMiddle = best + scores[base + middle];
+        const ofEnd = best + scores[base + end];
+        forward[base + middle] = ofMiddle < IMPOSSIBLE ? IMPOSSIBLE : ofMiddle;
+        forward[base + end] = ofEnd < IMPOSSIBLE ? IMPOSSIBLE : ofEnd;
+        back[base + middle] = chosen;
+        back[base + end] = chosen;
       }
     }
     const last = (length - 1) << ROW_SHIFT;
@@ -141,7 +233,7 @@ export class Decoder {
 
   /**
    * How far the best sequence that gives a character another tag is behind the best of all, least over the span: the
-   * margin of the mention. Call after `decode`; needs `walkBackward` once a text.
+   * margin of the mention. Needs `walkBackward` once a text, after `decode`.
    */
   margin(start: number, end: number): number {
     const { forward, backward, tags } = this;
@@ -159,25 +251,39 @@ export class Decoder {
     return Math.max(0, least);
   }
 
-  /** Best score of what lies right of each character, for `margin`. */
-  walkBackward(): void {
+  /**
+   * Best score of what lies right of the characters from `from` up to the next plain one, for `margin`: left of a
+   * character that can only be outside, what follows it makes no difference.
+   * @returns where it stopped: margins of spans that end at or before it can be asked for
+   */
+  walkBackward(view: TextView, from: number): number {
     const { length, scores, backward, transitions } = this;
-    if (length === 0) return;
-    const last = (length - 1) << ROW_SHIFT;
+    let stop = from;
+    while (stop < length - 1 && view.plain[stop] === 0) stop += 1;
+    const last = stop << ROW_SHIFT;
     for (let tag = 0; tag < TAG_COUNT; tag += 1) backward[last + tag] = closes(tag) ? 0 : IMPOSSIBLE;
-    for (let at = length - 2; at >= 0; at -= 1) {
+    for (let at = stop - 1; at >= from; at -= 1) {
       const base = at << ROW_SHIFT;
       const after = base + ROW_SIZE;
       for (let tag = 0; tag < TAG_COUNT; tag += 1) {
         const targets = SUCCESSORS[tag];
+        const state = stateAfter(tag);
         let best = IMPOSSIBLE;
         for (let index = 0; index < targets.length; index += 1) {
           const next = targets[index];
-          const value = backward[after + next] + scores[after + next] + transitions[tag * ROW_SIZE + next];
+          const value = backward[after + next] + scores[after + next] + (state < 0 ? 0 : transitions[state * ROW_SIZE + next]);
           if (value > best) best = value;
         }
         backward[base + tag] = best;
       }
     }
+    return stop + 1;
   }
+}
+
+/** Two scores out of a packed sum, see WeightTable. */
+function unpack(scores: Int32Array, at: number, sum: number): void {
+  const even = (sum << 16) >> 16;
+  scores[at] = even;
+  scores[at + 1] = (sum - even) >> 16;
 }

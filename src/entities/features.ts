@@ -1,4 +1,4 @@
-import { finish, mix } from './hashing';
+import { hashOne, hashTwo, mix } from './hashing';
 import { LIST_BIT, SET_BIT } from './lexicon';
 import { CHARACTER, type TextView } from './textView';
 
@@ -22,16 +22,16 @@ export function extractFeatures(view: TextView, at: number, out: Int32Array, off
   const codeR = at + 1 < length ? codes[at + 1] : EDGE;
   const codeRR = at + 2 < length ? codes[at + 2] : EDGE;
   if (!off?.has('characters')) {
-    out[count++] = one(1, code0);
-    out[count++] = one(2, codeL);
-    out[count++] = one(3, codeR);
-    out[count++] = one(4, codeLL);
-    out[count++] = one(5, codeRR);
-    out[count++] = one(6, (codeL << 16) | code0);
-    out[count++] = one(7, (code0 << 16) | codeR);
-    out[count++] = one(8, (codeLL << 16) | codeL);
-    out[count++] = one(9, (codeR << 16) | codeRR);
-    out[count++] = one(10, (codeL << 16) | codeR);
+    out[count++] = hashOne(1, code0);
+    out[count++] = hashOne(2, codeL);
+    out[count++] = hashOne(3, codeR);
+    out[count++] = hashOne(4, codeLL);
+    out[count++] = hashOne(5, codeRR);
+    out[count++] = hashOne(6, (codeL << 16) | code0);
+    out[count++] = hashOne(7, (code0 << 16) | codeR);
+    out[count++] = hashOne(8, (codeLL << 16) | codeL);
+    out[count++] = hashOne(9, (codeR << 16) | codeRR);
+    out[count++] = hashOne(10, (codeL << 16) | codeR);
   }
   const class0 = shape(classes[at]);
   const classL = at > 0 ? shape(classes[at - 1]) : 31;
@@ -39,9 +39,9 @@ export function extractFeatures(view: TextView, at: number, out: Int32Array, off
   const classLL = at > 1 ? shape(classes[at - 2]) : 31;
   const classRR = at + 2 < length ? shape(classes[at + 2]) : 31;
   if (!off?.has('classes')) {
-    out[count++] = one(11, (classL << 10) | (class0 << 5) | classR);
-    out[count++] = one(12, (classLL << 20) | (classL << 15) | (class0 << 10) | (classR << 5) | classRR);
-    out[count++] = one(13, (view.quoted[at] << 8) | class0);
+    out[count++] = hashOne(11, (classL << 10) | (class0 << 5) | classR);
+    out[count++] = hashOne(12, (classLL << 20) | (classL << 15) | (class0 << 10) | (classR << 5) | classRR);
+    out[count++] = hashOne(13, (view.quoted[at] << 8) | class0);
   }
   const word = wordAt[at];
   const position = at - wordStart[word];
@@ -51,23 +51,23 @@ export function extractFeatures(view: TextView, at: number, out: Int32Array, off
   const hashL = word > 0 ? wordHash[word - 1] : EDGE;
   const hashR = word + 1 < wordCount ? wordHash[word + 1] : EDGE;
   if (!off?.has('words')) {
-    out[count++] = one(14, hash0 + place);
-    out[count++] = one(15, hashL + place);
-    out[count++] = one(16, hashR + place);
-    out[count++] = two(17, hashL, hash0 + place);
-    out[count++] = two(18, hash0 + place, hashR);
-    out[count++] = one(19, (word > 1 ? wordHash[word - 2] : EDGE) + place);
-    out[count++] = one(20, (word + 2 < wordCount ? wordHash[word + 2] : EDGE) + place);
+    out[count++] = hashOne(14, hash0 + place);
+    out[count++] = hashOne(15, hashL + place);
+    out[count++] = hashOne(16, hashR + place);
+    out[count++] = hashTwo(17, hashL, hash0 + place);
+    out[count++] = hashTwo(18, hash0 + place, hashR);
+    out[count++] = hashOne(19, (word > 1 ? wordHash[word - 2] : EDGE) + place);
+    out[count++] = hashOne(20, (word + 2 < wordCount ? wordHash[word + 2] : EDGE) + place);
   }
   const tag0 = wordTag[word];
   const tagL = word > 0 ? wordTag[word - 1] : EDGE;
   const tagR = word + 1 < wordCount ? wordTag[word + 1] : EDGE;
   const spot = place | (Math.min(size, 7) << 2);
   if (!off?.has('tags')) {
-    out[count++] = two(21, tag0, spot);
-    out[count++] = two(22, tag0, mix(place, tagL));
-    out[count++] = two(23, tag0, mix(place, tagR));
-    out[count++] = two(24, mix(tagL, tag0), mix(spot, tagR));
+    out[count++] = hashTwo(21, tag0, spot);
+    out[count++] = hashTwo(22, tag0, mix(place, tagL));
+    out[count++] = hashTwo(23, tag0, mix(place, tagR));
+    out[count++] = hashTwo(24, mix(tagL, tag0), mix(spot, tagR));
   }
   const lexical = view.placeState[at] | (view.adminState[at] << 3) | (view.orgState[at] << 6) | (view.personState[at] << 9);
   const ends = view.endBits[at];
@@ -75,44 +75,36 @@ export function extractFeatures(view: TextView, at: number, out: Int32Array, off
   if (!off?.has('lexicon')) {
     const lexicalL = at > 0 ? view.placeState[at - 1] | (view.adminState[at - 1] << 3) | (view.orgState[at - 1] << 6) | (view.personState[at - 1] << 9) : 0;
     const lexicalR = at + 1 < length ? view.placeState[at + 1] | (view.adminState[at + 1] << 3) | (view.orgState[at + 1] << 6) | (view.personState[at + 1] << 9) : 0;
-    out[count++] = two(25, lexical, spot);
-    out[count++] = two(26, mix(lexicalL, lexical), lexicalR);
-    out[count++] = two(27, ends & CONTEXT_BITS, (view.startBits[at] & CONTEXT_BITS) | (starts & CONTEXT_BITS) << 16);
-    out[count++] = two(28, view.endBits[at + 1] & (LIST_BIT.orgSuffix | LIST_BIT.placeSuffix | LIST_BIT.branch), mix(lexical, view.startBits[at] & (LIST_BIT.orgSuffix | LIST_BIT.placeSuffix | LIST_BIT.branch)));
-    out[count++] = two(29, starts & (LIST_BIT.orgSuffix | LIST_BIT.placeSuffix | LIST_BIT.branch), mix(place, lexical));
+    out[count++] = hashTwo(25, lexical, spot);
+    out[count++] = hashTwo(26, mix(lexicalL, lexical), lexicalR);
+    out[count++] = hashTwo(27, ends & CONTEXT_BITS, (view.startBits[at] & CONTEXT_BITS) | (starts & CONTEXT_BITS) << 16);
+    out[count++] = hashTwo(28, view.endBits[at + 1] & (LIST_BIT.orgSuffix | LIST_BIT.placeSuffix | LIST_BIT.branch), mix(lexical, view.startBits[at] & (LIST_BIT.orgSuffix | LIST_BIT.placeSuffix | LIST_BIT.branch)));
+    out[count++] = hashTwo(29, starts & (LIST_BIT.orgSuffix | LIST_BIT.placeSuffix | LIST_BIT.branch), mix(place, lexical));
   }
   if (!off?.has('suffix')) {
     const distance = view.suffixAhead[at];
     const bucket = distance > 18 ? 8 : distance > 9 ? 7 : distance > 5 ? 6 : distance;
     const last = distance > 18 ? 0 : codes[at + distance];
-    out[count++] = two(30, bucket, place);
-    out[count++] = two(31, last, mix(bucket, lexical));
-    out[count++] = two(32, last, mix(bucket, at > 0 ? tagL : EDGE));
-    out[count++] = two(33, mix(bucket, tag0), mix(place, ends & CONTEXT_BITS));
+    out[count++] = hashTwo(30, bucket, place);
+    out[count++] = hashTwo(31, last, mix(bucket, lexical));
+    out[count++] = hashTwo(32, last, mix(bucket, at > 0 ? tagL : EDGE));
+    out[count++] = hashTwo(33, mix(bucket, tag0), mix(place, ends & CONTEXT_BITS));
   }
   if (!off?.has('person')) {
-    out[count++] = two(34, person(view, at), 0);
-    out[count++] = two(35, person(view, at - 1), 1);
-    out[count++] = two(36, person(view, at - 2), 2);
-    out[count++] = two(37, transliterated(view, at), class0);
+    out[count++] = hashTwo(34, person(view, at), 0);
+    out[count++] = hashTwo(35, person(view, at - 1), 1);
+    out[count++] = hashTwo(36, person(view, at - 2), 2);
+    out[count++] = hashTwo(37, transliterated(view, at), class0);
   }
   if (!off?.has('kind')) {
-    out[count++] = two(38, view.kind, mix(class0, Math.min(at, 3)));
-    out[count++] = two(39, view.kind, tag0);
+    out[count++] = hashTwo(38, view.kind, mix(class0, Math.min(at, 3)));
+    out[count++] = hashTwo(39, view.kind, tag0);
   }
   if (!off?.has('known') && view.knownState[at] !== 0) {
-    out[count++] = one(40, view.knownState[at]);
-    out[count++] = two(41, view.knownState[at], spot);
+    out[count++] = hashOne(40, view.knownState[at]);
+    out[count++] = hashTwo(41, view.knownState[at], spot);
   }
   return count;
-}
-
-function one(template: number, value: number): number {
-  return finish(mix(template * 0x9e3779b1, value));
-}
-
-function two(template: number, first: number, second: number): number {
-  return finish(mix(mix(template * 0x9e3779b1, first), second));
 }
 
 /** Type of a character, or for an ideograph which of surname, given and transliteration sets hold it. */

@@ -17,9 +17,50 @@ export function finish(hash: number): number {
   return mixed === 0 ? 1 : mixed;
 }
 
+/** Hash of one value of a feature template. */
+export function hashOne(template: number, value: number): number {
+  let hash = Math.imul(value ^ Math.imul(template, 0x9e3779b1), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 15), 0xc2b2ae35);
+  hash ^= hash >>> 13;
+  return hash === 0 ? 1 : hash;
+}
+
+/** Hash of a pair of values of a feature template. */
+export function hashTwo(template: number, first: number, second: number): number {
+  const hash = Math.imul(first ^ Math.imul(template, 0x9e3779b1), 0x27d4eb2f);
+  return hashOne(template, (hash ^ (hash >>> 15)) + second | 0);
+}
+
 /** Hash of a string's code units. */
 export function hashText(text: string): number {
   let hash = text.length;
   for (let at = 0; at < text.length; at += 1) hash = mix(hash, text.charCodeAt(at));
   return finish(hash);
+}
+
+/** A fixed set of hashes, none of them 0: open addressing, at most half full. */
+export class HashSet {
+  private readonly slots: Int32Array;
+  private readonly mask: number;
+
+  constructor(hashes: readonly number[]) {
+    let capacity = 16;
+    while (capacity < hashes.length * 2) capacity *= 2;
+    this.slots = new Int32Array(capacity);
+    this.mask = capacity - 1;
+    for (const hash of hashes) {
+      let at = hash & this.mask;
+      while (this.slots[at] !== 0) at = (at + 1) & this.mask;
+      this.slots[at] = hash;
+    }
+  }
+
+  has(hash: number): boolean {
+    let at = hash & this.mask;
+    while (this.slots[at] !== 0) {
+      if (this.slots[at] === hash) return true;
+      at = (at + 1) & this.mask;
+    }
+    return false;
+  }
 }

@@ -12,7 +12,7 @@ export const MIDDLE = 2;
 export const END = 3;
 export const SINGLE = 4;
 export const TAG_COUNT = 1 + SEQUENCE_LABELS.length * 4;
-/** Length of a row of weights: tags, filled up to a power of two so that a row starts at `row << ROW_SHIFT`. */
+/** Length of a row of scores: tags, filled up to a power of two so that a row starts at `at << ROW_SHIFT`. */
 export const ROW_SHIFT = 4;
 export const ROW_SIZE = 1 << ROW_SHIFT;
 

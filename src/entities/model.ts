@@ -1,5 +1,5 @@
 import { ByteReader, ByteWriter } from './binary';
-import { ROW_SHIFT, TAG_COUNT } from './labels';
+import { TAG_COUNT } from './labels';
 import { Lexicon, type LexiconWords } from './lexicon';
 import { WeightTable } from './weightTable';
 
@@ -43,12 +43,11 @@ export function encodeModel(model: EntityModel): Uint8Array {
   for (const [feature, row] of pairs) {
     out.number(feature - previous);
     previous = feature;
-    const base = row << ROW_SHIFT;
     let present = 0;
-    for (let tag = 0; tag < TAG_COUNT; tag += 1) if (table.weights[base + tag] !== 0) present |= 1 << tag;
+    for (let tag = 0; tag < TAG_COUNT; tag += 1) if (table.get(row, tag) !== 0) present |= 1 << tag;
     out.number(present);
     for (let tag = 0; tag < TAG_COUNT; tag += 1) {
-      const weight = table.weights[base + tag];
+      const weight = table.get(row, tag);
       if (weight < -128 || weight > 127) throw new RangeError(`weight ${weight} does not fit in a byte`);
       if (weight !== 0) out.byte(weight & 0xff);
     }
@@ -65,10 +64,10 @@ export function decodeModel(data: ArrayBuffer | Uint8Array): EntityModel {
   let feature = 0;
   for (let index = 0; index < header.rows; index += 1) {
     feature = (feature + reader.number()) >>> 0;
-    const base = table.findOrAdd(feature | 0) << ROW_SHIFT;
+    const row = table.findOrAdd(feature | 0);
     const present = reader.number();
     for (let tag = 0; tag < TAG_COUNT; tag += 1) {
-      if (present & (1 << tag)) table.weights[base + tag] = (reader.byte() << 24) >> 24;
+      if (present & (1 << tag)) table.set(row, tag, (reader.byte() << 24) >> 24);
     }
   }
   if (!reader.done) throw new Error('the entity model has data after its end');

@@ -1,12 +1,15 @@
-import type { EntityMention, LabelledSpan, ParagraphText } from './entity';
 import { bySpan } from '../page/span';
 import { Decoder } from './decoder';
-import { OUTSIDE, spansOfTags } from './labels';
+import type { EntityMention, LabelledSpan, ParagraphText } from './entity';
+import type { KnownNames } from './knownNames';
+import { OUTSIDE, spansOfTags, tagsOfSpans } from './labels';
+import { LearnedWeights, Learner } from './learning';
 import type { Calibration, EntityModel } from './model';
 import { applyPageSense } from './pageSense';
+import { repairSpans } from './repairs';
 import type { Segmenter } from './segmenter';
 import { TextView } from './textView';
-import { findWorks } from './works';
+import { findLaws, findWorks } from './works';
 
 export type { EntityMention } from './entity';
 
@@ -14,42 +17,85 @@ export type { EntityMention } from './entity';
 const EDGE_WINDOW = 8;
 const ALL_TAGS = 0xffff;
 const ONLY_OUTSIDE = 1 << OUTSIDE;
+/** Confidence of what stands in 《》 and of the names of laws. */
+const MARKED = 0.98;
+/** Confidence of a name that a person has settled. */
+const SETTLED = 1;
 
-/** Finds the names of persons, organisations, places and works in paragraphs of a page. */
+/**
+ * Finds the names of persons, organisations, places and works in paragraphs of a page. `learn` changes the weights of
+ * the model it was given: another tagger needs a model of its own.
+ */
 export class EntityTagger {
   private readonly view: TextView;
   private readonly decoder: Decoder;
+  private readonly learner: Learner;
   private allowed = new Uint16Array(0);
 
-  constructor(private readonly model: EntityModel, private readonly segmenter: Segmenter) {
+  /** @param learned what earlier sessions have learned on this model; goes on growing with `learn` */
+  constructor(private readonly model: EntityModel, private readonly segmenter: Segmenter, readonly learned = new LearnedWeights()) {
+    learned.apply(model.table);
     this.view = new TextView(model.lexicon);
     this.decoder = new Decoder(model.table);
+    this.learner = new Learner(model.table, model.step, learned);
   }
 
   /** The mentions of one paragraph by itself, in reading order, without overlap. */
-  tagParagraph(paragraph: ParagraphText): EntityMention[] {
-    const { text, kind } = paragraph;
+  tagParagraph(paragraph: ParagraphText, known?: KnownNames): EntityMention[] {
+    const { text } = paragraph;
     if (text === '') return [];
-    this.view.fill(text, kind, this.segmenter.tag(text), []);
-    const works: LabelledSpan[] = findWorks(text).map((span) => ({ ...span, label: 'WORK' }));
-    const tags = this.decoder.decode(this.view, this.constrain(text.length, works));
-    const spans = spansOfTags(tags, text.length);
-    if (spans.length > 0) this.decoder.walkBackward();
-    const mentions: EntityMention[] = works.map((work) => ({ ...work, confidence: 0.98 }));
-    for (const span of spans) {
-      mentions.push({ ...span, confidence: confidence(this.model.calibration, this.decoder.margin(span.start, span.end)) });
+    const mentions = this.tagWithMargins(paragraph, known).map(({ margin, ...span }): EntityMention => ({
+      ...span, confidence: margin === null ? MARKED : chance(this.model.calibration, margin),
+    }));
+    return this.settle(text, mentions, known);
+  }
+
+  /** What the model and the marks say of a paragraph; `margin` is in weights of the model, null for what is known by its marks. */
+  tagWithMargins(paragraph: ParagraphText, known?: KnownNames): (LabelledSpan & { readonly margin: number | null })[] {
+    const { text } = paragraph;
+    this.read(paragraph, known);
+    const works = findWorks(text);
+    const tags = this.decoder.decode(this.view, this.onlyOutside(works));
+    const found = [...works, ...findLaws(this.view)].map((work): LabelledSpan & { margin: number | null } => ({ ...work, label: 'WORK', margin: null }));
+    let reach = 0;
+    for (const span of repairSpans(this.view, text, spansOfTags(tags, text.length), found)) {
+      if (span.end > reach) reach = this.decoder.walkBackward(this.view, span.start);
+      found.push({ ...span, margin: this.decoder.margin(span.start, span.end) });
     }
-    return mentions.sort(bySpan);
+    return found;
   }
 
   /** What the page as a whole says about the mentions of its paragraphs: more mentions, one label for one name, links to full names. */
-  pageSense(paragraphs: readonly ParagraphText[], found: readonly (readonly EntityMention[])[]): EntityMention[][] {
-    return applyPageSense(paragraphs, found, this.model.lexicon, (text, start, end) => this.hasCleanEdges(text, start, end));
+  pageSense(paragraphs: readonly ParagraphText[], found: readonly (readonly EntityMention[])[], known?: KnownNames): EntityMention[][] {
+    const sensed = applyPageSense(paragraphs, found, this.model.lexicon, (text, start, end) => this.hasCleanEdges(text, start, end));
+    return known ? sensed.map((mentions, index) => this.settle(paragraphs[index].text, mentions, known)) : sensed;
   }
 
   /** The mentions of each paragraph of a page, in the light of the whole page. */
-  tagPage(paragraphs: readonly ParagraphText[]): EntityMention[][] {
-    return this.pageSense(paragraphs, paragraphs.map((paragraph) => this.tagParagraph(paragraph)));
+  tagPage(paragraphs: readonly ParagraphText[], known?: KnownNames): EntityMention[][] {
+    return this.pageSense(paragraphs, paragraphs.map((paragraph) => this.tagParagraph(paragraph, known)), known);
+  }
+
+  /**
+   * Learns from a paragraph that a person has decided as a whole: the gold spans are all its names.
+   * @returns whether anything changed; the changes are in `learned`
+   */
+  learn(paragraph: ParagraphText, gold: readonly LabelledSpan[], known?: KnownNames): boolean {
+    if (paragraph.text === '') return false;
+    this.read(paragraph, known);
+    for (const { start, end } of gold) this.view.plain.fill(0, start, end);
+    const works = findWorks(paragraph.text);
+    const outside = gold.filter((span) => !works.some((work) => work.start < span.end && span.start < work.end));
+    return this.learner.learn(this.view, tagsOfSpans(paragraph.text.length, outside));
+  }
+
+  private read({ text, kind }: ParagraphText, known: KnownNames | undefined): void {
+    this.view.fill(text, kind, this.segmenter.tag(text), known ? known.find(text) : []);
+  }
+
+  private settle(text: string, mentions: EntityMention[], known: KnownNames | undefined): EntityMention[] {
+    const settled = known ? known.enforce(text, mentions, (span): EntityMention => ({ ...span, confidence: SETTLED })) : mentions;
+    return settled.sort(bySpan);
   }
 
   private hasCleanEdges(text: string, start: number, end: number): boolean {
@@ -63,15 +109,16 @@ export class EntityTagger {
     return true;
   }
 
-  private constrain(length: number, works: readonly LabelledSpan[]): Uint16Array | null {
-    if (works.length === 0) return null;
+  private onlyOutside(spans: readonly { start: number; end: number }[]): Uint16Array | null {
+    if (spans.length === 0) return null;
+    const { length } = this.view;
     if (this.allowed.length < length) this.allowed = new Uint16Array(length * 2);
     this.allowed.fill(ALL_TAGS, 0, length);
-    for (const { start, end } of works) this.allowed.fill(ONLY_OUTSIDE, start, end);
+    for (const { start, end } of spans) this.allowed.fill(ONLY_OUTSIDE, start, end);
     return this.allowed;
   }
 }
 
-function confidence(calibration: Calibration, margin: number): number {
+function chance(calibration: Calibration, margin: number): number {
   return 1 / (1 + Math.exp(-(calibration.slope * margin + calibration.offset)));
 }

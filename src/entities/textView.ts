@@ -80,6 +80,8 @@ export class TextView {
   suffixAhead = new Uint8Array(0);
   /** As placeState, for names known from page and workspace: position plus 4 × (label index + 1). */
   knownState = new Uint8Array(0);
+  /** 1 where the word is one that no name contains: such a character needs no features. */
+  plain = new Uint8Array(0);
   /** 1 inside quotation marks, 2 inside 《》. */
   quoted = new Uint8Array(0);
 
@@ -116,6 +118,7 @@ export class TextView {
     this.suffixAhead = new Uint8Array(capacity);
     this.knownState = new Uint8Array(capacity);
     this.quoted = new Uint8Array(capacity);
+    this.plain = new Uint8Array(capacity);
   }
 
   private readCharacters(text: string): void {
@@ -146,6 +149,7 @@ export class TextView {
         hash = mix(hash, this.codes[at]);
       }
       this.wordHash[count] = finish(hash);
+      this.plain.fill(this.lexicon.plain.has(this.wordHash[count]) ? 1 : 0, this.wordStart[count], at);
       this.wordTag[count] = tag.charCodeAt(0) | (tag.charCodeAt(1) << 7) | (tag.charCodeAt(2) << 14);
       count += 1;
     }
@@ -205,7 +209,9 @@ export class TextView {
 
   private markKnown(start: number, end: number, label: EntityLabel): void {
     const index = SEQUENCE_LABELS.indexOf(label);
-    if (index >= 0) markState(this.knownState, start, end, (index + 1) * 4);
+    if (index < 0) return;
+    markState(this.knownState, start, end, (index + 1) * 4);
+    this.plain.fill(0, start, end);
   }
 
   /** Whether the character may be a surname. */

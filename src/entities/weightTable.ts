@@ -1,26 +1,39 @@
-import { ROW_SHIFT, ROW_SIZE } from './labels';
+/** 2^20 bits in words of 32. */
+const PRESENT_WORDS = 1 << 15;
+/** Two weights share a 32-bit number: 7 numbers hold 13 tags, the eighth is spare. A row starts at `row << PACKED_SHIFT`. */
+export const PACKED_SHIFT = 3;
+const HALF = 0x10000;
+/** No weight is further from 0: so many features may be added up in 16 bits without running over. */
+export const LARGEST_WEIGHT = 600;
 
 /**
  * Rows of weights, one weight per tag, found by a feature's 32-bit hash: open addressing, linear probing, at most half full.
  * A hash that is not 0 stands for the feature itself: two features of one hash share a row.
+ *
+ * The weights of tags 2k and 2k + 1 are packed as `even + odd × 65536`, so that one addition adds both; sums unpack as
+ * `even = sum << 16 >> 16`, `odd = (sum − even) >> 16`.
  */
 export class WeightTable {
   /** Pairs of feature hash (0: empty) and row. */
-  slots: Int32Array;
-  mask: number;
-  weights: Int16Array;
+  private slots: Int32Array;
+  private mask: number;
+  packed: Int32Array;
   rows = 0;
+  /** A bit for each feature that has a row, by part of its hash: most features have none, and this says so from a small memory. */
+  private readonly present = new Int32Array(PRESENT_WORDS);
 
   constructor(expectedRows: number) {
     let capacity = 1024;
     while (capacity < expectedRows * 2) capacity *= 2;
     this.slots = new Int32Array(capacity * 2);
     this.mask = capacity - 1;
-    this.weights = new Int16Array(Math.max(expectedRows, 256) << ROW_SHIFT);
+    this.packed = new Int32Array(Math.max(expectedRows, 256) << PACKED_SHIFT);
   }
 
   /** The row of a feature, or -1. */
   find(feature: number): number {
+    const bit = feature >>> 12;
+    if ((this.present[bit >>> 5] & (1 << (bit & 31))) === 0) return -1;
     const { slots, mask } = this;
     let at = (feature ^ (feature >>> 15)) & mask;
     for (;;) {
@@ -38,13 +51,26 @@ export class WeightTable {
     if (this.rows * 2 >= this.mask) this.grow();
     const row = this.rows;
     this.rows += 1;
-    if (this.rows << ROW_SHIFT > this.weights.length) {
-      const wider = new Int16Array(this.weights.length * 2);
-      wider.set(this.weights);
-      this.weights = wider;
+    if (this.rows << PACKED_SHIFT > this.packed.length) {
+      const wider = new Int32Array(this.packed.length * 2);
+      wider.set(this.packed);
+      this.packed = wider;
     }
     this.place(feature, row);
     return row;
+  }
+
+  get(row: number, tag: number): number {
+    const sum = this.packed[(row << PACKED_SHIFT) + (tag >> 1)];
+    const even = (sum << 16) >> 16;
+    return tag & 1 ? (sum - even) >> 16 : even;
+  }
+
+  /** Sets a weight; one too large is cut to LARGEST_WEIGHT. */
+  set(row: number, tag: number, weight: number): void {
+    const cut = Math.max(-LARGEST_WEIGHT, Math.min(LARGEST_WEIGHT, weight));
+    const change = cut - this.get(row, tag);
+    this.packed[(row << PACKED_SHIFT) + (tag >> 1)] += tag & 1 ? change * HALF : change;
   }
 
   /** Calls back with each feature hash and its row; the order is that of the slots. */
@@ -54,12 +80,9 @@ export class WeightTable {
     }
   }
 
-  /** The weights of a row; a view, not a copy. */
-  row(row: number): Int16Array {
-    return this.weights.subarray(row << ROW_SHIFT, (row << ROW_SHIFT) + ROW_SIZE);
-  }
-
   private place(feature: number, row: number): void {
+    const bit = feature >>> 12;
+    this.present[bit >>> 5] |= 1 << (bit & 31);
     let at = (feature ^ (feature >>> 15)) & this.mask;
     while (this.slots[at * 2] !== 0) at = (at + 1) & this.mask;
     this.slots[at * 2] = feature;

@@ -1,5 +1,9 @@
 import type { Span } from '../page/span';
+import { LIST_BIT } from './lexicon';
+import type { TextView } from './textView';
 
+/** As `TextView.quoted` has it. */
+const IN_TITLE = 2;
 const OPEN = '《';
 const CLOSE = '》';
 /** A title of more characters than this is a lost mark, not a title. */
@@ -32,4 +36,24 @@ function closingMark(text: string, start: number): number {
     }
   }
   return -1;
+}
+
+/** Names of laws outside 《》: the longest in the word list that begin and end with a word of the text, and stand in no 《》. */
+export function findLaws(view: TextView): Span[] {
+  const laws: Span[] = [];
+  for (let start = 0; start < view.length; start += 1) {
+    if ((view.startBits[start] & LIST_BIT.law) === 0 || view.quoted[start] === IN_TITLE || !startsWord(view, start)) continue;
+    let end = start;
+    view.lexicon.match(view.codes, start, view.length, (matched, bits) => {
+      if (bits & LIST_BIT.law && startsWord(view, matched)) end = matched;
+    });
+    if (end === start) continue;
+    laws.push({ start, end });
+    start = end - 1;
+  }
+  return laws;
+}
+
+function startsWord(view: TextView, at: number): boolean {
+  return at === view.length || view.wordStart[view.wordAt[at]] === at;
 }

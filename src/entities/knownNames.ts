@@ -1,0 +1,72 @@
+import type { EntityLabel } from '../annotations/model';
+import type { Span } from '../page/span';
+import { contains, overlaps } from '../page/span';
+import type { LabelledSpan } from './entity';
+import { NameMatcher } from './nameMatcher';
+
+/** A name that a person accepted or gave. */
+export interface AcceptedName {
+  readonly name: string;
+  readonly label: EntityLabel;
+}
+
+/** A suggestion that a person rejected, with what stood around it: in this context the string is no name of any label. */
+export interface RejectedName {
+  readonly name: string;
+  /** What stood before and after it; a rejection holds where both fit again. An empty string fits everywhere. */
+  readonly before: string;
+  readonly after: string;
+}
+
+/**
+ * Names that the page's decisions and the workspace's lexicon have settled. Accepted names are found wherever they stand,
+ * unless as part of a longer name; rejected ones are not suggested again in the same context.
+ */
+export class KnownNames {
+  private readonly matcher = new NameMatcher<EntityLabel>();
+  private readonly rejected = new Map<string, RejectedName[]>();
+  private readonly accepted = new Map<string, EntityLabel>();
+
+  /** Of two labels for one name the later counts. Empty names are left out. */
+  constructor(accepted: Iterable<AcceptedName>, rejected: Iterable<RejectedName> = []) {
+    for (const { name, label } of accepted) {
+      this.matcher.add(name, label);
+      this.accepted.set(name, label);
+    }
+    for (const name of rejected) this.rejected.set(name.name, [...(this.rejected.get(name.name) ?? []), name]);
+  }
+
+  /** The label of an accepted name. */
+  labelOf(name: string): EntityLabel | undefined {
+    return this.accepted.get(name);
+  }
+
+  /** Where accepted names stand in the text: the longest at each place, left to right. */
+  find(text: string): LabelledSpan[] {
+    if (this.accepted.size === 0) return [];
+    return this.matcher.find(text).map(({ start, end, value }) => ({ start, end, label: value }))
+      .filter((span) => !this.isRejected(text, span));
+  }
+
+  /** Whether the string at the span has been rejected in this context. */
+  isRejected(text: string, span: Span): boolean {
+    const rejections = this.rejected.get(text.slice(span.start, span.end));
+    return rejections?.some((rejection) => text.slice(Math.max(0, span.start - rejection.before.length), span.start) === rejection.before
+      && text.startsWith(rejection.after, span.end)) ?? false;
+  }
+
+  /**
+   * The mentions with every decision kept: nothing rejected, every accepted name that no longer mention holds.
+   * @param settled makes a mention of an accepted name
+   */
+  enforce<Mention extends LabelledSpan>(text: string, mentions: readonly Mention[], settled: (span: LabelledSpan) => Mention): Mention[] {
+    let kept = mentions.filter((mention) => !this.isRejected(text, mention));
+    for (const span of this.find(text)) {
+      const touching = kept.filter((mention) => overlaps(mention, span));
+      if (touching.some((mention) => contains(mention, span) && mention.end - mention.start > span.end - span.start)) continue;
+      kept = kept.filter((mention) => !overlaps(mention, span));
+      kept.push(settled(span));
+    }
+    return kept;
+  }
+}

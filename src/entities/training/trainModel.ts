@@ -1,0 +1,178 @@
+import type { FeatureFamily } from '../features';
+import { tagsOfSpans } from '../labels';
+import { Lexicon, type LexiconWords } from '../lexicon';
+import type { Calibration, EntityModel } from '../model';
+import { NameMatcher } from '../nameMatcher';
+import type { LabelledSpan } from '../entity';
+import type { Segmenter } from '../segmenter';
+import { EntityTagger } from '../tagger';
+import { TextView } from '../textView';
+import { findWorks } from '../works';
+import { withOtherNames, type TrainingParagraph } from './augment';
+import type { NameMaker } from './nameMaker';
+import { calibrate, type Outcome } from './calibrate';
+import { CrfTrainer } from './crf';
+import { Random } from './random';
+
+export interface TrainingOptions {
+  readonly epochs: number;
+  /** Step of the first updates; AdaGrad makes later ones smaller. */
+  readonly rate: number;
+  /** How much of a weight is given up at each touch. */
+  readonly decay: number;
+  /** How many features the model keeps. */
+  readonly rows: number;
+  readonly seed: number;
+  /** Probability that a feature is hidden from one visit to a text, so that no single one is relied on. */
+  readonly dropout: number;
+  /** Probability that a name is replaced by an invented one; needs `maker`. */
+  readonly renaming: number;
+  readonly maker: NameMaker | null;
+  /** Probability that an article is read as if part of its names were known already. */
+  readonly knowing: number;
+  /** A word is plain where the chance that a name contains it is estimated to be less than this. */
+  readonly plainRisk: number;
+  readonly off?: ReadonlySet<FeatureFamily>;
+  readonly report?: (line: string) => void;
+}
+
+/** Paragraphs that belong together: one name is one name in all of them. */
+export type TrainingArticle = readonly TrainingParagraph[];
+
+/** Trains a model: the same articles, words and options give the same model, bit by bit. */
+export function trainModel(
+  articles: readonly TrainingArticle[], words: LexiconWords, segmenter: Segmenter, options: TrainingOptions, calibration: Calibration = { slope: 0.02, offset: 0 },
+): EntityModel {
+  const lexicon = new Lexicon({ ...words, plain: plainWords(articles, words, segmenter, options.plainRisk) });
+  const view = new TextView(lexicon);
+  const trainer = new CrfTrainer(options.rate, options.decay, options.dropout, options.off ?? null);
+  const random = new Random(options.seed);
+  const order = [...articles];
+  const names = articles.flatMap((article) => namesOf(article));
+  for (let epoch = 0; epoch < options.epochs; epoch += 1) {
+    random.shuffle(order);
+    let loss = 0;
+    let total = 0;
+    for (const article of order) {
+      const renamed = new Map<string, string>();
+      const { maker } = options;
+      const read = maker && epoch > 0 ? article.map((paragraph) => withOtherNames(paragraph, options.renaming, maker, random, renamed)) : article;
+      const known = random.chance(options.knowing) ? knownNames(read, names, random) : null;
+      for (const { text, kind, entities } of read) {
+        view.fill(text, kind, segmenter.tag(text), known ? known.find(text).map(({ start, end, value }) => ({ start, end, label: value })) : []);
+        const gold = outsideWorks(text, entities);
+        for (const { start, end } of gold) view.plain.fill(0, start, end);
+        loss += trainer.learn(view, tagsOfSpans(text.length, gold));
+        total += text.length;
+      }
+    }
+    options.report?.(`epoch ${epoch + 1}: loss ${(loss / total).toFixed(4)} a character, ${trainer.table.rows} features`);
+  }
+  const { table, step } = trainer.rounded(options.rows);
+  return { table, lexicon, calibration, step };
+}
+
+/** Counts of a label on articles that were not trained on. */
+export interface HeldOutFigures {
+  readonly label: string;
+  readonly right: number;
+  readonly predicted: number;
+  readonly gold: number;
+  readonly f1: number;
+}
+
+/**
+ * Trains twice: first without every fifth article, to measure and to calibrate confidence on those, then on all.
+ */
+export function trainWithFigures(
+  articles: readonly TrainingArticle[], words: LexiconWords, segmenter: Segmenter, options: TrainingOptions,
+): { model: EntityModel; figures: HeldOutFigures[] } {
+  const isHeldOut = (index: number): boolean => index % FOLDS === FOLDS - 1;
+  const part = trainModel(articles.filter((_, index) => !isHeldOut(index)), words, segmenter, options);
+  const tagger = new EntityTagger({ ...part, calibration: { slope: 1, offset: 0 } }, segmenter);
+  const outcomes: Outcome[] = [];
+  const counts = new Map<string, { right: number; predicted: number; gold: number }>();
+  const count = (label: string): { right: number; predicted: number; gold: number } => {
+    let entry = counts.get(label);
+    if (!entry) counts.set(label, entry = { right: 0, predicted: 0, gold: 0 });
+    return entry;
+  };
+  for (const paragraph of articles.filter((_, index) => isHeldOut(index)).flat()) {
+    const gold = new Set(paragraph.entities.map(({ start, end, label }) => `${start} ${end} ${label}`));
+    for (const { label } of paragraph.entities) count(label).gold += 1;
+    for (const { start, end, label, margin } of tagger.tagWithMargins(paragraph)) {
+      const right = gold.has(`${start} ${end} ${label}`);
+      count(label).predicted += 1;
+      if (right) count(label).right += 1;
+      if (margin !== null) outcomes.push({ margin, right });
+    }
+  }
+  const figures = [...counts].sort().map(([label, entry]) => ({ label, ...entry, f1: (2 * entry.right) / (entry.predicted + entry.gold) }));
+  return { model: trainModel(articles, words, segmenter, options, calibrate(outcomes)), figures };
+}
+
+/** Names inside 《》 belong to the title: the tagger never looks there. */
+function outsideWorks(text: string, entities: readonly LabelledSpan[]): readonly LabelledSpan[] {
+  const works = findWorks(text);
+  return works.length === 0 ? entities : entities.filter(({ start, end }) => !works.some((work) => work.start <= start && end <= work.end));
+}
+
+interface NamedLabel {
+  readonly name: string;
+  readonly label: LabelledSpan['label'];
+}
+
+function namesOf(article: TrainingArticle): NamedLabel[] {
+  return article.flatMap(({ text, entities }) => entities.map(({ start, end, label }) => ({ name: text.slice(start, end), label })));
+}
+
+/** Most names of the article, and some of others, as a workspace would know them. */
+function knownNames(article: TrainingArticle, others: readonly NamedLabel[], random: Random): NameMatcher<LabelledSpan['label']> {
+  const matcher = new NameMatcher<LabelledSpan['label']>();
+  for (const { name, label } of namesOf(article)) if (name.length > 1 && random.chance(0.5)) matcher.add(name, label);
+  for (let count = 0; count < 300 && others.length > 0; count += 1) {
+    const { name, label } = random.pick(others);
+    if (name.length > 1) matcher.add(name, label);
+  }
+  return matcher;
+}
+
+/** Every so many articles one is held out. */
+const FOLDS = 5;
+/** How many sightings the habits of its part of speech count for in the estimate. */
+const PRIOR = 5;
+
+/**
+ * Words of the segmenter that no name of the articles touches, and that are seen so often, or are of a part of speech
+ * that so seldom stands in names, that others will hardly do.
+ */
+function plainWords(articles: readonly TrainingArticle[], words: LexiconWords, segmenter: Segmenter, largestRisk: number): string[] {
+  const special = new Set<string>();
+  for (const list of ['place', 'admin', 'org', 'person', 'orgSuffix', 'placeSuffix', 'branch'] as const) for (const word of words[list] ?? []) special.add(word);
+  const characters = new Set([...(words.surname ?? []), ...(words.abbreviation ?? [])]);
+  const counts = new Map<string, { tag: string; outside: number; inside: number }>();
+  const tags = new Map<string, { outside: number; inside: number }>();
+  for (const { text, entities } of articles.flat()) {
+    let start = 0;
+    for (const word of segmenter.tag(text)) {
+      const end = start + word.text.length;
+      const side = entities.some((entity) => entity.start < end && start < entity.end) ? 'inside' : 'outside';
+      start = end;
+      const count = counts.get(word.text) ?? { tag: word.tag, outside: 0, inside: 0 };
+      count[side] += 1;
+      counts.set(word.text, count);
+      const habit = tags.get(word.tag) ?? { outside: 0, inside: 0 };
+      habit[side] += 1;
+      tags.set(word.tag, habit);
+    }
+  }
+  const plain: string[] = [];
+  for (const [word, { tag, outside, inside }] of counts) {
+    const habit = tags.get(tag)!;
+    const isMark = /^[，。、；：？！“”‘’「」（）…—]+$/.test(word);
+    const risk = isMark ? 0 : ((habit.inside / (habit.inside + habit.outside)) * PRIOR) / (PRIOR + outside);
+    if (inside > 0 || outside < 2 || risk > largestRisk || special.has(word) || characters.has(word) || /[0-9\uff10-\uff19\s]/.test(word)) continue;
+    plain.push(word);
+  }
+  return plain.sort();
+}
