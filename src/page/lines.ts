@@ -155,5 +155,23 @@ function endsAsSentence(raw: string, start: number, end: number): boolean {
   const limit = Math.max(start, last - CLOSERS_LOOKED_THROUGH);
   while (last > limit && charClass(raw.charCodeAt(last)) === Close) last--;
   const kind = charClass(raw.charCodeAt(last));
-  return kind === SentenceEnd || kind === Ellipsis;
+  if (kind === SentenceEnd || kind === Ellipsis) return true;
+  return isRoundClose(raw.charCodeAt(end - 1)) && charClass(raw.charCodeAt(beforeBracket(raw, start, end))) === SentenceEnd;
+}
+
+/** A note in brackets after the full stop, such as the writers' names, is looked through up to this length. */
+const LONGEST_NOTE = 40;
+
+function isRoundClose(unit: number): boolean {
+  return unit === 0xff09 || unit === 0x29;
+}
+
+/** Offset of the last character before the brackets that end the line; `start` where they are too long or alone. */
+function beforeBracket(raw: string, start: number, end: number): number {
+  const limit = Math.max(start, end - LONGEST_NOTE);
+  let offset = end - 2;
+  while (offset > limit && charClass(raw.charCodeAt(offset)) !== Open) offset--;
+  offset--;
+  while (offset > limit && charClass(raw.charCodeAt(offset)) === Space) offset--;
+  return Math.max(start, offset);
 }

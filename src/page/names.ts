@@ -19,8 +19,8 @@ export function makersOf(kind: FirstKind, text: string, start: number): BylineNa
   switch (kind) {
     case 'byline':
     case 'name': {
-      const { names } = readByline(text, start);
-      return [...names];
+      const { names, complete } = readByline(text, start);
+      return complete ? [...names] : [];
     }
     case 'dateline': return [...inHead(text, start), ...inTail(text, start)];
     case 'body': return inTail(text, start);

@@ -15,7 +15,7 @@ export interface Folding {
   readonly spacedLetters: boolean;
   /** Spaces beside full-width punctuation go: left over from justified running text. */
   readonly besideMarks: boolean;
-  /** Nothing goes: a table row or a list number lives by its spaces. */
+  /** Nothing goes: a table row and a byline live by their spaces. */
   readonly none: boolean;
 }
 
@@ -29,12 +29,12 @@ export function foldingOf(kind: ParagraphKind): Folding {
   switch (kind) {
     case 'columnTitle': return FOLD_LETTERS;
     case 'table':
+    case 'byline':
     case 'pinyin': return FOLD_NOTHING;
     case 'headline':
     case 'kicker':
     case 'subtitle':
     case 'subhead':
-    case 'byline':
     case 'caption': return FOLD_TITLE;
     default: return FOLD_TEXT;
   }

@@ -11,6 +11,7 @@ export type LineSign = 'none' | 'byline' | 'dateline' | 'caption' | 'signature' 
 const LONGEST_BYLINE = 60;
 const HEAD = 60;
 const LONGEST_CAPTION_LINE = 120;
+const CREDIT_TAIL = 40;
 /** The characters that photographers' credits end with. */
 const CREDIT_ENDS = '摄攝图圖影道片发）)';
 
@@ -19,6 +20,8 @@ const AGENCY = '(?:本报|本网|本刊|本台|新华社|中新社|[\\u4e00-\\u9
 const DATELINE = new RegExp(`^据?${AGENCY}[^，。；：！？“”（()）]{0,24}(?:讯|电)(?=$|[\\s（(，：:【】])`);
 const PLACE_DATELINE = /^[\u4e00-\u9fff]{2,8}讯\s*[（(]/;
 const REPORTER_FIRST = /^[（(](?:本报)?(?:[\u4e00-\u9fff]{2,4}\s)?(?:记者|通讯员)[^（(）)]{1,40}[）)]\s*[^\s]/;
+/** The line of date and source that news sites print under a headline. */
+const WEB_LINE = /^\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日?(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?\s*(?:来源|作者|记者|编辑|责编|发布|稿源|【|\|)/;
 const CAPTION_HEAD = /^(?:▲|▼|◀|►|[（(]?[上下左右中]?(?:图|圖)(?:片)?(?:[为為是：:]|[一二三四五六七八九十\d]{1,2}[：:为為]|片?说明)|[上下左右]图)/;
 const CAPTION_TAIL = /(?:(?:^|[\s　。（(])[\u4e00-\u9fff·\s]{1,24}(?:摄|攝|供图|制图|摄影报道|\/摄|\/图)|(?:资料|新华社|本报|视觉中国)(?:图片|发|供图))[）)]?$/;
 const AUTHOR_NOTE = /^[（(](?:本文)?(?:作者|笔者|记者|本报记者|本版|摘自|原载|据|来源|下转|上接|完|未完待续|责编|责任编辑|编辑|执笔)/;
@@ -31,6 +34,11 @@ const SYLLABLE = /^(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?(?:iang|uang|iong|ang|eng|i
 /** The sign of a line. Patterns are tried on a bounded head or on short lines only, so that a long line costs no more. */
 export function signOf(raw: string, line: Line): LineSign {
   if (line.gaps >= 2) return 'table';
+  const sign = signByHead(raw, line);
+  return sign === 'none' && endsInCredit(raw, line) ? 'credit' : sign;
+}
+
+function signByHead(raw: string, line: Line): LineSign {
   switch (line.first) {
     case CharClass.Marker: return markerSign(raw, line);
     case CharClass.Dash: return dashSign(raw, line);
@@ -67,6 +75,7 @@ function dashSign(raw: string, line: Line): LineSign {
 
 function listSign(raw: string, line: Line): LineSign {
   const text = head(raw, line);
+  if (line.end - line.start <= LONGEST_BYLINE && WEB_LINE.test(text)) return 'byline';
   return BARE_LIST.test(text) ? 'list' : 'none';
 }
 
@@ -92,8 +101,12 @@ function hanSign(raw: string, line: Line): LineSign {
   const length = line.end - line.start;
   if (line.roles > 0 && length <= LONGEST_BYLINE && line.sentences === 0 && isByline(whole(raw, line))) return bylineSign(whole(raw, line));
   if (length <= 5 && isBareName(whole(raw, line))) return 'name';
-  if (length <= LONGEST_CAPTION_LINE && CREDIT_ENDS.includes(raw[line.end - 1]) && CAPTION_TAIL.test(raw.slice(Math.max(line.start, line.end - 40), line.end))) return 'credit';
   return 'none';
+}
+
+function endsInCredit(raw: string, line: Line): boolean {
+  return line.end - line.start <= LONGEST_CAPTION_LINE && CREDIT_ENDS.includes(raw[line.end - 1])
+    && CAPTION_TAIL.test(raw.slice(Math.max(line.start, line.end - CREDIT_TAIL), line.end));
 }
 
 function bylineSign(text: string): LineSign {

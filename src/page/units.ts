@@ -38,6 +38,10 @@ export function isBlock(unit: Unit): unit is Block {
 /** Below this a gap of enough evidence parts two subjects; measured on news pages, articles keep 0.05 and more inside. */
 const COHESION_OF_STRANGERS = 0.03;
 const COHESION_OF_ONE_ARTICLE = 0.055;
+/** A line as short as most subheads needs less. */
+const COHESION_UNDER_SUBHEAD = 0.035;
+const USUAL_SUBHEAD = 12;
+const LITTLE_EVIDENCE = 100;
 const LEAST_EVIDENCE = 150;
 const LEAST_PARAGRAPHS = 3;
 const LONGEST_UNMARKED_SUBHEAD = 24;
@@ -102,13 +106,20 @@ function isLowest(gaps: readonly Gap[], index: number): boolean {
   return true;
 }
 
-/** A single short line between two stretches of one subject, without a byline, is a subhead that lacks its mark. */
+/**
+ * A single short line between two stretches of one subject, without a byline, is a subhead that lacks its mark. Where
+ * there is little text to compare, a line as short as most subheads is one, unless the page begins with text: there
+ * headlines stand under their articles.
+ */
 function isUnmarkedSubhead(drafts: readonly Draft[], gaps: readonly Gap[], from: number, to: number, units: readonly Unit[]): boolean {
   const before = units.length > 0 ? units[units.length - 1] : null;
   if (to - from !== 1 || before?.type !== 'block' || to >= drafts.length || drafts[from].kind !== 'title') return false;
   const next = drafts[to];
-  if (next.kind === 'dateline' || drafts[from].text.length > LONGEST_UNMARKED_SUBHEAD || drafts[from - 1].signed) return false;
-  return gaps[to].cohesion >= COHESION_OF_ONE_ARTICLE;
+  const { length } = drafts[from].text;
+  if (next.kind === 'dateline' || length > LONGEST_UNMARKED_SUBHEAD || drafts[from - 1].signed) return false;
+  const { cohesion, evidence } = gaps[to];
+  if (evidence < LITTLE_EVIDENCE) return units[0].type === 'head' && length <= USUAL_SUBHEAD;
+  return cohesion >= (length <= USUAL_SUBHEAD && units[0].type === 'head' ? COHESION_UNDER_SUBHEAD : COHESION_OF_ONE_ARTICLE);
 }
 
 /** Splits a run of head paragraphs: a title after a byline, or a column title after anything else, begins another head. */

@@ -73,6 +73,8 @@ interface BrokenLine {
 export interface BrokenPage {
   readonly raw: string;
   readonly joins: readonly boolean[];
+  /** Where each article stands; empty where columns are interleaved. */
+  readonly articles: readonly { readonly start: number; readonly end: number; readonly title: string }[];
 }
 
 export function breakPage(articles: readonly PlainArticle[], how: Breakage, random: Random): BrokenPage {
@@ -95,7 +97,13 @@ export function breakPage(articles: readonly PlainArticle[], how: Breakage, rand
   });
   const lines = how.interleave > 0 ? interleaved(columns, how.interleave) : columns.flat();
   const raw = lines.map((line, index) => (index > 0 && (line.blankBefore || startsArticle(lines, index)) ? how.eol : '') + line.text).join(how.eol);
-  return { raw, joins: lines.slice(1).map((line) => line.joins) };
+  const places = contentLines(raw);
+  const spans = how.interleave > 0 ? [] : articles.map((article, column) => {
+    const first = lines.indexOf(columns[column][0]);
+    const last = lines.indexOf(columns[column][columns[column].length - 1]);
+    return { start: places[first].start, end: places[last].start + places[last].text.length, title: article.titles.join('') };
+  });
+  return { raw, joins: lines.slice(1).map((line) => line.joins), articles: spans };
 
   function startsArticle(all: readonly BrokenLine[], index: number): boolean {
     return columns.some((column) => column[0] === all[index]);
