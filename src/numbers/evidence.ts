@@ -25,6 +25,7 @@ export function isConvincing(text: string, quantity: Quantity, mention: NumberMe
   if (numeral.bare && !numeral.hasArabic && !POWER_OF_TEN.test(String(numeral.value)) && !mention.approx) return false;
   if (isNumeralAt(text, mention.start - 1) && mention.start > floor) return false;
   if (isWholeText(text, mention)) return true;
+  if (isModelName(text, quantity, mention)) return false;
   if (quantity.formed) return true;
   if (isNamed(text, numeral.start, numeral.end)) return false;
   if (mention.kind === 'money' && mention.start < numeral.start && !mention.approx) return true;
@@ -40,6 +41,12 @@ export function isConvincing(text: string, quantity: Quantity, mention: NumberMe
 function isWholeText(text: string, mention: NumberMention): boolean {
   if (mention.start > MARGIN || text.length - mention.end > MARGIN) return false;
   return text.slice(0, mention.start).trim() === '' && text.slice(mention.end).trim() === '';
+}
+
+/** 歼-20, 长征-5: a hyphen between a word and bare digits makes a name, unless the word says what follows (降到-5). */
+function isModelName(text: string, { numeral, unit, start }: Quantity, mention: NumberMention): boolean {
+  if (mention.start !== start - 1 || unit || numeral.decimal || !'-－−'.includes(text.charAt(mention.start))) return false;
+  return isHanAt(text, mention.start - 1) && !'为到至是达在约近于从和与得温即减加乘除余亏'.includes(text.charAt(mention.start - 1));
 }
 
 function countsWithUnit(text: string, quantity: Quantity, mention: NumberMention): boolean {

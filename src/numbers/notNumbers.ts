@@ -66,7 +66,7 @@ function isPlainQuantity(text: string, at: number, end: number): boolean {
  * 三会一课, 一对一, 五花八门), or -1.
  */
 export function parallelEnd(text: string, at: number): number {
-  if (roleAt(text, at) !== ROLE.digit || !isHanAt(text, at + 1) || isNumeralAt(text, at + 1)) return -1;
+  if (roleAt(text, at) !== ROLE.digit || text[at] === '零' || !isHanAt(text, at + 1) || isNumeralAt(text, at + 1)) return -1;
   const second = at + 2;
   if (!single(text, second) || !single(text, at)) return -1;
   const between = text[at + 1];

@@ -197,7 +197,7 @@ class NumeralReader {
         this.at++;
         return isNumeralAt(text, this.at);
       }
-      if (this.lastMultiplier >= 100 && digit === 1 && PRICED_ONE.includes(text[at + 1] ?? '。')) return false;
+      if (this.lastMultiplier >= 100 && this.zeroAt < 0 && digit === 1 && PRICED_ONE.includes(text[at + 1] ?? '。')) return false;
       if (this.zeroAt < 0 && this.multiplied && (text[at] === '两' || text[at] === '兩') && !isNumeralAt(text, at + 1)) return false;
       this.setCurrent(digit, at, false);
       this.sequence = String(digit);

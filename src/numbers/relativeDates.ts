@@ -86,7 +86,7 @@ function readWeek(text: string, start: number, end: number, found: RelativeWord,
   const index = WEEKDAYS.indexOf(text[end] ?? '。');
   const bare = found.word === '周' || found.word === '星期' || found.word === '礼拜';
   const monday = today && addDays(today, 1 - weekday(today) + 7 * found.offset);
-  if (index >= 0 && !(text[end] === '一' && text[end + 1] === '个') && !/^[一二三四五六日天][年个次代世游刊报岁]/.test(text.slice(end, end + 2))) {
+  if (index >= 0 && !(text[end] === '一' && text[end + 1] === '个') && !/^[一二三四五六日天][年个次代世游刊报岁气空]/.test(text.slice(end, end + 2))) {
     return mention(start, end + 1, monday && isoDate(addDays(monday, Math.min(index, 6))));
   }
   if (text.startsWith('末', end) && found.word.endsWith('周') && !bare) {

@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { type NumberOptions, findNumbers } from '../../../src/numbers/findNumbers';
+
+const TODAY = { year: 2024, month: 3, day: 13 }; // a Wednesday
+
+function found(text: string, options?: NumberOptions): string[] {
+  return findNumbers(text, options).map((one) => `${text.slice(one.start, one.end)} ${one.kind} ${one.value ?? `${one.min ?? ''}~${one.max ?? ''}`}${one.unresolved ? ' ?' : ''}`);
+}
+
+describe('numbers: finding them', () => {
+  it('finds nothing in an empty text or one without numerals', () => {
+    assert.deepEqual(findNumbers(''), []);
+    assert.deepEqual(findNumbers('春风又绿江南岸。'), []);
+  });
+
+  it('gives several mentions in order, with offsets of the text', () => {
+    const text = '合作社有社员86户，种植300余亩，户均增收2200元。';
+    assert.deepEqual(findNumbers(text).map(({ start, end }) => text.slice(start, end)), ['86户', '300余亩', '2200元']);
+  });
+
+  it('computes the canonical unit and value', () => {
+    assert.deepEqual(findNumbers('面积30亩。')[0], { start: 2, end: 5, kind: 'measure', value: 30, unit: '亩', canonicalUnit: 'm²', canonicalValue: 20000 });
+    assert.deepEqual(findNumbers('重800斤。')[0], { start: 1, end: 5, kind: 'measure', value: 800, unit: '斤', canonicalUnit: 'kg', canonicalValue: 400 });
+    assert.deepEqual(findNumbers('华氏212度。')[0], { start: 0, end: 6, kind: 'measure', value: 212, unit: '度', canonicalUnit: '℃', canonicalValue: 100 });
+    assert.deepEqual(findNumbers('售价20美元。')[0], { start: 2, end: 6, kind: 'money', value: 20, unit: '美元', canonicalUnit: 'USD', canonicalValue: 20 });
+  });
+
+  it('reads 兆 as the setting says', () => {
+    assert.equal(findNumbers('三兆元')[0]?.value, 3e12);
+    assert.equal(findNumbers('三兆元', { bigZhao: false })[0]?.value, 3e6);
+  });
+
+  it('takes a text that is nothing but a numeral for a number', () => {
+    for (const [text, value] of [['一', 1], ['幺八九', 189], ['007', 7], ['二〇〇二', 2002], ['-10.1', -10.1], ['一个', 1]] as const) {
+      assert.equal(findNumbers(text)[0]?.value, value, text);
+    }
+  });
+
+  it('does not give relative dates unless they are asked for', () => {
+    assert.deepEqual(found('今年以来，去年11月开工，昨日完工。'), ['11月 date --11']);
+  });
+
+  it('resolves relative dates against the day of the page', () => {
+    const resolve = (text: string): string[] => found(text, { today: TODAY });
+    assert.deepEqual(resolve('昨日完工'), ['昨日 date 2024-03-12']);
+    assert.deepEqual(resolve('去年11月开工'), ['去年11月 date 2023-11']);
+    assert.deepEqual(resolve('今年1至2月'), ['今年1至2月 date 2024-01~2024-02']);
+    assert.deepEqual(resolve('上周三和下周日'), ['上周三 date 2024-03-06', '下周日 date 2024-03-24']);
+    assert.deepEqual(resolve('本月20日'), ['本月20日 date 2024-03-20']);
+    assert.deepEqual(resolve('上个月结束'), ['上个月 date 2024-02']);
+    assert.deepEqual(resolve('大前天下雨'), ['大前天 date 2024-03-10']);
+    assert.deepEqual(resolve('本周天气好'), ['本周 date 2024-03-11~2024-03-17']);
+  });
+
+  it('marks relative dates that nothing resolves', () => {
+    assert.deepEqual(found('昨日开会，去年11月开工', { relativeDates: true }), ['昨日 date ~ ?', '去年11月 date --11 ?']);
+  });
+
+  it('knows a page name from the digits in it', () => {
+    assert.deepEqual(found('与88集团签约，投入5000万元'), ['5000万元 money 50000000']);
+    assert.deepEqual(found('歼-20和C919亮相'), []);
+    assert.deepEqual(found('访问 www.example.com/2021/3 了解'), []);
+  });
+
+  it('leaves numbers of telephones, identity cards and books alone', () => {
+    assert.deepEqual(found('热线：400-800-1234，手机13800001234，身份证110101199001011234'), []);
+  });
+
+  it('reads a figure after a list marker', () => {
+    assert.deepEqual(found('一、新建3座桥；（二）修路20公里。2.植树500棵'), ['3座 cardinal 3', '20公里 measure 20', '500棵 cardinal 500']);
+  });
+
+  it('keeps the spans of idioms silent and of counts alive', () => {
+    assert.deepEqual(found('他十分用心，用了十分钟'), ['十分钟 duration 10']);
+    assert.deepEqual(found('万一不行，就投一万一千元'), ['一万一千元 money 11000']);
+    assert.deepEqual(found('一线城市有三千人'), ['三千人 cardinal 3000']);
+  });
+
+  it('keeps to at most one false number in 1,000 characters of prose', () => {
+    const prose = readFileSync(new URL('fixtures/prose.txt', import.meta.url), 'utf8').split('\n').filter((line) => line !== '');
+    assert.ok(prose.length >= 200);
+    const wrong = prose.flatMap((line) => found(line).map((one) => `${one}: ${line}`));
+    const characters = prose.reduce((sum, line) => sum + line.length, 0);
+    assert.ok(wrong.length <= characters / 1000, wrong.join('\n'));
+  });
+});
+
+describe('numbers: any text at all', () => {
+  const NUMERALS = Array.from('0123456789０１零〇一二三四五六七八九十百千万亿兆两半几数第廿壹拾点分之负-—至到~.,:/%％元角米斤年月日号时周岁成折个人多余来约近超过上下“”（）、。 Ag$￥正初农历大');
+
+  it('gives ordered, separate, non-empty spans and finite values', () => {
+    fc.assert(fc.property(fc.array(fc.constantFrom(...NUMERALS), { maxLength: 40 }).map((all) => all.join('')), (text) => {
+      let floor = 0;
+      for (const one of findNumbers(text, { today: TODAY })) {
+        assert.ok(one.start >= floor && one.end > one.start && one.end <= text.length, `${text} ${one.start} ${one.end}`);
+        for (const value of [one.value, one.min, one.max, one.canonicalValue]) assert.ok(typeof value !== 'number' || Number.isFinite(value), text);
+        assert.ok(one.value !== undefined || one.min !== undefined || one.max !== undefined || one.unresolved, text);
+        floor = one.end;
+      }
+    }), { numRuns: 5000, seed: 11 });
+  });
+
+  // Quadratic work would take hours here; the timeout of the suite is the bound.
+  const MILLION = 1_000_000;
+  const hostile: Readonly<Record<string, string>> = {
+    'one numeral': '一', 'magnitudes': '万亿', 'hyphens': '1-', 'slashes': '1/', 'colons': '1:', 'points': '1.', 'groups': ',000',
+    'zeros': '零', 'tens': '十七', 'ordinals': '第', 'numbered ordinals': '第一', 'parts of money': '3元5角', 'hours': '3小时', 'percent words': '百分之',
+    'ratios': '1比', 'fractions': '三分之', 'quotes': '“一', 'years': '2021年', 'ranges': '1月至', 'hours and points': '3点', 'spaces': '1 ', 'letters': 'A1',
+    'spaces before': ' ', 'hundreds': '一百', 'vague': '几百', 'minus': '负', 'approximators': '不超过', 'brackets': '（一', 'lunar': '正月', 'relative': '上上周',
+  };
+  const FULL = new Set(['one numeral', 'magnitudes', 'hyphens']);
+  for (const [name, unit] of Object.entries(hostile)) {
+    const length = FULL.has(name) ? MILLION : MILLION / 5;
+    it(`comes to an end on ${length} characters: ${name}`, () => {
+      const text = unit.repeat(Math.ceil(length / unit.length));
+      const short = text.slice(0, MILLION / 20);
+      for (const one of [text, `1${short}`, `一${short}1`]) assert.ok(Array.isArray(findNumbers(one, { today: TODAY })));
+    });
+  }
+});
