@@ -128,7 +128,7 @@ export const JOIN_SIGNALS: readonly JoinSignal[] = [
   {
     name: 'begins anew',
     why: 'bylines, datelines, captions, notes, subheads and list items begin a paragraph',
-    score: (at) => when(BEGINS_ANEW.has(at.signAfter) && !(at.signAfter === 'credit' && at.signBefore === 'caption'), at.depth > 0 && !at.before.endsSentence ? -2 : -6) + when(at.signAfter === 'dash' && !isRunning(at), -6) + when(at.signAfter === 'name', -4),
+    score: (at) => when(BEGINS_ANEW.has(at.signAfter) && !(at.signAfter === 'credit' && at.signBefore === 'caption'), at.depth > 0 && !at.before.endsSentence ? -2 : -6) + when(at.signAfter === 'dash' && !isRunning(at), -6) + when(at.signAfter === 'name', -3),
   },
   {
     name: 'subhead goes on',

@@ -22,9 +22,9 @@ const WINDOW = 8;
 const STEP_BITS = 1;
 const LEAST_KEEPING = 3;
 const SHIFTS = [0, WINDOW >> 1, WINDOW - 1];
-/** Lines wider than this are not the work of a line breaker, lines narrower no text. */
+/** Lines wider than this are not the work of a line breaker; narrower ones are verse or a list, not a column. */
 const WIDEST_MEASURE = 120;
-const NARROWEST_MEASURE = 10;
+const NARROWEST_MEASURE = 18;
 const TOLERANCE = 1;
 /** A line breaker keeps at most this much together. */
 const LONGEST_WORD = 24;

@@ -16,8 +16,10 @@ const CREDIT_TAIL = 40;
 const CREDIT_ENDS = '摄攝图圖影道片发）)';
 
 const NUMERAL = '一二三四五六七八九十百';
-const AGENCY = '(?:本报|本网|本刊|本台|新华社|中新社|[\\u4e00-\\u9fff]{2,8}(?:日报|晚报|晨报|早报|时报|商报|都市报|新闻网|网|社))';
-const DATELINE = new RegExp(`^据?${AGENCY}[^，。；：！？“”（()）]{0,24}(?:讯|电)(?=$|[\\s（(，：:【】])`);
+const OWN = '(?:本报|本网|本刊|本台)';
+const AGENCY = `(?:${OWN}|新华社|中新社|[\\u4e00-\\u9fff]{2,8}(?:日报|晚报|晨报|早报|时报|商报|都市报|新闻网|网))`;
+/** 本报讯, 本报北京讯, 某某日报讯（…, 新华社北京3月1日电. */
+const DATELINE = new RegExp(`^据?(?:${OWN}[\\u4e00-\\u9fff]{0,4}讯(?=$|[\\s（(，：:])|${AGENCY}讯(?=[\\s（(])|${AGENCY}[\\u4e00-\\u9fff]{0,10}\\d{1,2}\\s?月\\s?\\d{1,2}\\s?日\\s?(?:讯|电))`);
 const PLACE_DATELINE = /^[\u4e00-\u9fff]{2,8}讯\s*[（(]/;
 const REPORTER_FIRST = /^[（(](?:本报)?(?:[\u4e00-\u9fff]{2,4}\s)?(?:记者|通讯员)[^（(）)]{1,40}[）)]\s*[^\s]/;
 /** The line of date and source that news sites print under a headline. */
