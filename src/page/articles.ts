@@ -1,6 +1,6 @@
 import { placeHeads } from './headlines';
 import type { ParagraphKind } from './page';
-import { Topics, TOPICS_AT_ONCE, type Pairs } from './topics';
+import { Topics, TOPICS_AT_ONCE, type Words } from './topics';
 import { isBlock, type Draft, type Head, type Unit } from './units';
 
 /** An article before its spans are known: paragraphs by index, ascending. */
@@ -21,15 +21,15 @@ const LEAD_OVER_OTHERS = 1.25;
 /** A title line shorter than this share of the last one stands over it as a kicker. */
 const KICKER_LENGTH = 0.8;
 
-/** Arranges the blocks and heads of a news page into articles, at most 31 blocks at a time. `pairs` are the words of each paragraph. */
-export function arrange(drafts: readonly Draft[], pairs: readonly Pairs[], units: readonly Unit[]): Arrangement {
+/** Arranges the blocks and heads of a news page into articles, at most 31 blocks at a time. `words` are those of the paragraphs. */
+export function arrange(drafts: readonly Draft[], words: Words, units: readonly Unit[]): Arrangement {
   const kinds = drafts.map((draft) => plainKind(draft));
   const articles: ArticleDraft[] = [];
   for (let from = 0; from < units.length;) {
     let blocks = 0;
     let to = from;
     while (to < units.length && (blocks < TOPICS_AT_ONCE || !isBlock(units[to]))) blocks += isBlock(units[to++]) ? 1 : 0;
-    articles.push(...arrangeSheet(drafts, pairs, units.slice(from, to), kinds));
+    articles.push(...arrangeSheet(drafts, words, units.slice(from, to), kinds));
     from = to;
   }
   articles.sort((left, right) => left.paragraphs[0] - right.paragraphs[0]);
@@ -56,12 +56,11 @@ function plainKind(draft: Draft): ParagraphKind {
   }
 }
 
-function arrangeSheet(drafts: readonly Draft[], pairs: readonly Pairs[], units: readonly Unit[], kinds: ParagraphKind[]): ArticleDraft[] {
+function arrangeSheet(drafts: readonly Draft[], words: Words, units: readonly Unit[], kinds: ParagraphKind[]): ArticleDraft[] {
   const blocks = units.flatMap((unit, index) => (isBlock(unit) ? [index] : []));
   const numberOf = new Map(blocks.map((unit, number) => [unit, number]));
-  const wordsOf = (paragraphs: readonly number[]): Pairs[] => paragraphs.map((index) => pairs[index]);
-  const topics = new Topics(blocks.map((block) => wordsOf(units[block].paragraphs)));
-  const coverages = units.map((unit) => (unit.type === 'head' ? topics.coverage(wordsOf(unit.titles)) : []));
+  const topics = new Topics(words, blocks.map((block) => units[block].paragraphs));
+  const coverages = units.map((unit) => (unit.type === 'head' ? topics.coverage(unit.titles) : []));
   const places = placeHeads(units, (head, block) => coverages[head][numberOf.get(block)!]);
   for (const unit of units) {
     if (unit.type === 'head') nameHead(unit, drafts, kinds);
@@ -72,7 +71,7 @@ function arrangeSheet(drafts: readonly Draft[], pairs: readonly Pairs[], units: 
   const continuing = new Set<number>();
   for (const block of blocks) {
     if (articleOf.has(block)) continue;
-    const shares = topics.coverage(wordsOf(units[block].paragraphs), numberOf.get(block));
+    const shares = topics.coverage(units[block].paragraphs, numberOf.get(block));
     const home = homeOf(units[block - 1], [...articleOf].map(([other, article]) => ({ block: units[other], article, share: shares[numberOf.get(other)!] })));
     if (home) continuing.add(block);
     articleOf.set(block, home ?? { paragraphs: [], titles: [] });

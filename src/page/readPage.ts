@@ -4,9 +4,9 @@ import { joinLines } from './joins';
 import { readLines } from './lines';
 import { makersOf } from './names';
 import type { Article, Page, Paragraph } from './page';
-import { foldingOf, reflow } from './reflow';
+import { foldingOf, Reflow } from './reflow';
 import type { Span } from './span';
-import { gapsBetween, pairsOf } from './topics';
+import { gapsBetween, Words } from './topics';
 import { unitsOf, type Draft } from './units';
 
 /**
@@ -21,17 +21,18 @@ export function readPage(raw: string): Page {
   const groups = joinLines(raw, lines);
   const drafts = draftsOf(raw, groups, lines);
   const { articles, kinds } = isNews(drafts) ? arrangeNews(drafts) : arrangeAsOne(drafts);
+  const reflow = new Reflow(raw, lines);
   const paragraphs = groups.map((group, index): Paragraph => {
     const kind = kinds[index];
-    const { text, map } = reflow(raw, lines, group.from, group.to, foldingOf(kind));
+    const { text, map } = reflow.paragraph(group.from, group.to, foldingOf(kind));
     return { start: lines[group.from].start, end: lines[group.to].end, kind, text, map };
   });
   return { raw, paragraphs, articles: articles.map((article) => articleOf(article, paragraphs, drafts)) };
 }
 
 function arrangeNews(drafts: readonly Draft[]): Arrangement {
-  const pairs = drafts.map((draft) => pairsOf(draft.text));
-  return arrange(drafts, pairs, unitsOf(drafts, gapsBetween(pairs)));
+  const words = new Words(drafts.map((draft) => draft.text));
+  return arrange(drafts, words, unitsOf(drafts, gapsBetween(words)));
 }
 
 function articleOf(article: ArticleDraft, paragraphs: readonly Paragraph[], drafts: readonly Draft[]): Article {

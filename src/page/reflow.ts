@@ -40,50 +40,66 @@ export function foldingOf(kind: ParagraphKind): Folding {
   }
 }
 
-/** Joins the lines `first` to `last` of the page into the text of a paragraph. */
-export function reflow(raw: string, lines: readonly Line[], first: number, last: number, folding: Folding): Reflowed {
-  const builder = new TextBuilder(raw);
-  for (let index = first; index <= last; index++) {
-    const line = lines[index];
-    let from = line.start;
-    let to = line.end;
-    if (index > first && needsSpace(raw, lines[index - 1], line)) builder.putSpace();
-    if (index < last && breaksWord(raw, line, lines[index + 1])) to--;
-    if (line.spaces > 0 && !folding.none && line.han + line.squeezable + line.digits > 0) {
-      for (let offset = from; offset < to; offset++) {
-        if (charClass(raw.charCodeAt(offset)) !== CharClass.Space) continue;
-        let next = offset + 1;
-        while (next < to && charClass(raw.charCodeAt(next)) === CharClass.Space) next++;
-        if (next < to && isOdd(raw, line.start, offset, next, folding)) {
-          builder.keep(from, offset);
-          from = next;
-        }
-        offset = next - 1;
-      }
-    }
-    builder.keep(from, to);
-  }
-  return builder.finish();
-}
+/** Runs of the offset maps are kept in arrays of this many numbers, shared by the paragraphs of a page: millions of small arrays are slow. */
+const CHUNK = 1 << 14;
 
-class TextBuilder {
+/** Joins lines of a page into the texts of its paragraphs. */
+export class Reflow {
   private text = '';
-  private readonly runs: number[] = [];
+  private runs: number[] = [];
+  private chunk = new Int32Array(0);
+  private used = 0;
 
-  constructor(private readonly raw: string) {}
+  constructor(private readonly raw: string, private readonly lines: readonly Line[]) {}
 
-  keep(from: number, to: number): void {
+  /** The text of the paragraph that is made of the lines `first` to `last`. */
+  paragraph(first: number, last: number, folding: Folding): Reflowed {
+    const { raw, lines } = this;
+    this.text = '';
+    this.runs.length = 0;
+    for (let index = first; index <= last; index++) {
+      const line = lines[index];
+      if (index > first && needsSpace(raw, lines[index - 1], line)) this.text += ' ';
+      const to = index < last && breaksWord(raw, line, lines[index + 1]) ? line.end - 1 : line.end;
+      const mayFold = line.spaces > 0 && !folding.none && line.han + line.squeezable + line.digits > 0;
+      if (mayFold) this.keepFolded(line.start, to, folding);
+      else this.keep(line.start, to);
+    }
+    return { text: this.text, map: new OffsetMap(this.storedRuns()) };
+  }
+
+  private keepFolded(start: number, to: number, folding: Folding): void {
+    const { raw } = this;
+    let from = start;
+    for (let offset = start; offset < to; offset++) {
+      if (charClass(raw.charCodeAt(offset)) !== CharClass.Space) continue;
+      let next = offset + 1;
+      while (next < to && charClass(raw.charCodeAt(next)) === CharClass.Space) next++;
+      if (next < to && isOdd(raw, start, offset, next, folding)) {
+        this.keep(from, offset);
+        from = next;
+      }
+      offset = next - 1;
+    }
+    this.keep(from, to);
+  }
+
+  private keep(from: number, to: number): void {
     if (to <= from) return;
     this.runs.push(this.text.length, from, to - from);
     this.text += this.raw.slice(from, to);
   }
 
-  putSpace(): void {
-    this.text += ' ';
-  }
-
-  finish(): Reflowed {
-    return { text: this.text, map: new OffsetMap(new Int32Array(this.runs)) };
+  private storedRuns(): Int32Array {
+    const { runs } = this;
+    if (this.used + runs.length > this.chunk.length) {
+      this.chunk = new Int32Array(Math.max(CHUNK, runs.length));
+      this.used = 0;
+    }
+    const from = this.used;
+    for (let index = 0; index < runs.length; index++) this.chunk[from + index] = runs[index];
+    this.used += runs.length;
+    return this.chunk.subarray(from, this.used);
   }
 }
 

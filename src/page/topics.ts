@@ -19,24 +19,37 @@ function contentTable(): Uint8Array {
 
 const TABLE_BITS = 16;
 
-/** The content pairs of a text, in order, as hashes. */
-export type Pairs = Uint16Array;
+/** The content pairs of each paragraph, read once for all that is asked about them, in one array for the whole page. */
+export class Words {
+  /** Hashes of pairs; those of paragraph `index` stand from `ends[index]` to `ends[index + 1]`. */
+  readonly pairs: Uint16Array;
+  readonly ends: Int32Array;
 
-/** Reads the content pairs of a text, once for all that is asked about it. */
-export function pairsOf(text: string): Pairs {
-  const pairs = new Uint16Array(text.length);
-  let count = 0;
-  let left = 0;
-  for (let offset = 0; offset < text.length; offset++) {
-    const unit = text.charCodeAt(offset);
-    if (CONTENT[unit] === 0) {
-      left = 0;
-      continue;
-    }
-    if (left !== 0) pairs[count++] = pairHash(left, unit);
-    left = unit;
+  constructor(texts: readonly string[]) {
+    this.pairs = new Uint16Array(texts.reduce((sum, text) => sum + text.length, 0));
+    this.ends = new Int32Array(texts.length + 1);
+    for (let index = 0; index < texts.length; index++) this.ends[index + 1] = this.read(texts[index], this.ends[index]);
   }
-  return pairs.subarray(0, count);
+
+  get paragraphCount(): number {
+    return this.ends.length - 1;
+  }
+
+  private read(text: string, from: number): number {
+    const { pairs } = this;
+    let to = from;
+    let left = 0;
+    for (let offset = 0; offset < text.length; offset++) {
+      const unit = text.charCodeAt(offset);
+      if (CONTENT[unit] === 0) {
+        left = 0;
+        continue;
+      }
+      if (left !== 0) pairs[to++] = pairHash(left, unit);
+      left = unit;
+    }
+    return to;
+  }
 }
 
 function pairHash(left: number, right: number): number {
@@ -56,13 +69,12 @@ export interface Gap {
 }
 
 /** The gap before each paragraph, in one pass: a pair is linked with its last occurrence not too far back. */
-export function gapsBetween(paragraphs: readonly Pairs[]): Gap[] {
+export function gapsBetween(words: Words): Gap[] {
+  const { pairs, ends, paragraphCount } = words;
   const last = new Int32Array(1 << TABLE_BITS).fill(-1 - COHESION_REACH);
-  const steps = new Int32Array(paragraphs.length + 2);
-  const sums = new Int32Array(paragraphs.length + 1);
-  paragraphs.forEach((pairs, index) => {
-    sums[index + 1] = sums[index] + pairs.length;
-    for (let order = 0; order < pairs.length; order++) {
+  const steps = new Int32Array(paragraphCount + 2);
+  for (let index = 0; index < paragraphCount; index++) {
+    for (let order = ends[index]; order < ends[index + 1]; order++) {
       const at = last[pairs[order]];
       if (at < index && index - at <= COHESION_REACH) {
         steps[at + 1]++;
@@ -70,15 +82,17 @@ export function gapsBetween(paragraphs: readonly Pairs[]): Gap[] {
       }
       last[pairs[order]] = index;
     }
-  });
+  }
+  const gaps: Gap[] = [];
   let crossing = 0;
-  return paragraphs.map((_, index) => {
+  for (let index = 0; index < paragraphCount; index++) {
     crossing += steps[index];
-    const left = sums[index] - sums[Math.max(0, index - COHESION_REACH)];
-    const right = sums[Math.min(paragraphs.length, index + COHESION_REACH)] - sums[index];
+    const left = ends[index] - ends[Math.max(0, index - COHESION_REACH)];
+    const right = ends[Math.min(paragraphCount, index + COHESION_REACH)] - ends[index];
     const evidence = Math.min(left, right);
-    return { cohesion: crossing / Math.max(1, evidence), evidence };
-  });
+    gaps.push({ cohesion: crossing / Math.max(1, evidence), evidence });
+  }
+  return gaps;
 }
 
 /** Blocks one `Topics` can tell apart: one bit each. */
@@ -88,12 +102,13 @@ export const TOPICS_AT_ONCE = 31;
 export class Topics {
   private readonly holders = new Int32Array(1 << TABLE_BITS);
 
-  /** @param blocks the pairs of the paragraphs of each block. */
-  constructor(private readonly blocks: readonly (readonly Pairs[])[]) {
+  /** @param blocks the paragraphs of each block, as indexes. */
+  constructor(private readonly words: Words, private readonly blocks: readonly (readonly number[])[]) {
     const { holders } = this;
-    blocks.forEach((paragraphs, index) => {
-      const bit = 1 << index;
-      for (const pairs of paragraphs) for (let order = 0; order < pairs.length; order++) holders[pairs[order]] |= bit;
+    const { pairs, ends } = words;
+    blocks.forEach((paragraphs, block) => {
+      const bit = 1 << block;
+      for (const index of paragraphs) for (let order = ends[index]; order < ends[index + 1]; order++) holders[pairs[order]] |= bit;
     });
   }
 
@@ -102,13 +117,14 @@ export class Topics {
    * few blocks weighing more, pairs of many none. `except` is a block whose own words they are (-1 for none): it does not
    * count as a holder.
    */
-  coverage(paragraphs: readonly Pairs[], except = -1): number[] {
+  coverage(paragraphs: readonly number[], except = -1): number[] {
     const { holders } = this;
+    const { pairs, ends } = this.words;
     const mask = except < 0 ? -1 : ~(1 << except);
     const shares = new Array<number>(this.blocks.length).fill(0);
     let total = 0;
-    for (const pairs of paragraphs) {
-      for (let order = 0; order < pairs.length; order++) {
+    for (const index of paragraphs) {
+      for (let order = ends[index]; order < ends[index + 1]; order++) {
         const held = holders[pairs[order]] & mask;
         const count = bitCount(held);
         if (count > MOST_HOLDERS) continue;
