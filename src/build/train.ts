@@ -8,7 +8,7 @@ import { loadJieba } from './jieba';
 import { readNameParts } from './nameParts';
 
 const OPTIONS: TrainingOptions = {
-  epochs: 12, rate: 0.02, decay: 0.001, dropout: 0.2, renaming: 0.5, knowing: 0.2, plainRisk: 0.01, rows: 150_000, seed: 20260101,
+  runs: 4, epochs: 12, rate: 0.02, decay: 0.001, dropout: 0.2, renaming: 0.5, knowing: 0.2, plainRisk: 0.01, rows: 150_000, seed: 20260101,
   maker: new NameMaker(readNameParts()),
   report: (line) => console.log(line),
 };

@@ -7,9 +7,11 @@ export const FEATURE_FAMILIES = ['characters', 'classes', 'words', 'tags', 'lexi
 export type FeatureFamily = (typeof FEATURE_FAMILIES)[number];
 
 /** Upper bound of features of a character. */
-export const MAX_FEATURES = 48;
+export const MAX_FEATURES = 56;
 
 const EDGE = 1;
+const AROUND_BITS = LIST_BIT.title | LIST_BIT.verb | LIST_BIT.address | LIST_BIT.placeSuffix | LIST_BIT.orgSuffix | LIST_BIT.place;
+const ABBREVIATION = SET_BIT.abbreviation << 4;
 const CONTEXT_BITS = LIST_BIT.title | LIST_BIT.verb | LIST_BIT.furniture | LIST_BIT.address;
 
 /** Writes the hashes of the features of the character at `at` to `out` and returns how many; `off` leaves families out. */
@@ -78,12 +80,14 @@ export function extractFeatures(view: TextView, at: number, out: Int32Array, off
     out[count++] = hashTwo(25, lexical, spot);
     out[count++] = hashTwo(26, mix(lexicalL, lexical), lexicalR);
     out[count++] = hashTwo(27, ends & CONTEXT_BITS, (view.startBits[at] & CONTEXT_BITS) | (starts & CONTEXT_BITS) << 16);
+    out[count++] = hashTwo(46, view.startBits[wordStart[word + 1]] & AROUND_BITS, mix(place, tag0));
+    out[count++] = hashTwo(47, view.endBits[wordStart[word]] & AROUND_BITS, mix(place, tag0));
     out[count++] = hashTwo(28, view.endBits[at + 1] & (LIST_BIT.orgSuffix | LIST_BIT.placeSuffix | LIST_BIT.branch), mix(lexical, view.startBits[at] & (LIST_BIT.orgSuffix | LIST_BIT.placeSuffix | LIST_BIT.branch)));
     out[count++] = hashTwo(29, starts & (LIST_BIT.orgSuffix | LIST_BIT.placeSuffix | LIST_BIT.branch), mix(place, lexical));
   }
   if (!off?.has('suffix')) {
     const distance = view.suffixAhead[at];
-    const bucket = distance > 18 ? 8 : distance > 9 ? 7 : distance > 5 ? 6 : distance;
+    const bucket = (distance > 18 ? 8 : distance > 9 ? 7 : distance > 5 ? 6 : distance) | (view.verbsAhead[at] << 4);
     const last = distance > 18 ? 0 : codes[at + distance];
     out[count++] = hashTwo(30, bucket, place);
     out[count++] = hashTwo(31, last, mix(bucket, lexical));
@@ -95,6 +99,18 @@ export function extractFeatures(view: TextView, at: number, out: Int32Array, off
     out[count++] = hashTwo(35, person(view, at - 1), 1);
     out[count++] = hashTwo(36, person(view, at - 2), 2);
     out[count++] = hashTwo(37, transliterated(view, at), class0);
+    const { runStart, runEnd } = view;
+    const runRight = Math.min(runEnd[at] - at, 6);
+    const runLeft = Math.min(at - runStart[at], 6);
+    if (runRight + runLeft > 1) {
+      out[count++] = hashTwo(42, (runLeft << 4) | runRight, view.startBits[runEnd[at]] & AROUND_BITS);
+      out[count++] = hashTwo(43, (runLeft << 4) | runRight, view.endBits[runStart[at]] & AROUND_BITS);
+    }
+    if (classes[at] & ABBREVIATION) {
+      const around = (abbreviation(view, at - 2) << 9) | (abbreviation(view, at - 1) << 6) | (abbreviation(view, at + 1) << 3) | abbreviation(view, at + 2);
+      out[count++] = hashTwo(44, around, Math.min(size, 3));
+      out[count++] = hashTwo(45, around, code0);
+    }
   }
   if (!off?.has('kind')) {
     out[count++] = hashTwo(38, view.kind, mix(class0, Math.min(at, 3)));
@@ -165,4 +181,13 @@ function transliterated(view: TextView, at: number): number {
     left += 1;
   }
   return (right << 8) | (left << 4) | dots;
+}
+
+/** What stands beside a one-character name: another one, a pause between them, a mark, something else. */
+function abbreviation(view: TextView, at: number): number {
+  if (at < 0 || at >= view.length) return 1;
+  const type = view.classes[at] & 15;
+  if (view.classes[at] & ABBREVIATION) return 2;
+  if (type === CHARACTER.Pause) return 3;
+  return type === CHARACTER.Han ? 4 : 5;
 }

@@ -1,6 +1,7 @@
 import { bySpan } from '../page/span';
 import { Decoder } from './decoder';
 import type { EntityMention, LabelledSpan, ParagraphText } from './entity';
+import type { FeatureFamily } from './features';
 import type { KnownNames } from './knownNames';
 import { OUTSIDE, spansOfTags, tagsOfSpans } from './labels';
 import { LearnedWeights, Learner } from './learning';
@@ -32,11 +33,16 @@ export class EntityTagger {
   private readonly learner: Learner;
   private allowed = new Uint16Array(0);
 
-  /** @param learned what earlier sessions have learned on this model; goes on growing with `learn` */
-  constructor(private readonly model: EntityModel, private readonly segmenter: Segmenter, readonly learned = new LearnedWeights()) {
+  /**
+   * @param learned what earlier sessions have learned on this model; goes on growing with `learn`
+   * @param off families of features that the model was trained without
+   */
+  constructor(
+    private readonly model: EntityModel, private readonly segmenter: Segmenter, readonly learned = new LearnedWeights(), off: ReadonlySet<FeatureFamily> | null = null,
+  ) {
     learned.apply(model.table);
     this.view = new TextView(model.lexicon);
-    this.decoder = new Decoder(model.table);
+    this.decoder = new Decoder(model.table, false, off);
     this.learner = new Learner(model.table, model.step, learned);
   }
 

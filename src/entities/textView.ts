@@ -18,7 +18,16 @@ export const CHARACTER = {
   Han: 0, Digit: 1, Latin: 2, Kana: 3, Stop: 4, Comma: 5, Dot: 6, OpenQuote: 7, CloseQuote: 8, OpenBracket: 9, CloseBracket: 10, Space: 11, Pause: 12, Other: 13,
 } as const;
 
+/** jieba's tag of verbs, as `wordTag` holds it. */
+const VERB_TAG = tagNumber('v');
+/** Words of one character that no organisation's name runs over. */
+const PARTICLES = new Set([...'的了在是将被把从向对于为以到着过很都也就又还不得所让使给'].map((character) => character.charCodeAt(0)));
+
 const TYPES = typeTable();
+
+function tagNumber(tag: string): number {
+  return tag.charCodeAt(0) | (tag.charCodeAt(1) << 7) | (tag.charCodeAt(2) << 14);
+}
 
 function typeTable(): Uint8Array {
   const types = new Uint8Array(0x10000).fill(CHARACTER.Other);
@@ -78,6 +87,11 @@ export class TextView {
   endBits = new Uint16Array(0);
   /** Distance to the last character of the nearest organisation suffix ahead (0: this one ends it); 255: none in reach. */
   suffixAhead = new Uint8Array(0);
+  /** How many verbs stand between the character and that end, up to 3. */
+  verbsAhead = new Uint8Array(0);
+  /** Start and end of the run of characters used for foreign names that holds the character; itself alone where it is none. */
+  runStart = new Int32Array(0);
+  runEnd = new Int32Array(0);
   /** As placeState, for names known from page and workspace: position plus 4 × (label index + 1). */
   knownState = new Uint8Array(0);
   /** 1 where the word is one that no name contains: such a character needs no features. */
@@ -95,6 +109,7 @@ export class TextView {
     this.readWords(words);
     this.readLexicon();
     this.readSuffixes();
+    this.readRuns();
     this.knownState.fill(0, 0, this.length);
     for (const span of known) this.markKnown(span.start, span.end, span.label);
   }
@@ -116,6 +131,9 @@ export class TextView {
     this.startBits = new Uint16Array(capacity);
     this.endBits = new Uint16Array(capacity);
     this.suffixAhead = new Uint8Array(capacity);
+    this.verbsAhead = new Uint8Array(capacity);
+    this.runStart = new Int32Array(capacity);
+    this.runEnd = new Int32Array(capacity);
     this.knownState = new Uint8Array(capacity);
     this.quoted = new Uint8Array(capacity);
     this.plain = new Uint8Array(capacity);
@@ -150,7 +168,7 @@ export class TextView {
       }
       this.wordHash[count] = finish(hash);
       this.plain.fill(this.lexicon.plain.has(this.wordHash[count]) ? 1 : 0, this.wordStart[count], at);
-      this.wordTag[count] = tag.charCodeAt(0) | (tag.charCodeAt(1) << 7) | (tag.charCodeAt(2) << 14);
+      this.wordTag[count] = tagNumber(tag);
       count += 1;
     }
     if (at !== this.length) throw new RangeError(`the segmenter's words cover ${at} of ${this.length} code units`);
@@ -194,17 +212,32 @@ export class TextView {
   }
 
   private readSuffixes(): void {
-    const { length, classes, endBits, suffixAhead } = this;
+    const { length, classes, endBits, suffixAhead, verbsAhead, wordAt, wordStart, wordTag, codes } = this;
     const wanted = LIST_BIT.orgSuffix | LIST_BIT.branch;
     let distance = 255;
+    let verbs = 0;
     for (let at = length - 1; at >= 0; at -= 1) {
       const type = classes[at] & 15;
-      if (type >= CHARACTER.Stop && type !== CHARACTER.Dot && type < CHARACTER.OpenBracket) distance = 255;
+      const word = wordAt[at];
+      const isLast = wordStart[word + 1] === at + 1;
+      const isParticle = isLast && wordStart[word] === at && PARTICLES.has(codes[at]);
+      if ((type >= CHARACTER.Stop && type !== CHARACTER.Dot && type < CHARACTER.OpenBracket) || isParticle) distance = 255;
       else if (endBits[at + 1] & wanted) distance = 0;
       else if (distance < SUFFIX_REACH) distance += 1;
       else distance = 255;
+      if (distance === 0 || distance === 255) verbs = 0;
+      else if (isLast && wordTag[word] === VERB_TAG && verbs < 3) verbs += 1;
       suffixAhead[at] = distance;
+      verbsAhead[at] = verbs;
     }
+  }
+
+  private readRuns(): void {
+    const { length, classes, runStart, runEnd } = this;
+    const wanted = SET_BIT.transliteration << 4;
+    const inRun = (at: number): boolean => (classes[at] & wanted) !== 0 || (classes[at] & 15) === CHARACTER.Dot;
+    for (let at = 0; at < length; at += 1) runStart[at] = at > 0 && inRun(at) && inRun(at - 1) ? runStart[at - 1] : at;
+    for (let at = length - 1; at >= 0; at -= 1) runEnd[at] = at + 1 < length && inRun(at) && inRun(at + 1) ? runEnd[at + 1] : at + 1;
   }
 
   private markKnown(start: number, end: number, label: EntityLabel): void {

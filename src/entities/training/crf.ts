@@ -10,6 +10,10 @@ const NOTICED = 0.05;
 
 /** Gradients smaller than this change nothing. */
 const NEGLIGIBLE = 0.005;
+/** Largest weight of the rounded table. */
+const LARGEST_BYTE = 127;
+/** Share of the features whose weights fit in without being cut. */
+const UNCUT = 0.9995;
 /** Log weight of what cannot be. */
 const NEVER = -1e4;
 
@@ -208,30 +212,52 @@ export class CrfTrainer {
     return row;
   }
 
-  /**
-   * The weights as a table of signed bytes.
-   * @param keep how many rows at most: those whose largest weight is largest
-   */
-  rounded(keep: number): { table: WeightTable; step: number } {
-    const { table, weights } = this;
-    const strength = new Float64Array(table.rows);
-    for (let row = 0; row < table.rows; row += 1) {
-      for (let tag = 0; tag < TAG_COUNT; tag += 1) strength[row] = Math.max(strength[row], Math.abs(weights[(row << ROW_SHIFT) + tag]));
-    }
-    const ordered = Float64Array.from(strength).sort();
-    const scale = 127 / ordered[Math.floor(ordered.length * 0.9995)];
-    const least = Math.max(0.5 / scale, ordered[Math.max(0, ordered.length - keep)]);
-    const entries: [number, number][] = [];
-    table.forEach((feature, row) => {
-      if (strength[row] >= least) entries.push([feature, row]);
-    });
-    const pruned = new WeightTable(entries.length);
-    for (const [feature, row] of entries) {
-      const to = pruned.findOrAdd(feature);
-      for (let tag = 0; tag < TAG_COUNT; tag += 1) pruned.set(to, tag, Math.max(-127, Math.min(127, Math.round(weights[(row << ROW_SHIFT) + tag] * scale))));
-    }
-    return { table: pruned, step: Math.max(1, Math.round(scale)) };
+  /** Calls back with each feature and where its weights begin in `values`. */
+  forEach(visit: (feature: number, from: number, values: Float32Array) => void): void {
+    this.table.forEach((feature, row) => visit(feature, row << ROW_SHIFT, this.weights));
   }
+}
+
+/**
+ * The mean of the weights of several trainers as a table of signed bytes: what one run learned by chance the others
+ * take back.
+ * @param keep how many rows at most: those whose largest weight is largest
+ * @returns the table, and what a weight of 1 is in it
+ */
+export function averageOf(trainers: readonly CrfTrainer[], keep: number): { table: WeightTable; step: number } {
+  const index = new WeightTable(trainers[0].table.rows);
+  let sums = new Float32Array(trainers[0].table.rows << ROW_SHIFT);
+  for (const trainer of trainers) {
+    trainer.forEach((feature, from, values) => {
+      const to = index.findOrAdd(feature) << ROW_SHIFT;
+      if (to + ROW_SIZE > sums.length) {
+        const wider = new Float32Array(sums.length * 2);
+        wider.set(sums);
+        sums = wider;
+      }
+      for (let tag = 0; tag < TAG_COUNT; tag += 1) sums[to + tag] += values[from + tag] / trainers.length;
+    });
+  }
+  const strength = new Float64Array(index.rows);
+  for (let row = 0; row < index.rows; row += 1) {
+    for (let tag = 0; tag < TAG_COUNT; tag += 1) strength[row] = Math.max(strength[row], Math.abs(sums[(row << ROW_SHIFT) + tag]));
+  }
+  const ordered = Float64Array.from(strength).sort();
+  const scale = LARGEST_BYTE / ordered[Math.floor(ordered.length * UNCUT)];
+  const least = Math.max(0.5 / scale, ordered[Math.max(0, ordered.length - keep)]);
+  const entries: [number, number][] = [];
+  index.forEach((feature, row) => {
+    if (strength[row] >= least && entries.length < keep) entries.push([feature, row]);
+  });
+  const table = new WeightTable(entries.length);
+  for (const [feature, row] of entries) {
+    const to = table.findOrAdd(feature);
+    for (let tag = 0; tag < TAG_COUNT; tag += 1) {
+      const weight = Math.round(sums[(row << ROW_SHIFT) + tag] * scale);
+      table.set(to, tag, Math.max(-LARGEST_BYTE, Math.min(LARGEST_BYTE, weight)));
+    }
+  }
+  return { table, step: Math.max(1, Math.round(scale)) };
 }
 
 /** Logarithm of the sum of the exponentials of the first `count` terms. */

@@ -11,11 +11,13 @@ import { findWorks } from '../works';
 import { withOtherNames, type TrainingParagraph } from './augment';
 import type { NameMaker } from './nameMaker';
 import { calibrate, type Outcome } from './calibrate';
-import { CrfTrainer } from './crf';
+import { averageOf, CrfTrainer } from './crf';
 import { Random } from './random';
 
 export interface TrainingOptions {
   readonly epochs: number;
+  /** How many models are trained, each with its own random numbers; their mean is the model. */
+  readonly runs: number;
   /** Step of the first updates; AdaGrad makes later ones smaller. */
   readonly rate: number;
   /** How much of a weight is given up at each touch. */
@@ -44,9 +46,16 @@ export function trainModel(
   articles: readonly TrainingArticle[], words: LexiconWords, segmenter: Segmenter, options: TrainingOptions, calibration: Calibration = { slope: 0.02, offset: 0 },
 ): EntityModel {
   const lexicon = new Lexicon({ ...words, plain: plainWords(articles, words, segmenter, options.plainRisk) });
+  const trainers: CrfTrainer[] = [];
+  for (let run = 0; run < options.runs; run += 1) trainers.push(trainOnce(articles, lexicon, segmenter, options, options.seed + run));
+  const { table, step } = averageOf(trainers, options.rows);
+  return { table, lexicon, calibration, step };
+}
+
+function trainOnce(articles: readonly TrainingArticle[], lexicon: Lexicon, segmenter: Segmenter, options: TrainingOptions, seed: number): CrfTrainer {
   const view = new TextView(lexicon);
   const trainer = new CrfTrainer(options.rate, options.decay, options.dropout, options.off ?? null);
-  const random = new Random(options.seed);
+  const random = new Random(seed);
   const order = [...articles];
   const names = articles.flatMap((article) => namesOf(article));
   for (let epoch = 0; epoch < options.epochs; epoch += 1) {
@@ -68,8 +77,7 @@ export function trainModel(
     }
     options.report?.(`epoch ${epoch + 1}: loss ${(loss / total).toFixed(4)} a character, ${trainer.table.rows} features`);
   }
-  const { table, step } = trainer.rounded(options.rows);
-  return { table, lexicon, calibration, step };
+  return trainer;
 }
 
 /** Counts of a label on articles that were not trained on. */
@@ -88,7 +96,7 @@ export function trainWithFigures(
   articles: readonly TrainingArticle[], words: LexiconWords, segmenter: Segmenter, options: TrainingOptions,
 ): { model: EntityModel; figures: HeldOutFigures[] } {
   const isHeldOut = (index: number): boolean => index % FOLDS === FOLDS - 1;
-  const part = trainModel(articles.filter((_, index) => !isHeldOut(index)), words, segmenter, options);
+  const part = trainModel(articles.filter((_, index) => !isHeldOut(index)), words, segmenter, { ...options, runs: 1 });
   const tagger = new EntityTagger({ ...part, calibration: { slope: 1, offset: 0 } }, segmenter);
   const outcomes: Outcome[] = [];
   const counts = new Map<string, { right: number; predicted: number; gold: number }>();

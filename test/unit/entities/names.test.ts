@@ -1,0 +1,184 @@
+import assert from 'node:assert/strict';
+import type { EntityMention, LabelledSpan } from '../../../src/entities/entity';
+import { KnownNames } from '../../../src/entities/knownNames';
+import { Lexicon } from '../../../src/entities/lexicon';
+import { NameMatcher } from '../../../src/entities/nameMatcher';
+import { applyPageSense } from '../../../src/entities/pageSense';
+import { repairSpans } from '../../../src/entities/repairs';
+import { shortNames } from '../../../src/entities/shortNames';
+import { TextView } from '../../../src/entities/textView';
+import { findLaws, findWorks } from '../../../src/entities/works';
+import { stubSegmenter } from './segmenterStub';
+
+const lexicon = new Lexicon({
+  place: ['四川', '云台'], admin: ['青禾县'], surname: ['万', '李'], law: ['海关法', '森林法'], branch: ['党支部', '党委', '办公室'], orgSuffix: ['有限公司', '林业局'],
+});
+
+function read(text: string, tags: Record<string, string> = {}): TextView {
+  const view = new TextView(lexicon);
+  view.fill(text, 'body', stubSegmenter(tags).tag(text), []);
+  return view;
+}
+
+const texts = (text: string, spans: readonly { start: number; end: number }[]): string[] => spans.map(({ start, end }) => text.slice(start, end));
+const span = (text: string, name: string, label: LabelledSpan['label']): LabelledSpan => ({ start: text.indexOf(name), end: text.indexOf(name) + name.length, label });
+
+describe('works', () => {
+  for (const [text, works] of [
+    ['他写了《渡口的风》和《山歌》。', ['渡口的风', '山歌']],
+    ['《读〈诗经〉札记》出版', ['读〈诗经〉札记']],
+    ['《关于修改《章程》的说明》已通过', ['关于修改《章程》的说明']],
+    ['《没有写完的标题', []],
+    ['空的《》不算', []],
+    ['先《开着，再《短歌》', ['短歌']],
+  ] as const) {
+    it(text, () => assert.deepEqual(texts(text, findWorks(text)), works));
+  }
+
+  it('end where a title would be too long to be one', () => assert.deepEqual(findWorks(`《${'长'.repeat(200)}》`), []));
+
+  it('include laws without marks, as whole words', () => {
+    const text = '依照海关法处理，《森林法》另议，海关法学不算';
+    assert.deepEqual(texts(text, findLaws(read(text, { 海关法: 'n', 海关法学: 'n', 森林法: 'n' }))), ['海关法']);
+  });
+});
+
+describe('repairs of spans', () => {
+  it('join administrative levels into one place', () => {
+    const text = '来到四川青禾县采访';
+    const spans = [span(text, '四川', 'PLACE'), span(text, '青禾县', 'PLACE')];
+    assert.deepEqual(texts(text, repairSpans(read(text), text, spans, [])), ['四川青禾县']);
+  });
+
+  it('keep a branch with its organisation, but no half word', () => {
+    const text = '云台酿造有限公司党支部开会';
+    const spans = [span(text, '云台酿造有限公司', 'ORG')];
+    assert.deepEqual(texts(text, repairSpans(read(text, { 党支部: 'n' }), text, spans, [])), ['云台酿造有限公司党支部']);
+    assert.deepEqual(texts(text, repairSpans(read(text, { 党支部开会: 'n' }), text, spans, [])), ['云台酿造有限公司']);
+  });
+
+  it('give a place to the bare branch or office behind it', () => {
+    const text = '青禾县林业局发文';
+    const spans = [span(text, '青禾县', 'PLACE'), span(text, '林业局', 'ORG')];
+    assert.deepEqual(repairSpans(read(text), text, spans, []), [{ start: 0, end: 6, label: 'ORG' }]);
+  });
+
+  it('leave a person beside a place alone', () => {
+    const text = '四川李小满';
+    const spans = [span(text, '四川', 'PLACE'), span(text, '李小满', 'PERSON')];
+    assert.deepEqual(repairSpans(read(text), text, spans, []), spans);
+  });
+
+  it('take marks off the edges and drop what is only marks', () => {
+    const text = '，万小舟、“李”';
+    assert.deepEqual(texts(text, repairSpans(read(text), text, [{ start: 0, end: 5, label: 'PERSON' }, { start: 5, end: 6, label: 'ORG' }], [])), ['万小舟']);
+  });
+
+  it('never touch what is taken', () => {
+    const text = '万小舟来了';
+    assert.deepEqual(repairSpans(read(text), text, [span(text, '万小舟', 'PERSON')], [{ start: 2, end: 3 }]), []);
+  });
+});
+
+describe('short names', () => {
+  for (const [name, label, short] of [
+    ['四川云岭茶业发展有限公司', 'ORG', '云岭公司'],
+    ['四川云岭茶业发展有限公司', 'ORG', '云岭茶业'],
+    ['麦穗集团', 'ORG', '麦穗'],
+    ['万小舟', 'PERSON', '小舟'],
+    ['万小舟', 'PERSON', '老万'],
+    ['伊琳娜·索别斯卡娅', 'PERSON', '索别斯卡娅'],
+    ['青禾县石门渡村', 'PLACE', '石门渡村'],
+    ['青禾县石门渡村', 'PLACE', '石门渡'],
+  ] as const) {
+    it(`${name} → ${short}`, () => assert.ok(shortNames(name, label, lexicon).includes(short), shortNames(name, label, lexicon).join(' ')));
+  }
+
+  it('are never single characters nor the name itself', () => {
+    for (const [name, label] of [['云集团', 'ORG'], ['李明', 'PERSON'], ['京', 'PLACE']] as const) {
+      assert.ok(shortNames(name, label, lexicon).every((short) => short.length > 1 && short !== name));
+    }
+  });
+});
+
+describe('page sense', () => {
+  const mention = (text: string, name: string, label: EntityMention['label'], confidence = 0.95): EntityMention => ({ ...span(text, name, label), confidence });
+  const sense = (paragraphs: readonly string[], found: readonly EntityMention[][], clean = (): boolean => true): EntityMention[][] =>
+    applyPageSense(paragraphs.map((text) => ({ text, kind: 'body' })), found, lexicon, clean);
+  const first = '四川云岭茶业发展有限公司开业';
+
+  it('finds a sure name wherever it stands', () => {
+    const paragraphs = ['万小舟说。', '记者问万小舟。'];
+    assert.deepEqual(texts(paragraphs[1], sense(paragraphs, [[mention(paragraphs[0], '万小舟', 'PERSON')], []])[1]), ['万小舟']);
+  });
+
+  it('leaves an unsure name where it is', () => {
+    const paragraphs = ['万小舟说。', '记者问万小舟。'];
+    assert.deepEqual(sense(paragraphs, [[mention(paragraphs[0], '万小舟', 'PERSON', 0.5)], []])[1], []);
+  });
+
+  it('links a short name to the full one, found or not', () => {
+    const second = '云岭公司去年盈利';
+    const full = '四川云岭茶业发展有限公司';
+    const expected = { start: 0, end: 4, label: 'ORG', link: full };
+    for (const found of [[], [mention(second, '云岭公司', 'ORG')]]) {
+      const [result] = sense([first, second], [[mention(first, full, 'ORG')], found])[1];
+      assert.deepEqual({ ...result, confidence: undefined }, { ...expected, confidence: undefined });
+    }
+  });
+
+  it('gives one string one label', () => {
+    const paragraphs = ['云台到了', '云台很高', '云台说'];
+    const result = sense(paragraphs, [[mention(paragraphs[0], '云台', 'PLACE')], [mention(paragraphs[1], '云台', 'PLACE')], [mention(paragraphs[2], '云台', 'PERSON', 0.6)]]);
+    assert.equal(result[2][0].label, 'PLACE');
+  });
+
+  it('does not cut words in two', () => {
+    const paragraphs = ['温升说。', '气温升高'];
+    assert.deepEqual(sense(paragraphs, [[mention(paragraphs[0], '温升', 'PERSON')], []], () => false)[1], []);
+  });
+
+  it('does not break a longer mention', () => {
+    const paragraphs = ['青禾县下雨', '青禾县林业局发文'];
+    const org = mention(paragraphs[1], '青禾县林业局', 'ORG');
+    assert.deepEqual(sense(paragraphs, [[mention(paragraphs[0], '青禾县', 'PLACE')], [org]])[1], [org]);
+  });
+});
+
+describe('known names', () => {
+  const settled = (found: LabelledSpan): LabelledSpan => found;
+  const known = new KnownNames(
+    [{ name: '云岭', label: 'ORG' }, { name: '云岭茶业', label: 'ORG' }, { name: '万小舟', label: 'PERSON' }],
+    [{ name: '文明', before: '农民画里话', after: '”' }],
+  );
+
+  it('are found wherever they stand, the longest first', () => {
+    const text = '万小舟在云岭茶业和云岭。';
+    assert.deepEqual(texts(text, known.find(text)), ['万小舟', '云岭茶业', '云岭']);
+  });
+
+  it('win over suggestions of other extent or label', () => {
+    const text = '访万小舟同志';
+    assert.deepEqual(known.enforce(text, [{ start: 1, end: 3, label: 'PLACE' }], settled), [{ start: 1, end: 4, label: 'PERSON' }]);
+  });
+
+  it('may be part of a longer name', () => {
+    const text = '云岭茶业学院';
+    const longer: LabelledSpan = { start: 0, end: 6, label: 'ORG' };
+    assert.deepEqual(known.enforce(text, [longer], settled), [longer]);
+  });
+
+  it('stay quiet where they were rejected, and only there', () => {
+    const text = '“农民画里话文明”，文明来了';
+    const mentions = [6, 10].map((start): LabelledSpan => ({ start, end: start + 2, label: 'PERSON' }));
+    assert.deepEqual(known.enforce(text, mentions, settled), [mentions[1]]);
+  });
+});
+
+describe('the name matcher', () => {
+  it('takes the longest string at each place and does not overlap', () => {
+    const matcher = new NameMatcher<number>();
+    ['甲乙', '甲乙丙丁', '丙丁戊'].forEach((name, index) => matcher.add(name, index));
+    assert.deepEqual(matcher.find('甲乙丙丁戊甲乙丙'), [{ start: 0, end: 4, value: 1 }, { start: 5, end: 7, value: 0 }]);
+  });
+});
