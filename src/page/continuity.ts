@@ -25,6 +25,7 @@ export class Continuity {
   /** From 0 (never seen together) to 3 (the pair and both triples across the break occur unbroken elsewhere). */
   across(before: Line, after: Line): number {
     const { raw, seen, mask } = this;
+    if (raw.length > TRIPLES_MATTER_UP_TO) return 0;
     const left = raw.charCodeAt(before.end - 1);
     const right = raw.charCodeAt(after.start);
     if (WORD_UNITS[left] === 0 || WORD_UNITS[right] === 0) return 0;

@@ -29,9 +29,9 @@ export function firstKind(raw: string, group: LineGroup, lines: readonly Line[])
     case 'pinyin':
     case 'byline':
     case 'caption':
-    case 'signature':
     case 'dateline':
     case 'name': return group.sign;
+    case 'signature': return first.first === CharClass.Open && last.last !== CharClass.Close ? 'body' : 'signature'; // （上接第一版）and text after it
     case 'credit': return 'caption';
     case 'openByline': return 'byline';
     case 'subhead': return length <= LONGEST_TITLE && !last.endsSentence ? 'subhead' : 'list';

@@ -24,7 +24,7 @@ const PLACE_DATELINE = /^[\u4e00-\u9fff]{2,8}讯\s*[（(]/;
 const REPORTER_FIRST = /^[（(](?:本报)?(?:[\u4e00-\u9fff]{2,4}\s)?(?:记者|通讯员)[^（(）)]{1,40}[）)]\s*[^\s]/;
 /** The line of date and source that news sites print under a headline. */
 const WEB_LINE = /^\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日?(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?\s*(?:来源|作者|记者|编辑|责编|发布|稿源|【|\|)/;
-const CAPTION_HEAD = /^(?:▲|▼|◀|►|[（(]?[上下左右中]?(?:图|圖)(?:片)?(?:[为為是：:]|[一二三四五六七八九十\d]{1,2}[：:为為]|片?说明)|[上下左右]图)/;
+const CAPTION_HEAD = /^(?:▲|▼|◀|►|[（(]?[上下左右中]?(?:图|圖)(?:片)?(?:[为為是：:]|[一二三四五六七八九十\d①-⑨]{1,2}[：:为為]|片?说明)|[上下左右]图)/;
 const CAPTION_TAIL = /(?:(?:^|[\s　。（(])[\u4e00-\u9fff·\s]{1,24}(?:摄|攝|供图|制图|摄影报道|\/摄|\/图)|(?:资料|新华社|本报|视觉中国)(?:图片|发|供图))[）)]?$/;
 const AUTHOR_NOTE = /^[（(](?:本文)?(?:作者|笔者|记者|本报记者|本版|摘自|原载|据|来源|下转|上接|完|未完待续|责编|责任编辑|编辑|执笔)/;
 const FIXED_NOTE = /^(?:责任编辑|责编|编辑|版式|美编|校对|本版(?:编辑|责编|撰文|图片)|来源|原标题|作者简介|联系电话|投稿邮箱|电子邮箱)[：:\s]/;
@@ -118,6 +118,7 @@ function bylineSign(text: string): LineSign {
 
 /** Whether the text begins as a news report does: 本报讯, 新华社北京3月1日电, 某某日报讯（记者 …）. */
 export function isDateline(text: string): boolean {
+  if (!/[讯电（(]/.test(text)) return false;
   return DATELINE.test(text) || PLACE_DATELINE.test(text) || REPORTER_FIRST.test(text);
 }
 
