@@ -94,7 +94,7 @@ export function endsInRole(text: string): boolean {
 }
 
 /** Whether the word has the shape of a Chinese name. */
-export function isName(word: string): boolean {
+function isName(word: string): boolean {
   const length = word.replace(/[ \u3000]/g, '').length;
   return word.includes('·') ? length >= 4 && length <= 14 : length >= 2 && length <= 4;
 }

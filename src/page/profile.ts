@@ -14,7 +14,7 @@ export interface Fullness {
   readonly sharpness: Float32Array;
 }
 
-export const NO_MEASURE = 255;
+const NO_MEASURE = 255;
 
 /** Lines in a window that is searched for a measure. Columns on real pages change their width after ten lines or so. */
 const WINDOW = 8;

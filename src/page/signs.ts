@@ -117,7 +117,7 @@ function bylineSign(text: string): LineSign {
 }
 
 /** Whether the text begins as a news report does: 本报讯, 新华社北京3月1日电, 某某日报讯（记者 …）. */
-export function isDateline(text: string): boolean {
+function isDateline(text: string): boolean {
   if (!/[讯电（(]/.test(text)) return false;
   return DATELINE.test(text) || PLACE_DATELINE.test(text) || REPORTER_FIRST.test(text);
 }
