@@ -76,8 +76,9 @@ export function isArabicAt(text: string, at: number): boolean {
 }
 
 export function isLatinAt(text: string, at: number): boolean {
-  const code = text.charCodeAt(at) | 0x20;
-  return (code >= 0x61 && code <= 0x7a) || (code >= 0xff41 && code <= 0xff5a);
+  const code = text.charCodeAt(at);
+  const half = code >= 0xff21 && code <= 0xff5a ? code - 0xfee0 : code;
+  return (half >= 0x41 && half <= 0x5a) || (half >= 0x61 && half <= 0x7a);
 }
 
 /** Han characters of the basic block and 〇. */

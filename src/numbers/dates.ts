@@ -20,7 +20,6 @@ interface DateRead {
 }
 
 const LIMITS = { month: 12, day: 31 } as const;
-const MONTH_DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 const pad = (value: number, width: number): string => String(value).padStart(width, '0');
 
@@ -30,11 +29,6 @@ export function isoDate(date: PartialDate): string {
   const head = year === undefined ? '-' : `${year < 0 ? '-' : ''}${pad(Math.abs(year), 4)}`;
   if (month === undefined) return day === undefined ? head : `--${head === '-' ? '-' : head}${pad(day, 2)}`;
   return `${head}-${pad(month, 2)}${day === undefined ? '' : `-${pad(day, 2)}`}`;
-}
-
-/** The last possible day of a month; February has 29, since the year may be unknown. */
-export function lastDayOf(month: number): number {
-  return MONTH_DAYS[month - 1] ?? 31;
 }
 
 function wholeNumber(text: string, at: number): Numeral | null {
@@ -117,9 +111,17 @@ function readDay(text: string, start: number, numeral: Numeral, place: number, k
   if (!small(numeral, LIMITS.day)) return null;
   const next = text[place + 1] ?? '。';
   if (text[place] === '日' ? NOT_DAY.includes(next) : NUMBERED.includes(next)) return null;
+  if (known.month === undefined && text[place] !== '日' && !isDayOfMonth(text, start, place)) return null;
   if (known.month === undefined && !numeral.hasArabic && numeral.end - numeral.start === 1) return null;
   if (known.month === undefined && /(?:为期|历时|连续|用时|共|第|每|长达|这|近)$/.test(text.slice(Math.max(0, start - 2), start))) return null;
   return { start, end: place + 1, date: { ...known, day: numeral.value } };
+}
+
+/** 15号 alone is a day where a date can stand, else the number of a player, a room, a bill. */
+function isDayOfMonth(text: string, start: number, place: number): boolean {
+  const before = text.charAt(skipSpace(text, start - 1) < start ? start - 1 : start - 2) || '，';
+  const after = text.charAt(place + 1) || '，';
+  return '，。；：、！？（“”月在于从至到自是周上下这每前定'.includes(before) && !isArabicAt(text, start - 1) || '，。；、）上下晚早中凌之前后起至到开召举以当'.includes(after);
 }
 
 function withModifier(text: string, read: DateRead, modifiers: readonly string[]): DateRead {

@@ -6,12 +6,12 @@ import type { Quantity } from './quantities';
 /** 一 before these words is a number and no article: a length of time, a sum of money, a weight. */
 const ONE_COUNTS = new Set(['duration', 'money', 'measure', 'percent', 'age', 'ordinal', 'time']);
 /** Before 一年, 一天 …: one among several, no length of time. */
-const POINTING = '这那某有每同第哪另整当头上下单如无';
+const POINTING = '这那某有每同第哪另整当头上下单如无的';
 /** A bare 百, 千, 万 counts with these units: 百家企业, 万亩良田, 千亿元. */
 const BARE_UNITS = new Set(['家', '名', '人', '亩', '元', '吨', '米', '公里', '平方米', '户', '辆', '台', '只', '头', '只', '个', '余', '公斤', '美元', '人次', '件', '份', '册', '余人', '字', '瓦', '千瓦', '位']);
 /** What a number without a unit stands behind: 达到360, 为3.5. */
 const BEFORE_BARE_DIGITS = /(?:达|达到|为|是|至|到|得|有|共|共计|仅|仅为|等于|过|破|超|约|近|第|在|从|降|升|增|减|于|比|以|分|值|数|计|剩|余|满|足|突破|只|就|乘以|除以|加|减|乘|除|倍|前|后|逾)$/;
-const AFTER_BARE_DIGITS = '，。、；：！？,;!?）)”’%…】》';
+const AFTER_BARE_DIGITS = '，。；！？,;!?）)”’%…】》';
 /** White space that may stand around a text that is one number. */
 const MARGIN = 4;
 /** No count that a newspaper prints is larger: what is, is a string of digits. */
@@ -54,7 +54,7 @@ function countsWithUnit(text: string, quantity: Quantity, mention: NumberMention
   if (text.slice(numeral.start, numeral.end) !== '一' || mention.end > numeral.end + unit!.word.length || mention.start < numeral.start) return true;
   if (!ONE_COUNTS.has(unit!.kind)) return false;
   if (unit!.kind === 'ordinal') return true;
-  if ('寸尺丈里两块度节磅瓦'.includes(unit!.word) || POINTING.includes(text.charAt(numeral.start - 1) || '，')) return false;
+  if ('寸尺丈里两块度节磅瓦角毛'.includes(unit!.word) || POINTING.includes(text.charAt(numeral.start - 1) || '，')) return false;
   return !/[^提推以之]前$|[^以之延推]后$/.test(text.slice(Math.max(0, numeral.start - 2), numeral.start));
 }
 
@@ -78,11 +78,13 @@ function bareDigitsCount(text: string, quantity: Quantity, mention: NumberMentio
 
 function bareHanziCounts(text: string, quantity: Quantity, mention: NumberMention): boolean {
   const { numeral } = quantity;
-  if (numeral.decimal || mention.kind === 'money' || mention.start < numeral.start) return true;
-  if (numeral.sequence?.length === 1) return EQUALS.includes(text.charAt(mention.start - 1) || '。') && AFTER_BARE_DIGITS.includes(text.charAt(mention.end) || '。');
-  if (numeral.sequence !== undefined) return false;
+  if (mention.approx && mention.start < quantity.start) return numeral.value >= 10;
+  if (numeral.decimal || mention.kind === 'money' || mention.start < quantity.start) return true;
+  if (numeral.sequence?.length === 1 && quantity.fields.min === undefined) return EQUALS.includes(text.charAt(mention.start - 1) || '。') && AFTER_BARE_DIGITS.includes(text.charAt(mention.end) || '。');
+  if (numeral.sequence !== undefined && (numeral.sequence.length > 1 || quantity.fields.min === undefined)) return false;
   if (numeral.vague) return numeral.end - numeral.start >= 2 && numeral.value >= 10;
   if (mention.approx) return numeral.value >= 10;
+  if (quantity.fields.min !== undefined && '从由'.includes(text.charAt(mention.start - 1) || '，')) return true;
   if (numeral.value <= 10 || quantity.fields.min !== undefined) return false;
   // 路易十六 is a name: what is small needs support, as bare digits do
   return numeral.value >= 100 || AFTER_BARE_DIGITS.includes(text.charAt(mention.end) || '。') || BEFORE_BARE_DIGITS.test(text.slice(Math.max(0, mention.start - 4), mention.start));

@@ -8,7 +8,7 @@ import { readHalf, readOneHalf } from './halves';
 import { readLunarDate } from './lunarDates';
 import type { NumberMention, NumberOptions } from './mention';
 import { addressEnd, identifierEnd, listMarkerEnd, parallelEnd, sloganEnd } from './notNumbers';
-import { type Quantity, boundFields, mentionOf, readQuantity } from './quantities';
+import { type Quantity, boundFields, readQuantity } from './quantities';
 import { type Numeral, readNumeral } from './numeral';
 import { readOrdinal } from './ordinals';
 import { readRelativeDate } from './relativeDates';
@@ -74,7 +74,7 @@ function readAt(text: string, at: number, floor: number, role: number, options: 
   const dated = readCalendar(text, at, floor, numeral);
   if (dated) return { next: dated.end, mention: dated };
   const sign = signBefore(text, at, floor);
-  const quantity = readQuantity(text, at, sign < at, options);
+  const quantity = readQuantity(text, at, sign < at, options, numeral);
   if (!quantity) return { next: at + 1 };
   const mention = withFront(text, quantity, sign, floor);
   if (!isConvincing(text, quantity, mention, floor)) return { next: Math.max(quantity.numeral.end, at + 1) };
@@ -86,11 +86,13 @@ const CALENDAR_MARKS = '年月日号號世点點时時:：∶-－–—─~～�
 
 /** A date or time of day that begins with the numeral. */
 function readCalendar(text: string, at: number, floor: number, numeral: Numeral): NumberMention | null {
-  const mark = text[skipSpace(text, numeral.end)] ?? '';
+  const place = skipSpace(text, numeral.end);
+  const mark = text[place] ?? '';
   const newYear = text[at - 1] === '年' && at - 2 >= floor && text[at - 2] === '大';
   if (!newYear && !numeral.decimal && (mark === '' || !CALENDAR_MARKS.includes(mark))) return null;
   return (mark === '月' || newYear ? readLunarDate(text, at, floor) : null)
-    ?? readEra(text, at, floor) ?? readDate(text, at, floor) ?? readTime(text, at, floor);
+    ?? (mark === '世' || text[place + 1] === '代' ? readEra(text, at, floor) : null)
+    ?? readDate(text, at, floor) ?? readTime(text, at, floor);
 }
 
 /** The offset of a minus, 负 or 零下 before `at`, or `at`. A hyphen after a letter or digit links, it is no sign. */
@@ -107,7 +109,7 @@ function signBefore(text: string, at: number, floor: number): number {
 
 /** Takes in what stands before the quantity: its sign, a currency sign, an approximator. */
 function withFront(text: string, quantity: Quantity, sign: number, floor: number): NumberMention {
-  let mention: NumberMention = { ...mentionOf(quantity), start: sign };
+  let mention: NumberMention = { start: sign, end: quantity.end, kind: quantity.kind, ...quantity.fields };
   const currency = currencyBefore(text, sign, floor);
   if (currency && (quantity.unit === undefined || quantity.unit.kind === 'money')) {
     const { value } = mention;

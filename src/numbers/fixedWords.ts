@@ -43,7 +43,7 @@ export function fixedWordEnd(text: string, at: number, floor: number): number {
     if (lead === 0 && isNumeralAt(text, at - 1)) continue;
     const shortest = lead === 0 && isRounded(text, at) ? IDIOM : 0;
     const word = WORDS[lead].longest(text, start, (one, end) => {
-      if (isNumeralAt(text, end) && isNumeralAt(text, end - 1)) return false;
+      if (lead === 0 && isNumeralAt(text, end) && isNumeralAt(text, end - 1)) return false;
       return one.length >= shortest && !one.unless.includes(text.charAt(end) || '。');
     });
     if (word && start + word.length > found) found = start + word.length;

@@ -44,6 +44,7 @@ export function sloganEnd(text: string, at: number): number {
   const first = roleAt(text, at);
   const numeralAt = first === ROLE.ordinal ? at + 1 : at;
   if (roleAt(text, numeralAt) !== ROLE.digit && roleAt(text, numeralAt) !== ROLE.small) return -1;
+  if (first === ROLE.ordinal && anyUnitAt(text, numeralAt + 1)) return -1;
   for (let end = at; end < text.length && end - at <= SLOGAN_LIMIT; end++) {
     const mark = text[end];
     if (CLOSING.includes(mark)) return isPlainQuantity(text, at, end) ? -1 : end;

@@ -57,10 +57,15 @@ interface ArabicRead {
 /** Reads 1234, 1,234.5 or １２３; one pass over its characters. */
 export function readArabic(text: string, start: number): ArabicRead {
   let end = start;
-  let digits = '';
+  let value = 0;
+  let plain = true;
   const takeDigits = (): number => {
     const from = end;
-    while (isArabicAt(text, end)) digits += String(VALUE_OF[text.charCodeAt(end++)]);
+    for (; isArabicAt(text, end); end++) {
+      const code = text.charCodeAt(end);
+      plain &&= code < FULL_WIDTH;
+      value = value * 10 + VALUE_OF[code];
+    }
     return end - from;
   };
   let grouped = false;
@@ -71,18 +76,21 @@ export function readArabic(text: string, start: number): ArabicRead {
       grouped = true;
     }
   }
-  let decimal = false;
-  let whole = digits;
-  const mark = text[end];
-  if ((mark === '.' || mark === '．') && isArabicAt(text, end + 1)) {
+  const decimal = (text[end] === '.' || text[end] === '．') && isArabicAt(text, end + 1);
+  if (decimal) {
     end++;
-    digits = '';
     takeDigits();
-    whole = `${whole}.${digits}`;
-    decimal = true;
   }
-  return { end, value: Number(whole), digits: whole, decimal, grouped };
+  let digits = text.slice(start, end);
+  if (!plain || digits.includes('．')) digits = digits.replace(/[０-９．]/g, (mark) => String.fromCharCode(mark.charCodeAt(0) - FULL_WIDTH));
+  if (grouped) digits = digits.replace(/[,，]/g, '');
+  return { end, value: decimal || end - start > SAFE_DIGITS ? Number(digits) : value, digits, decimal, grouped };
 }
+
+/** From an ASCII character to its full-width twin. */
+const FULL_WIDTH = 0xfee0;
+/** Integers of so many digits are exact. */
+const SAFE_DIGITS = 15;
 
 function isComma(text: string, at: number): boolean {
   return text[at] === ',' || text[at] === '，';
@@ -396,8 +404,8 @@ class NumeralReader {
       tail = this.lastMultiplier / 10;
     }
     if (this.vague && !this.multiplied) return null;
-    const value = tidy(low.total + low.section + (low.current ?? 0) * tail);
-    const upper = tidy(high.total + high.section + (high.current ?? 0) * tail);
+    const value = this.multiplied ? tidy(low.total + low.section + (low.current ?? 0) * tail) : (low.current ?? 0);
+    const upper = this.paired ? tidy(high.total + high.section + (high.current ?? 0) * tail) : value;
     const numeral: Numeral = {
       start: this.start,
       end: this.at,

@@ -33,9 +33,9 @@ export function afterSign(text: string, at: number): number {
   return text.startsWith('零下', at) ? at + 2 : at;
 }
 
-/** Reads a numeral, its unit and the approximators behind it; `negative` where a sign stood before. */
-export function readOperand(text: string, start: number, negative: boolean, options?: NumeralOptions): Operand | null {
-  const numeral = readNumeral(text, start, options);
+/** Reads a numeral, its unit and the approximators behind it; `negative` where a sign stood before, `known` where the numeral has been read. */
+export function readOperand(text: string, start: number, negative: boolean, options?: NumeralOptions, known?: Numeral): Operand | null {
+  const numeral = known ?? readNumeral(text, start, options);
   if (!numeral) return null;
   let { value, high } = numeral;
   let { end } = numeral;
@@ -93,7 +93,7 @@ export function readOperand(text: string, start: number, negative: boolean, opti
     value *= DOZEN;
   } else if (unit) {
     const rest = readRest(text, end, unit, numeral);
-    value = tidy(value + rest.value + half);
+    if (rest.value + half > 0) value = tidy(value + rest.value + half);
     end = rest.end;
   }
   const after = trailing(text, end, unit, numeral);
@@ -148,6 +148,10 @@ function unitFor(text: string, at: number, numeral: Numeral): Unit | undefined {
       return numeral.value < 100 && !'叠磨腾扣旧射返算合断'.includes(next) ? unit : undefined;
     case '块':
       return MONEY_AFTER_PIECE.includes(next) || isNumeralAt(text, at + 1) || !isHanAt(text, at + 1) || numeral.value >= 100 ? unit : pieceUnit;
+    case '度':
+      return isLoneDigit(numeral) && !'零下摄氏华负'.includes(text.charAt(numeral.start - 1) || '，') ? undefined : unit;
+    case '里':
+      return isLoneDigit(numeral) && !'地路长远外多半的，。之'.includes(next) ? undefined : unit;
     case '日':
       return NOT_DAY.includes(next) ? undefined : unit;
     case '次':
@@ -161,6 +165,11 @@ function unitFor(text: string, at: number, numeral: Numeral): Unit | undefined {
     default:
       return unit;
   }
+}
+
+/** One Chinese digit: 两度 is “twice”, 七里 often part of a name. */
+function isLoneDigit(numeral: Numeral): boolean {
+  return !numeral.hasArabic && numeral.end - numeral.start === 1;
 }
 
 const pieceUnit: Unit = { word: '块', kind: 'cardinal', loose: false };

@@ -3,7 +3,6 @@ import { tidy } from './arithmetic';
 import type { Bound } from './approximators';
 import { approximatorAfter } from './approximators';
 import { isArabicAt, isNumeralAt, skipSpace } from './characters';
-import type { NumberMention } from './mention';
 import { type Numeral, type NumeralOptions, readNumeral } from './numeral';
 import { type Operand, afterSign, canonicalFields, readOperand } from './operand';
 import { type Unit, unitAt } from './units';
@@ -36,11 +35,11 @@ export function boundFields(bound: Bound | undefined, value: number): NumberFiel
   return {};
 }
 
-/** Reads what begins with a numeral at `start`: a fraction, a ratio, a range or one number with its unit. */
-export function readQuantity(text: string, start: number, negative: boolean, options?: NumeralOptions): Quantity | null {
-  const percent = readPercentWords(text, start, negative, options);
+/** Reads what begins with the numeral `known` at `start`: a fraction, a ratio, a range or one number with its unit. */
+export function readQuantity(text: string, start: number, negative: boolean, options: NumeralOptions, known: Numeral): Quantity | null {
+  const percent = known.hasArabic ? null : readPercentWords(text, start, negative, options);
   if (percent) return percent;
-  const left = readOperand(text, start, negative, options);
+  const left = readOperand(text, start, negative, options, known);
   if (!left) return null;
   return readFraction(text, left, negative, options) ?? readRatio(text, left, options) ?? readRange(text, left, options) ?? readNeighbours(text, left, options) ?? single(left);
 }
@@ -125,10 +124,16 @@ function readFraction(text: string, left: Operand, negative: boolean, options?: 
   const slash = text[denominator.end];
   if ((slash === '/' || slash === '／') && denominator.sequence !== undefined && denominator.arabic && isArabicAt(text, denominator.end + 1)) {
     const below = readNumeral(text, denominator.end + 1, options);
+    if (isSeason(denominator, below)) return null;
     if (!below?.arabic || below.value === 0 || below.decimal || text[below.end] === '/') return null;
     return fraction(text, numeral, below.end, sign * (whole + denominator.value / below.value), false);
   }
   return null;
+}
+
+/** 2011/12, 1929-30: a season that runs over the turn of the year. */
+function isSeason(first: Numeral, second: Numeral | null): boolean {
+  return first.sequence?.length === 4 && first.arabic && second?.sequence?.length === 2 && first.value >= 1800 && first.value < 2100;
 }
 
 function fraction(text: string, numeral: Numeral, end: number, value: number, approx: boolean): Quantity {
@@ -153,7 +158,7 @@ function readRatio(text: string, left: Operand, options?: NumeralOptions): Quant
   const rightStart = skipSpace(text, place + 1);
   const right = isNumeralAt(text, rightStart) ? readNumeral(text, rightStart, options) : null;
   if (!right || right.approx || right.high !== undefined || right.bare) return null;
-  if (!'战胜负平'.includes(text.charAt(right.end) || '。') && unitAt(text, skipSpace(text, right.end), right)) return null;
+  if (!'战胜负平打'.includes(text.charAt(right.end) || '。') && unitAt(text, skipSpace(text, right.end), right)) return null;
   if ('年月日号'.includes(text.charAt(right.end) || '。')) return null;
   const value = `${left.value}:${right.value}`;
   return { start: left.start, end: right.end, kind: 'ratio', fields: { value }, numeral, formed: true };
@@ -168,6 +173,7 @@ function readRange(text: string, left: Operand, options?: NumeralOptions): Quant
   const right = readOperand(text, numberStart, numberStart > beyond, options);
   if (!right || right.numeral.bare) return null;
   const unit = right.unit ?? left.unit;
+  if (!unit && isSeason(left.numeral, right.numeral)) return null;
   if (left.unit && right.unit && !sameDimension(left.unit, right.unit)) return null;
   if (left.unit && !right.unit && left.unit.kind !== 'percent' && !left.unit.word.startsWith('℃')) return null;
   const carries = !left.unit && left.numeral.magnitude === 1 && right.numeral.magnitude > 1 && !left.numeral.grouped
@@ -202,9 +208,4 @@ function readNeighbours(text: string, left: Operand, options?: NumeralOptions): 
 
 function sameDimension(left: Unit, right: Unit): boolean {
   return left.word === right.word || (left.canonical !== undefined && left.canonical === right.canonical);
-}
-
-/** The mention of a quantity as it stands, without anything in front of it. */
-export function mentionOf(quantity: Quantity): NumberMention {
-  return { start: quantity.start, end: quantity.end, kind: quantity.kind, ...quantity.fields };
 }
