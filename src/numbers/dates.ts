@@ -210,6 +210,11 @@ function readDateFrom(text: string, start: number): NumberMention | null {
     const open = readOpenLeft(text, start);
     return open && join(open.left, open.right);
   }
+  const days = left.date.month !== undefined && left.date.day === undefined ? readOpenLeft(text, skipSpace(text, left.end)) : null;
+  if (days?.left.date.day !== undefined) {
+    const range = join({ ...left, date: { ...left.date, day: days.left.date.day } }, days.right);
+    if (range) return range;
+  }
   const beyond = afterRangeMark(text, left.end);
   if (beyond >= 0) {
     const right = (isArabicAt(text, beyond) ? readDigits(text, beyond) : null) ?? readWritten(text, beyond);

@@ -52,6 +52,7 @@ function isModelName(text: string, { numeral, unit, start }: Quantity, mention: 
 function countsWithUnit(text: string, quantity: Quantity, mention: NumberMention): boolean {
   const { numeral, unit } = quantity;
   if (text.slice(numeral.start, numeral.end) !== '一' || mention.end > numeral.end + unit!.word.length || mention.start < numeral.start) return true;
+  if (unit!.word === '人') return /^(?:死|受伤|遇难|失踪|轻伤|重伤|获救|被困|被捕|身亡|伤)/.test(text.slice(mention.end, mention.end + 2));
   if (!ONE_COUNTS.has(unit!.kind)) return false;
   if (unit!.kind === 'ordinal') return true;
   if ('寸尺丈里两块度节磅瓦角毛'.includes(unit!.word) || POINTING.includes(text.charAt(numeral.start - 1) || '，')) return false;

@@ -93,7 +93,8 @@ const FULL_WIDTH = 0xfee0;
 const SAFE_DIGITS = 15;
 
 function isComma(text: string, at: number): boolean {
-  return text[at] === ',' || text[at] === '，';
+  // a full-width comma groups full-width digits only: 110，120 is a list
+  return text[at] === ',' || (text[at] === '，' && text.charCodeAt(at - 1) > FULL_WIDTH);
 }
 
 function threeDigitsAt(text: string, at: number): boolean {

@@ -133,7 +133,7 @@ function readFraction(text: string, left: Operand, negative: boolean, options?: 
 
 /** 2011/12, 1929-30: a season that runs over the turn of the year. */
 function isSeason(first: Numeral, second: Numeral | null): boolean {
-  return first.sequence?.length === 4 && first.arabic && second?.sequence?.length === 2 && first.value >= 1800 && first.value < 2100;
+  return first.sequence?.length === 4 && first.arabic && (second?.sequence?.length === 2 || second?.value === first.value + 1) && first.value >= 1800 && first.value < 2100;
 }
 
 function fraction(text: string, numeral: Numeral, end: number, value: number, approx: boolean): Quantity {
@@ -196,11 +196,14 @@ function readRange(text: string, left: Operand, options?: NumeralOptions): Quant
   return { start: left.start, end: right.end, kind: unit?.kind ?? 'cardinal', fields, numeral: right.numeral, formed: false, ...(unit ? { unit } : {}) };
 }
 
-/** 十七十八岁: two numerals side by side, the second one more than the first. */
+/** 十七十八岁, 五、六个: two numerals side by side, the second one more than the first. */
 function readNeighbours(text: string, left: Operand, options?: NumeralOptions): Quantity | null {
-  if (left.unit || left.numeral.hasArabic || !isNumeralAt(text, left.end)) return null;
-  const right = readOperand(text, left.end, false, options);
-  if (!right || right.numeral.hasArabic || right.numeral.value !== left.numeral.value + 1) return null;
+  if (left.unit || left.approx || left.numeral.hasArabic) return null;
+  const listed = text[left.end] === '、' && left.numeral.sequence?.length === 1;
+  const rightStart = listed ? left.end + 1 : left.end;
+  if (!isNumeralAt(text, rightStart)) return null;
+  const right = readOperand(text, rightStart, false, options);
+  if (!right || (listed && (!right.unit || right.numeral.sequence?.length !== 1)) || right.numeral.hasArabic || right.numeral.value !== left.numeral.value + 1) return null;
   const { unit } = right;
   const fields: NumberFields = { min: left.value, max: right.value, ...(unit ? { unit: unit.word } : {}), ...(right.approx ? { approx: true } : {}) };
   return { start: left.start, end: right.end, kind: unit?.kind ?? 'cardinal', fields, numeral: right.numeral, formed: false, ...(unit ? { unit } : {}) };

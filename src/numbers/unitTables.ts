@@ -198,11 +198,11 @@ s 60: 分钟 min
 s 900: 刻钟
 s 3600: 小时 个小时 钟头 个钟头 个钟 h
 s 7200: 个时辰 时辰
-s 86400: 天 日 昼夜 个昼夜 天时间 个工作日 工作日 个交易日 交易日 个自然日 日龄
+s 86400: 天 日 昼夜 个昼夜 个工作日 工作日 个交易日 交易日 个自然日 日龄
 s 604800: 周 星期 个星期 礼拜 个礼拜 个周
 month 1: 个月 个月份
 month 3: 个季度
-month 12: 年 周年 个年头 年头 个年度 年时间 年间
+month 12: 年 周年 个年头 年头 个年度
 month 1200: 个世纪
 `;
 
@@ -222,14 +222,14 @@ export const CLASSIFIERS = `
 
 /** Taken only after Arabic digits or a numeral of several characters: after one Chinese digit they make words (两省, 三国, 四海). */
 export const LOOSE_CLASSIFIERS = `
-省 市 县 区 州 镇 乡 村 国 校 馆 厂 店 方 平 线 港 岛 湖 河 桥 州市 省区市 省市 省区 市县 县市 县区 区县 市州 乡镇 镇街 村居 街道 社区
-道 面 头 口 叶 担 眼 阵 通 路 样 分 手 步 节 章 句 字 段 发 金 银 铜 任 对 双 列 队 班 组 排 单 门 包 脚 拳 枪 圈 品 行 重 声 片 代 回
-针 席 边 角 环 餐 剂 稿 集 顶 具 峰 战 胜 负 平局 季 连胜 连败 届次 盘 桌 本书 课 族 民族 人组
+省 市 县 区 州 镇 乡 村 国 校 馆 厂 店 方 平 港 岛 湖 河 桥 州市 省区市 省市 省区 市县 县市 县区 区县 市州 乡镇 镇街 村居 街道 社区
+道 面 头 口 叶 担 眼 阵 通 样 分 手 步 节 章 句 字 段 发 金 银 铜 任 对 双 列 队 班 组 排 单 门 包 脚 拳 枪 圈 品 行 重 声 片 代 回
+针 席 边 角 环 餐 剂 稿 集 顶 具 峰 死 伤 战 胜 负 平局 季 连胜 连败 届次 盘 桌 本书 课 族 民族 人组
 `;
 
 /** Ordinals without 第: the floor of a house, a class at school. */
 export const ORDINAL_UNITS = `
-楼 年级 号楼 号院 号门 号厂房 号车间 号仓库 号馆 号厅 号桌 号位 号床 号机组 号机 号井 号矿 号窗口 号店 号铺 季度 等奖 等功
+楼 年级 号楼 号院 号门 号厂房 号车间 号仓库 号馆 号厅 号桌 号位 号床 号机组 号机 号井 号矿 号窗口 号店 号铺 季度
 `;
 
 /** Shares. 成 and 折 are read as per cent (三成 is 30, 七五折 is 75); the others keep the number as written. */
