@@ -55,7 +55,7 @@ function countsWithUnit(text: string, quantity: Quantity, mention: NumberMention
   if (unit!.word === '人') return /^(?:死|受伤|遇难|失踪|轻伤|重伤|获救|被困|被捕|身亡|伤)/.test(text.slice(mention.end, mention.end + 2));
   if (!ONE_COUNTS.has(unit!.kind)) return false;
   if (unit!.kind === 'ordinal') return true;
-  if ('寸尺丈里两块度节磅瓦角毛'.includes(unit!.word) || POINTING.includes(text.charAt(numeral.start - 1) || '，')) return false;
+  if ('寸尺丈里两块度节磅瓦角毛日'.includes(unit!.word) || POINTING.includes(text.charAt(numeral.start - 1) || '，')) return false;
   return !/[^提推以之]前$|[^以之延推]后$/.test(text.slice(Math.max(0, numeral.start - 2), numeral.start));
 }
 

@@ -41,6 +41,10 @@ const PRICED_ONE = '个斤年月天台张件次亩平公只位支条瓶套盒场
 const METRIC_KILO = '瓦伏卡帕焦赫';
 const METRIC_MEGA = '瓦帕赫焦字';
 
+function isFormalAt(text: string, at: number): boolean {
+  return FORMAL[text.charCodeAt(at)] === 1;
+}
+
 /** Whether 一两 before `at` is “one or two”: 一两个, 一两百; else 两 is the weight (一两黄金). */
 function isPairUnit(text: string, at: number): boolean {
   return isNumeralAt(text, at) || '个天年次名位人家只点条句里块斤米度周月场部件项头本层间分小公万种'.includes(text.charAt(at) || '。');
@@ -56,42 +60,31 @@ interface ArabicRead {
 
 /** Reads 1234, 1,234.5 or １２３; one pass over its characters. */
 export function readArabic(text: string, start: number): ArabicRead {
-  let end = start;
-  let value = 0;
-  let plain = true;
-  const takeDigits = (): number => {
-    const from = end;
-    for (; isArabicAt(text, end); end++) {
-      const code = text.charCodeAt(end);
-      plain &&= code < FULL_WIDTH;
-      value = value * 10 + VALUE_OF[code];
-    }
-    return end - from;
-  };
+  let end = digitsEnd(text, start);
   let grouped = false;
-  if (takeDigits() <= 3) {
+  if (end - start <= 3) {
     while (isComma(text, end) && threeDigitsAt(text, end + 1)) {
-      end++;
-      takeDigits();
+      end += 4;
       grouped = true;
     }
   }
   const decimal = (text[end] === '.' || text[end] === '．') && isArabicAt(text, end + 1);
-  if (decimal) {
-    end++;
-    takeDigits();
-  }
+  if (decimal) end = digitsEnd(text, end + 1);
   let digits = text.slice(start, end);
-  if (!plain || digits.includes('．')) digits = digits.replace(/[０-９．]/g, (mark) => String.fromCharCode(mark.charCodeAt(0) - FULL_WIDTH));
-  if (grouped) digits = digits.replace(/[,，]/g, '');
-  return { end, value: decimal || end - start > SAFE_DIGITS ? Number(digits) : value, digits, decimal, grouped };
+  if (/[^0-9.]/.test(digits)) {
+    digits = digits.replace(/[,，]/g, '').replace(/[０-９．]/g, (mark) => String.fromCharCode(mark.charCodeAt(0) - FULL_WIDTH));
+  }
+  return { end, value: Number(digits), digits, decimal, grouped };
+}
+
+function digitsEnd(text: string, start: number): number {
+  let end = start;
+  while (isArabicAt(text, end)) end++;
+  return end;
 }
 
 /** From an ASCII character to its full-width twin. */
 const FULL_WIDTH = 0xfee0;
-/** Integers of so many digits are exact. */
-const SAFE_DIGITS = 15;
-
 function isComma(text: string, at: number): boolean {
   // a full-width comma groups full-width digits only: 110，120 is a list
   return text[at] === ',' || (text[at] === '，' && text.charCodeAt(at - 1) > FULL_WIDTH);
@@ -230,8 +223,7 @@ class NumeralReader {
   private takeSequence(): void {
     const { text, low, high } = this;
     const first = low.current!;
-    const weight = (at: number): boolean => '两兩'.includes(text.charAt(at)) && !(first === 1 && this.sequence.length === 1 && isPairUnit(text, at + 1));
-    while (roleAt(text, this.at) === ROLE.digit && !weight(this.at)) this.sequence += String(VALUE_OF[text.charCodeAt(this.at++)]);
+    while (roleAt(text, this.at) === ROLE.digit && !this.isWeightAt(this.at)) this.sequence += String(VALUE_OF[text.charCodeAt(this.at++)]);
     if (this.sequence.length === 1) return;
     const second = Number(this.sequence[1]);
     this.paired = this.sequence.length === 2 && first > 0 && isPair(first, second);
@@ -239,12 +231,17 @@ class NumeralReader {
     else low.current = high.current = Number(this.sequence);
   }
 
+  /** 两 behind a digit is the weight, except in 一两个. */
+  private isWeightAt(at: number): boolean {
+    if (this.text[at] !== '两' && this.text[at] !== '兩') return false;
+    return !(this.low.current === 1 && this.sequence.length === 1 && isPairUnit(this.text, at + 1));
+  }
+
   /** 伍, 陆, 拾 … are words of their own (队伍, 大陆, 收拾): they count beside another formal numeral or before 元 only. */
   private formalFits(at: number): boolean {
     const { text } = this;
-    const formal = (place: number): boolean => FORMAL[text.charCodeAt(place)] === 1;
     if (text.length === 1) return true;
-    return formal(at + 1) || formal(at - 1) || isNumeralAt(text, at - 1) || '元圆角分万亿'.includes(text[at + 1] ?? '。');
+    return isFormalAt(text, at + 1) || isFormalAt(text, at - 1) || isNumeralAt(text, at - 1) || '元圆角分万亿'.includes(text[at + 1] ?? '。');
   }
 
   private takeSmall(): boolean {

@@ -1,6 +1,6 @@
 import { isNumeralAt, skipSpace } from './characters';
 import type { NumberMention } from './mention';
-import { type NumeralOptions, readNumeral } from './numeral';
+import { type Numeral, type NumeralOptions, readNumeral } from './numeral';
 import { afterRangeMark } from './quantities';
 import { type Unit, unitAt } from './units';
 
@@ -24,18 +24,18 @@ export function readOrdinal(text: string, at: number, floor: number, options: Nu
       last = right.value;
     }
   }
-  const unit = ordinalUnit(text, skipSpace(text, end), numeral.end - numeral.start);
+  const unit = ordinalUnit(text, skipSpace(text, end), numeral);
   if (unit) end = skipSpace(text, end) + unit.word.length;
   return {
     start, end, kind: 'ordinal',
     ...(last === undefined ? { value: sign * numeral.value } : { min: sign * numeral.value, max: sign * last }),
     ...(unit ? { unit: unit.word } : {}),
   };
+}
 
-  function ordinalUnit(whole: string, place: number, width: number): Unit | undefined {
-    const found = unitAt(whole, place, { ...numeral!, end: numeral!.start + Math.max(width, 2) });
-    if (!found || found.kind === 'money' || found.kind === 'percent' || '大人副点'.includes(found.word)) return undefined;
-    if (found.kind === 'measure') return undefined;
-    return found;
-  }
+/** The classifier behind an ordinal; any numeral can have it, also one Chinese digit (第三段). */
+function ordinalUnit(text: string, at: number, numeral: Numeral): Unit | undefined {
+  const found = unitAt(text, at, { ...numeral, end: Math.max(numeral.end, numeral.start + 2) });
+  if (!found || found.kind === 'money' || found.kind === 'percent' || found.kind === 'measure' || '大人副点'.includes(found.word)) return undefined;
+  return found;
 }

@@ -60,13 +60,16 @@ function isDigitCode(code: number): boolean {
   return code >= 0x30 && code <= 0x39;
 }
 
+function round(number: number): number {
+  return Number.isSafeInteger(number) ? number : Number(number.toPrecision(12));
+}
+
 /** Canonical units whose sign differs from the name in the tables. */
 const SIGNS: Readonly<Record<string, string>> = { 成: '%', 折: '%', m2: 'm²', m3: 'm³', 'm/s2': 'm/s²', 'm3/s': 'm³/s' };
 
 /** The number in the canonical unit; Fahrenheit and kelvin become ℃. */
 export function canonicalOf(unit: Unit, value: number): { canonicalUnit: string; canonicalValue: number } | undefined {
   if (unit.canonical === undefined || unit.factor === undefined) return undefined;
-  const round = (number: number): number => (Number.isSafeInteger(number) ? number : Number(number.toPrecision(12)));
   if (unit.canonical === '℉') return { canonicalUnit: '℃', canonicalValue: round((value - 32) / 1.8) };
   if (unit.canonical === 'K') return { canonicalUnit: '℃', canonicalValue: round(value - 273.15) };
   if (unit.factor === 1 && !(unit.canonical in SIGNS)) return { canonicalUnit: unit.canonical, canonicalValue: value };
