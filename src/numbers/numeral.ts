@@ -109,8 +109,18 @@ const isPair = (first: number, second: number): boolean => second === first + 1 
  * pairs (三四十), vague digits (几十, 十几), 多/余/来 before 万 or 亿, and 点 decimals.
  */
 export function readNumeral(text: string, start: number, options?: NumeralOptions): Numeral | null {
-  const reader = new NumeralReader(text, start, options?.bigZhao !== false);
-  return reader.read();
+  return readPlainArabic(text, start) ?? new NumeralReader(text, start, options?.bigZhao !== false).read();
+}
+
+/** The common case, Arabic digits that no multiplier follows; null for all others. */
+function readPlainArabic(text: string, start: number): Numeral | null {
+  if (!isArabicAt(text, start)) return null;
+  const read = readArabic(text, start);
+  const next = text.charAt(read.end);
+  if (isNumeralAt(text, read.end) || roleAt(text, read.end) === ROLE.vague || (next !== '' && '点點多余餘来來'.includes(next))) return null;
+  const { end, value, decimal, grouped, digits } = read;
+  const numeral = { start, end, value, approx: false, arabic: true, hasArabic: true, bare: false, vague: false, decimal, grouped, magnitude: 1 };
+  return decimal || grouped ? numeral : { ...numeral, sequence: digits };
 }
 
 class NumeralReader {
