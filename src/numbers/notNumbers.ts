@@ -36,8 +36,8 @@ function startsItem(text: string, at: number): boolean {
 }
 
 /**
- * The end of a quoted slogan whose numerals are no numbers (“两个覆盖”, “三会一课”), where `at` follows an opening quote
- * and holds a Chinese numeral; -1 where there is none. A quote with Arabic digits in it (“三个80%”) states numbers.
+ * The end of a quoted slogan whose numerals are no numbers (“四个到位”, “三清一改”), where `at` follows an opening quote
+ * and holds a Chinese numeral; -1 where there is none. A quote with Arabic digits in it (“两个95%”) states numbers.
  */
 export function sloganEnd(text: string, at: number): number {
   if (at === 0 || !OPENING.includes(text[at - 1])) return -1;
@@ -63,8 +63,8 @@ function isPlainQuantity(text: string, at: number, end: number): boolean {
 }
 
 /**
- * The end of four characters in which two single numerals run parallel and no pair of units stands behind them (一户一档,
- * 三会一课, 一对一, 五花八门), or -1.
+ * The end of four characters in which two single numerals run parallel and no pair of units stands behind them (一村一策,
+ * 三清一改, 一对一, 五花八门), or -1.
  */
 export function parallelEnd(text: string, at: number): number {
   if (roleAt(text, at) !== ROLE.digit || text[at] === '零' || !isHanAt(text, at + 1) || isNumeralAt(text, at + 1)) return -1;
@@ -166,7 +166,7 @@ export function addressEnd(text: string, at: number): number {
   return text[end] === '号' || text[end] === '弄' ? end + 1 : -1;
 }
 
-/** Whether the digits from `start` to `end` are part of a name: 58集团, 融360 beside 融360集团, 80后, 500强, 5G. */
+/** Whether the digits from `start` to `end` are part of a name: 88集团, 80后, 5G. */
 export function isNamed(text: string, start: number, end: number): boolean {
   if (ORG_WORDS.some((word) => text.startsWith(word, end))) return true;
   if (isLatinAt(text, end) && !isLatinAt(text, end + 1)) return /^[GKD]$/.test(text[end]) && end - start === 1 && isArabicAt(text, start);

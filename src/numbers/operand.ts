@@ -65,7 +65,7 @@ export function readOperand(text: string, start: number, negative: boolean, opti
     if (unit) {
       end = unitStart + unit.word.length;
     } else if (text.startsWith('个', unitStart) && '多余餘'.includes(text[unitStart + 1] ?? '。')) {
-      // 8个多月, 一个多小时: the unit stands behind 多
+      // 5个多月, 一个多小时: the unit stands behind 多
       unit = unitAt(text, unitStart + 2, numeral);
       end = unitStart + 2 + (unit?.word.length ?? 0);
     }

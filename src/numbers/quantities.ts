@@ -164,7 +164,7 @@ function readRatio(text: string, left: Operand, options?: NumeralOptions): Quant
   return { start: left.start, end: right.end, kind: 'ratio', fields: { value }, numeral, formed: true };
 }
 
-/** 600-700人, 8000至1万斤, 三到五年, 3万—5万元: one unit and one magnitude serve both sides. */
+/** 450-500人, 9000至2万斤, 三到五年, 3万—5万元: one unit and one magnitude serve both sides. */
 function readRange(text: string, left: Operand, options?: NumeralOptions): Quantity | null {
   const beyond = afterRangeMark(text, left.end);
   if (beyond < 0 || left.high !== undefined || left.bound !== undefined) return null;
