@@ -1,4 +1,4 @@
-import { extractFeatures, MAX_FEATURES, type FeatureFamily } from './features';
+import { extractCore, extractRest, MAX_FEATURES, type FeatureFamily } from './features';
 import { finish, mix } from './hashing';
 import { BEGIN, closes, END, labelOf, MIDDLE, OUTSIDE, ROW_SHIFT, ROW_SIZE, SEQUENCE_LABELS, SINGLE, SUCCESSORS, TAG_COUNT } from './labels';
 import type { TextView } from './textView';
@@ -53,6 +53,8 @@ export class Decoder {
     readonly table: WeightTable,
     private readonly keepFeatures = false,
     readonly off: ReadonlySet<FeatureFamily> | null = null,
+    /** Lead of outside by core features from which a character counts as plain; 0: none does. */
+    private readonly certain = 0,
   ) {}
 
   /**
@@ -102,47 +104,87 @@ export class Decoder {
   }
 
   private score(view: TextView): void {
-    const { table, buffer, scores, off, length, keepFeatures, offsets } = this;
-    const { packed } = table;
-    const { plain } = view;
+    const { buffer, scores, off, length, keepFeatures, offsets } = this;
+    const { plain, knownState, suffixAhead } = view;
     let total = 0;
     for (let at = 0; at < length; at += 1) {
       const base = at << ROW_SHIFT;
+      if (keepFeatures) offsets[at] = total;
       if (plain[at] === 1) {
-        if (keepFeatures) offsets[at] = total;
-        scores[base] = 0;
-        for (let tag = 1; tag < TAG_COUNT; tag += 1) scores[base + tag] = IMPOSSIBLE;
+        this.scoreOutside(base);
         continue;
       }
-      let count = extractFeatures(view, at, buffer, off);
+      for (let tag = 0; tag < ROW_SIZE; tag += 1) scores[base + tag] = 0;
+      const core = extractCore(view, at, buffer, off);
       if (keepFeatures) {
+        let count = extractRest(view, at, buffer, core, off);
         if (this.hidden > 0) count = this.withoutHidden(count);
-        offsets[at] = total;
-        for (let index = 0; index < count; index += 1) this.features[total + index] = buffer[index];
+        this.features.set(buffer.subarray(0, count), total);
         total += count;
+        this.addUp(base, 0, count);
+        continue;
       }
-      let sum0 = 0, sum1 = 0, sum2 = 0, sum3 = 0, sum4 = 0, sum5 = 0, sum6 = 0;
-      for (let index = 0; index < count; index += 1) {
-        const row = table.find(buffer[index]);
-        if (row < 0) continue;
-        const from = row << PACKED_SHIFT;
-        sum0 = (sum0 + packed[from]) | 0;
-        sum1 = (sum1 + packed[from + 1]) | 0;
-        sum2 = (sum2 + packed[from + 2]) | 0;
-        sum3 = (sum3 + packed[from + 3]) | 0;
-        sum4 = (sum4 + packed[from + 4]) | 0;
-        sum5 = (sum5 + packed[from + 5]) | 0;
-        sum6 = (sum6 + packed[from + 6]) | 0;
+      this.addUp(base, 0, core);
+      if (this.certain > 0 && suffixAhead[at] === 255 && knownState[at] === 0 && this.lead(base) > this.certain) {
+        plain[at] = 1;
+        this.scoreOutside(base);
+        continue;
       }
-      unpack(scores, base, sum0);
-      unpack(scores, base + 2, sum1);
-      unpack(scores, base + 4, sum2);
-      unpack(scores, base + 6, sum3);
-      unpack(scores, base + 8, sum4);
-      unpack(scores, base + 10, sum5);
-      unpack(scores, base + 12, sum6);
+      this.addUp(base, core, extractRest(view, at, buffer, core, off));
     }
     if (keepFeatures) offsets[length] = total;
+  }
+
+  private scoreOutside(base: number): void {
+    this.scores[base] = 0;
+    for (let tag = 1; tag < TAG_COUNT; tag += 1) this.scores[base + tag] = IMPOSSIBLE;
+  }
+
+  /** Adds the weights of the features `from` to `to` of the buffer to the scores of a character. */
+  private addUp(base: number, from: number, to: number): void {
+    const { table, buffer, scores } = this;
+    const { packed } = table;
+    let sum0 = 0, sum1 = 0, sum2 = 0, sum3 = 0, sum4 = 0, sum5 = 0, sum6 = 0;
+    for (let index = from; index < to; index += 1) {
+      const row = table.find(buffer[index]);
+      if (row < 0) continue;
+      const at = row << PACKED_SHIFT;
+      sum0 = (sum0 + packed[at]) | 0;
+      sum1 = (sum1 + packed[at + 1]) | 0;
+      sum2 = (sum2 + packed[at + 2]) | 0;
+      sum3 = (sum3 + packed[at + 3]) | 0;
+      sum4 = (sum4 + packed[at + 4]) | 0;
+      sum5 = (sum5 + packed[at + 5]) | 0;
+      sum6 = (sum6 + packed[at + 6]) | 0;
+    }
+    unpack(scores, base, sum0);
+    unpack(scores, base + 2, sum1);
+    unpack(scores, base + 4, sum2);
+    unpack(scores, base + 6, sum3);
+    unpack(scores, base + 8, sum4);
+    unpack(scores, base + 10, sum5);
+    unpack(scores, base + 12, sum6);
+  }
+
+  /** By how much outside is ahead of every other tag so far. */
+  private lead(base: number): number {
+    const { scores } = this;
+    let most = scores[base + 1];
+    for (let tag = 2; tag < TAG_COUNT; tag += 1) if (scores[base + tag] > most) most = scores[base + tag];
+    return scores[base] - most;
+  }
+
+  /** The lead of outside over every tag of a name by core features alone; 0 where it decides nothing, in reach of the end of an organisation's name. */
+  coreLeads(view: TextView): Int32Array {
+    this.reserve(view.length);
+    const leads = new Int32Array(view.length);
+    for (let at = 0; at < view.length; at += 1) {
+      const base = at << ROW_SHIFT;
+      this.scores.fill(0, base, base + ROW_SIZE);
+      this.addUp(base, 0, extractCore(view, at, this.buffer, this.off));
+      leads[at] = view.suffixAhead[at] === 255 ? this.lead(base) : 0;
+    }
+    return leads;
   }
 
   private withoutHidden(count: number): number {
@@ -281,9 +323,9 @@ export class Decoder {
   }
 }
 
-/** Two scores out of a packed sum, see WeightTable. */
+/** Adds the two scores in a packed sum, see WeightTable. */
 function unpack(scores: Int32Array, at: number, sum: number): void {
   const even = (sum << 16) >> 16;
-  scores[at] = even;
-  scores[at + 1] = (sum - even) >> 16;
+  scores[at] += even;
+  scores[at + 1] += (sum - even) >> 16;
 }

@@ -11,26 +11,61 @@ export const MAX_FEATURES = 56;
 
 const EDGE = 1;
 const AROUND_BITS = LIST_BIT.title | LIST_BIT.verb | LIST_BIT.address | LIST_BIT.placeSuffix | LIST_BIT.orgSuffix | LIST_BIT.place;
+const ENDING_BITS = LIST_BIT.orgSuffix | LIST_BIT.placeSuffix | LIST_BIT.branch;
 const ABBREVIATION = SET_BIT.abbreviation << 4;
 const CONTEXT_BITS = LIST_BIT.title | LIST_BIT.verb | LIST_BIT.furniture | LIST_BIT.address;
 
-/** Writes the hashes of the features of the character at `at` to `out` and returns how many; `off` leaves families out. */
+/** All features of the character at `at`: hashes in `out`; returns how many. `off` leaves families out. */
 export function extractFeatures(view: TextView, at: number, out: Int32Array, off: ReadonlySet<FeatureFamily> | null): number {
-  const { codes, classes, wordAt, wordStart, wordHash, wordTag, wordCount, length } = view;
+  return extractRest(view, at, out, extractCore(view, at, out, off), off);
+}
+
+/** The features that say most, a third of all: enough to see that most characters belong to no name. */
+export function extractCore(view: TextView, at: number, out: Int32Array, off: ReadonlySet<FeatureFamily> | null): number {
+  const { codes, wordAt, wordStart, wordHash, wordTag, wordCount } = view;
+  const word = wordAt[at];
+  const place = placeInWord(view, at, word);
+  const tag0 = wordTag[word];
   let count = 0;
+  if (!off?.has('characters')) {
+    const code0 = codes[at];
+    out[count++] = hashOne(1, code0);
+    out[count++] = hashOne(6, ((at > 0 ? codes[at - 1] : EDGE) << 16) | code0);
+    out[count++] = hashOne(7, (code0 << 16) | (at + 1 < view.length ? codes[at + 1] : EDGE));
+  }
+  if (!off?.has('words')) {
+    out[count++] = hashOne(14, wordHash[word] + place);
+    out[count++] = hashOne(15, (word > 0 ? wordHash[word - 1] : EDGE) + place);
+    out[count++] = hashOne(16, (word + 1 < wordCount ? wordHash[word + 1] : EDGE) + place);
+  }
+  if (!off?.has('tags')) {
+    out[count++] = hashTwo(21, tag0, place | (Math.min(wordStart[word + 1] - wordStart[word], 7) << 2));
+    out[count++] = hashTwo(22, tag0, mix(place, word > 0 ? wordTag[word - 1] : EDGE));
+    out[count++] = hashTwo(23, tag0, mix(place, word + 1 < wordCount ? wordTag[word + 1] : EDGE));
+  }
+  if (!off?.has('lexicon')) {
+    out[count++] = hashTwo(25, lexical(view, at), place | (Math.min(wordStart[word + 1] - wordStart[word], 7) << 2));
+    out[count++] = hashTwo(46, view.startBits[wordStart[word + 1]] & AROUND_BITS, mix(place, tag0));
+    out[count++] = hashTwo(47, view.endBits[wordStart[word]] & AROUND_BITS, mix(place, tag0));
+  }
+  if (!off?.has('person')) out[count++] = hashTwo(34, person(view, at), 0);
+  return count;
+}
+
+/** The other features, behind the `count` that `extractCore` wrote; returns how many there are in all. */
+export function extractRest(view: TextView, at: number, out: Int32Array, core: number, off: ReadonlySet<FeatureFamily> | null): number {
+  const { codes, classes, wordAt, wordStart, wordTag, wordCount, length } = view;
+  let count = core;
   const code0 = codes[at];
   const codeL = at > 0 ? codes[at - 1] : EDGE;
   const codeLL = at > 1 ? codes[at - 2] : EDGE;
   const codeR = at + 1 < length ? codes[at + 1] : EDGE;
   const codeRR = at + 2 < length ? codes[at + 2] : EDGE;
   if (!off?.has('characters')) {
-    out[count++] = hashOne(1, code0);
     out[count++] = hashOne(2, codeL);
     out[count++] = hashOne(3, codeR);
     out[count++] = hashOne(4, codeLL);
     out[count++] = hashOne(5, codeRR);
-    out[count++] = hashOne(6, (codeL << 16) | code0);
-    out[count++] = hashOne(7, (code0 << 16) | codeR);
     out[count++] = hashOne(8, (codeLL << 16) | codeL);
     out[count++] = hashOne(9, (codeR << 16) | codeRR);
     out[count++] = hashOne(10, (codeL << 16) | codeR);
@@ -38,64 +73,39 @@ export function extractFeatures(view: TextView, at: number, out: Int32Array, off
   const class0 = shape(classes[at]);
   const classL = at > 0 ? shape(classes[at - 1]) : 31;
   const classR = at + 1 < length ? shape(classes[at + 1]) : 31;
-  const classLL = at > 1 ? shape(classes[at - 2]) : 31;
-  const classRR = at + 2 < length ? shape(classes[at + 2]) : 31;
   if (!off?.has('classes')) {
+    const classLL = at > 1 ? shape(classes[at - 2]) : 31;
+    const classRR = at + 2 < length ? shape(classes[at + 2]) : 31;
     out[count++] = hashOne(11, (classL << 10) | (class0 << 5) | classR);
     out[count++] = hashOne(12, (classLL << 20) | (classL << 15) | (class0 << 10) | (classR << 5) | classRR);
     out[count++] = hashOne(13, (view.quoted[at] << 8) | class0);
   }
   const word = wordAt[at];
-  const position = at - wordStart[word];
   const size = wordStart[word + 1] - wordStart[word];
-  const place = size === 1 ? 3 : position === 0 ? 0 : position === size - 1 ? 2 : 1;
-  const hash0 = wordHash[word];
-  const hashL = word > 0 ? wordHash[word - 1] : EDGE;
-  const hashR = word + 1 < wordCount ? wordHash[word + 1] : EDGE;
-  if (!off?.has('words')) {
-    out[count++] = hashOne(14, hash0 + place);
-    out[count++] = hashOne(15, hashL + place);
-    out[count++] = hashOne(16, hashR + place);
-    out[count++] = hashTwo(17, hashL, hash0 + place);
-    out[count++] = hashTwo(18, hash0 + place, hashR);
-    out[count++] = hashOne(19, (word > 1 ? wordHash[word - 2] : EDGE) + place);
-    out[count++] = hashOne(20, (word + 2 < wordCount ? wordHash[word + 2] : EDGE) + place);
-  }
+  const place = placeInWord(view, at, word);
   const tag0 = wordTag[word];
   const tagL = word > 0 ? wordTag[word - 1] : EDGE;
-  const tagR = word + 1 < wordCount ? wordTag[word + 1] : EDGE;
   const spot = place | (Math.min(size, 7) << 2);
-  if (!off?.has('tags')) {
-    out[count++] = hashTwo(21, tag0, spot);
-    out[count++] = hashTwo(22, tag0, mix(place, tagL));
-    out[count++] = hashTwo(23, tag0, mix(place, tagR));
-    out[count++] = hashTwo(24, mix(tagL, tag0), mix(spot, tagR));
-  }
-  const lexical = view.placeState[at] | (view.adminState[at] << 3) | (view.orgState[at] << 6) | (view.personState[at] << 9);
+  if (!off?.has('tags')) out[count++] = hashTwo(24, mix(tagL, tag0), mix(spot, word + 1 < wordCount ? wordTag[word + 1] : EDGE));
+  const lexical0 = lexical(view, at);
   const ends = view.endBits[at];
   const starts = view.startBits[at + 1];
   if (!off?.has('lexicon')) {
-    const lexicalL = at > 0 ? view.placeState[at - 1] | (view.adminState[at - 1] << 3) | (view.orgState[at - 1] << 6) | (view.personState[at - 1] << 9) : 0;
-    const lexicalR = at + 1 < length ? view.placeState[at + 1] | (view.adminState[at + 1] << 3) | (view.orgState[at + 1] << 6) | (view.personState[at + 1] << 9) : 0;
-    out[count++] = hashTwo(25, lexical, spot);
-    out[count++] = hashTwo(26, mix(lexicalL, lexical), lexicalR);
+    out[count++] = hashTwo(26, mix(at > 0 ? lexical(view, at - 1) : 0, lexical0), at + 1 < length ? lexical(view, at + 1) : 0);
     out[count++] = hashTwo(27, ends & CONTEXT_BITS, (view.startBits[at] & CONTEXT_BITS) | (starts & CONTEXT_BITS) << 16);
-    out[count++] = hashTwo(46, view.startBits[wordStart[word + 1]] & AROUND_BITS, mix(place, tag0));
-    out[count++] = hashTwo(47, view.endBits[wordStart[word]] & AROUND_BITS, mix(place, tag0));
-    out[count++] = hashTwo(28, view.endBits[at + 1] & (LIST_BIT.orgSuffix | LIST_BIT.placeSuffix | LIST_BIT.branch), mix(lexical, view.startBits[at] & (LIST_BIT.orgSuffix | LIST_BIT.placeSuffix | LIST_BIT.branch)));
-    out[count++] = hashTwo(29, starts & (LIST_BIT.orgSuffix | LIST_BIT.placeSuffix | LIST_BIT.branch), mix(place, lexical));
+    out[count++] = hashTwo(28, view.endBits[at + 1] & ENDING_BITS, mix(lexical0, view.startBits[at] & ENDING_BITS));
+    out[count++] = hashTwo(29, starts & ENDING_BITS, mix(place, lexical0));
   }
   if (!off?.has('suffix')) {
     const distance = view.suffixAhead[at];
     const bucket = (distance > 18 ? 8 : distance > 9 ? 7 : distance > 5 ? 6 : distance) | (view.verbsAhead[at] << 4);
     const last = distance > 18 ? 0 : codes[at + distance];
     out[count++] = hashTwo(30, bucket, place);
-    out[count++] = hashTwo(31, last, mix(bucket, lexical));
+    out[count++] = hashTwo(31, last, mix(bucket, lexical0));
     out[count++] = hashTwo(32, last, mix(bucket, at > 0 ? tagL : EDGE));
     out[count++] = hashTwo(33, mix(bucket, tag0), mix(place, ends & CONTEXT_BITS));
   }
   if (!off?.has('person')) {
-    out[count++] = hashTwo(34, person(view, at), 0);
     out[count++] = hashTwo(35, person(view, at - 1), 1);
     out[count++] = hashTwo(36, person(view, at - 2), 2);
     out[count++] = hashTwo(37, transliterated(view, at), class0);
@@ -121,6 +131,18 @@ export function extractFeatures(view: TextView, at: number, out: Int32Array, off
     out[count++] = hashTwo(41, view.knownState[at], spot);
   }
   return count;
+}
+
+/** 0 begin, 1 middle, 2 end, 3 the whole of a word. */
+function placeInWord(view: TextView, at: number, word: number): number {
+  const start = view.wordStart[word];
+  const end = view.wordStart[word + 1];
+  return end - start === 1 ? 3 : at === start ? 0 : at === end - 1 ? 2 : 1;
+}
+
+/** Which lexicon words cover the character, and where in them it stands. */
+function lexical(view: TextView, at: number): number {
+  return view.placeState[at] | (view.adminState[at] << 3) | (view.orgState[at] << 6) | (view.personState[at] << 9);
 }
 
 /** Type of a character, or for an ideograph which of surname, given and transliteration sets hold it. */

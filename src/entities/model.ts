@@ -18,22 +18,25 @@ export interface EntityModel {
   readonly calibration: Calibration;
   /** What one perceptron update weighs in units of the table. */
   readonly step: number;
+  /** See Decoder: from which lead by core features a character is taken for outside any name. */
+  readonly certain: number;
 }
 
 interface Header {
+  readonly certain: number;
   readonly calibration: Calibration;
   readonly step: number;
   readonly words: Readonly<Record<string, string>>;
   readonly rows: number;
 }
 
-/** The model as bytes. Weights must fit in a signed byte. */
+/** The model as bytes. */
 export function encodeModel(model: EntityModel): Uint8Array {
   const out = new ByteWriter();
   const { table } = model;
   const words: Record<string, string> = {};
   for (const [name, list] of Object.entries(model.lexicon.words)) words[name] = list.join(' ');
-  const header: Header = { calibration: model.calibration, step: model.step, words, rows: table.rows };
+  const header: Header = { calibration: model.calibration, step: model.step, certain: model.certain, words, rows: table.rows };
   out.text(MAGIC);
   out.text(JSON.stringify(header));
   const pairs: [number, number][] = [];
@@ -48,8 +51,7 @@ export function encodeModel(model: EntityModel): Uint8Array {
     out.number(present);
     for (let tag = 0; tag < TAG_COUNT; tag += 1) {
       const weight = table.get(row, tag);
-      if (weight < -128 || weight > 127) throw new RangeError(`weight ${weight} does not fit in a byte`);
-      if (weight !== 0) out.byte(weight & 0xff);
+      if (weight !== 0) out.number(weight < 0 ? -weight * 2 - 1 : weight * 2);
     }
   }
   return out.finish();
@@ -67,10 +69,12 @@ export function decodeModel(data: ArrayBuffer | Uint8Array): EntityModel {
     const row = table.findOrAdd(feature | 0);
     const present = reader.number();
     for (let tag = 0; tag < TAG_COUNT; tag += 1) {
-      if (present & (1 << tag)) table.set(row, tag, (reader.byte() << 24) >> 24);
+      if ((present & (1 << tag)) === 0) continue;
+      const folded = reader.number();
+      table.set(row, tag, folded & 1 ? -((folded + 1) >> 1) : folded >> 1);
     }
   }
   if (!reader.done) throw new Error('the entity model has data after its end');
   const words: LexiconWords = Object.fromEntries(Object.entries(header.words).map(([name, list]) => [name, list.split(' ')]));
-  return { table, lexicon: new Lexicon(words), calibration: header.calibration, step: header.step };
+  return { table, lexicon: new Lexicon(words), calibration: header.calibration, step: header.step, certain: header.certain };
 }

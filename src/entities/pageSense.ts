@@ -12,6 +12,9 @@ const ECHO = 0.9;
 /** As ECHO, for a short name that the recogniser itself never found. */
 const SHORT_ECHO = 0.75;
 
+/** From how many occurrences on the page says something about a string. */
+const OFTEN = 3;
+
 interface Name {
   readonly text: string;
   readonly label: EntityLabel;
@@ -31,7 +34,7 @@ export type EdgeTest = (text: string, start: number, end: number) => boolean;
 export function applyPageSense(
   paragraphs: readonly ParagraphText[], found: readonly (readonly EntityMention[])[], lexicon: Lexicon, clean: EdgeTest,
 ): EntityMention[][] {
-  const labelled = oneLabelEach(paragraphs, found);
+  const labelled = withoutCommonWords(paragraphs, oneLabelEach(paragraphs, found));
   const names = collectNames(paragraphs, labelled, lexicon);
   const matcher = new NameMatcher<Name>();
   for (const name of names.values()) matcher.add(name.text, name);
@@ -59,6 +62,27 @@ function oneLabelEach(paragraphs: readonly ParagraphText[], found: readonly (rea
     if (!tally || tally.size === 1 || mention.label === 'WORK') return mention;
     const [label] = [...tally].reduce((best, entry) => (entry[1] > best[1] ? entry : best));
     return label === mention.label ? mention : { ...mention, label };
+  }));
+}
+
+/** Without unsure mentions of strings that the page uses mostly as common words: often, and seldom taken for a name. */
+function withoutCommonWords(paragraphs: readonly ParagraphText[], found: readonly (readonly EntityMention[])[]): EntityMention[][] {
+  const tallies = new Map<string, { confidence: number; mentions: number; occurrences: number }>();
+  const matcher = new NameMatcher<string>();
+  found.forEach((mentions, index) => {
+    for (const { start, end, confidence } of mentions) {
+      const name = paragraphs[index].text.slice(start, end);
+      const tally = tallies.get(name) ?? { confidence: 0, mentions: 0, occurrences: 0 };
+      tally.mentions += 1;
+      tally.confidence = Math.max(tally.confidence, confidence);
+      tallies.set(name, tally);
+      matcher.add(name, name);
+    }
+  });
+  for (const { text } of paragraphs) for (const { value } of matcher.find(text)) tallies.get(value)!.occurrences += 1;
+  return found.map((mentions, index) => mentions.filter(({ start, end }) => {
+    const { confidence, mentions: taken, occurrences } = tallies.get(paragraphs[index].text.slice(start, end))!;
+    return confidence >= SURE || occurrences < OFTEN || taken * 2 >= occurrences;
   }));
 }
 

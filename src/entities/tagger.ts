@@ -42,7 +42,7 @@ export class EntityTagger {
   ) {
     learned.apply(model.table);
     this.view = new TextView(model.lexicon);
-    this.decoder = new Decoder(model.table, false, off);
+    this.decoder = new Decoder(model.table, false, off, model.certain);
     this.learner = new Learner(model.table, model.step, learned);
   }
 

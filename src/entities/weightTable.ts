@@ -14,9 +14,11 @@ export const LARGEST_WEIGHT = 600;
  * `even = sum << 16 >> 16`, `odd = (sum − even) >> 16`.
  */
 export class WeightTable {
-  /** Pairs of feature hash (0: empty) and row. */
+  /** Row + 1 (0: empty) by part of the feature's hash; small, so that it stays near the processor. */
   private slots: Int32Array;
   private mask: number;
+  /** The feature of each row. */
+  private features: Int32Array;
   packed: Int32Array;
   rows = 0;
   /** A bit for each feature that has a row, by part of its hash: most features have none, and this says so from a small memory. */
@@ -25,8 +27,9 @@ export class WeightTable {
   constructor(expectedRows: number) {
     let capacity = 1024;
     while (capacity < expectedRows * 2) capacity *= 2;
-    this.slots = new Int32Array(capacity * 2);
+    this.slots = new Int32Array(capacity);
     this.mask = capacity - 1;
+    this.features = new Int32Array(Math.max(expectedRows, 256));
     this.packed = new Int32Array(Math.max(expectedRows, 256) << PACKED_SHIFT);
   }
 
@@ -34,12 +37,11 @@ export class WeightTable {
   find(feature: number): number {
     const bit = feature >>> 12;
     if ((this.present[bit >>> 5] & (1 << (bit & 31))) === 0) return -1;
-    const { slots, mask } = this;
+    const { slots, mask, features } = this;
     let at = (feature ^ (feature >>> 15)) & mask;
     for (;;) {
-      const held = slots[at * 2];
-      if (held === feature) return slots[at * 2 + 1];
-      if (held === 0) return -1;
+      const row = slots[at] - 1;
+      if (row < 0 || features[row] === feature) return row;
       at = (at + 1) & mask;
     }
   }
@@ -51,10 +53,9 @@ export class WeightTable {
     if (this.rows * 2 >= this.mask) this.grow();
     const row = this.rows;
     this.rows += 1;
-    if (this.rows << PACKED_SHIFT > this.packed.length) {
-      const wider = new Int32Array(this.packed.length * 2);
-      wider.set(this.packed);
-      this.packed = wider;
+    if (this.rows > this.features.length) {
+      this.packed = twiceAsLong(this.packed);
+      this.features = twiceAsLong(this.features);
     }
     this.place(feature, row);
     return row;
@@ -73,28 +74,29 @@ export class WeightTable {
     this.packed[(row << PACKED_SHIFT) + (tag >> 1)] += tag & 1 ? change * HALF : change;
   }
 
-  /** Calls back with each feature hash and its row; the order is that of the slots. */
+  /** Calls back with each feature hash and its row, in the order in which they were added. */
   forEach(visit: (feature: number, row: number) => void): void {
-    for (let at = 0; at <= this.mask; at += 1) {
-      if (this.slots[at * 2] !== 0) visit(this.slots[at * 2], this.slots[at * 2 + 1]);
-    }
+    for (let row = 0; row < this.rows; row += 1) visit(this.features[row], row);
   }
 
   private place(feature: number, row: number): void {
     const bit = feature >>> 12;
     this.present[bit >>> 5] |= 1 << (bit & 31);
+    this.features[row] = feature;
     let at = (feature ^ (feature >>> 15)) & this.mask;
-    while (this.slots[at * 2] !== 0) at = (at + 1) & this.mask;
-    this.slots[at * 2] = feature;
-    this.slots[at * 2 + 1] = row;
+    while (this.slots[at] !== 0) at = (at + 1) & this.mask;
+    this.slots[at] = row + 1;
   }
 
   private grow(): void {
-    const held = this.slots;
-    this.slots = new Int32Array(held.length * 2);
-    this.mask = this.slots.length / 2 - 1;
-    for (let at = 0; at < held.length; at += 2) {
-      if (held[at] !== 0) this.place(held[at], held[at + 1]);
-    }
+    this.slots = new Int32Array(this.slots.length * 2);
+    this.mask = this.slots.length - 1;
+    for (let row = 0; row < this.rows; row += 1) this.place(this.features[row], row);
   }
+}
+
+function twiceAsLong(numbers: Int32Array): Int32Array {
+  const longer = new Int32Array(numbers.length * 2);
+  longer.set(numbers);
+  return longer;
 }

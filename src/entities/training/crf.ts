@@ -10,10 +10,10 @@ const NOTICED = 0.05;
 
 /** Gradients smaller than this change nothing. */
 const NEGLIGIBLE = 0.005;
-/** Largest weight of the rounded table. */
-const LARGEST_BYTE = 127;
+/** What the largest weights that are not cut become in the rounded table. */
+const FULL = 500;
 /** Share of the features whose weights fit in without being cut. */
-const UNCUT = 0.9995;
+const UNCUT = 0.99995;
 /** Log weight of what cannot be. */
 const NEVER = -1e4;
 
@@ -219,7 +219,7 @@ export class CrfTrainer {
 }
 
 /**
- * The mean of the weights of several trainers as a table of signed bytes: what one run learned by chance the others
+ * The mean of the weights of several trainers as a table of whole numbers: what one run learned by chance the others
  * take back.
  * @param keep how many rows at most: those whose largest weight is largest
  * @returns the table, and what a weight of 1 is in it
@@ -243,7 +243,7 @@ export function averageOf(trainers: readonly CrfTrainer[], keep: number): { tabl
     for (let tag = 0; tag < TAG_COUNT; tag += 1) strength[row] = Math.max(strength[row], Math.abs(sums[(row << ROW_SHIFT) + tag]));
   }
   const ordered = Float64Array.from(strength).sort();
-  const scale = LARGEST_BYTE / ordered[Math.floor(ordered.length * UNCUT)];
+  const scale = FULL / ordered[Math.floor(ordered.length * UNCUT)];
   const least = Math.max(0.5 / scale, ordered[Math.max(0, ordered.length - keep)]);
   const entries: [number, number][] = [];
   index.forEach((feature, row) => {
@@ -254,7 +254,7 @@ export function averageOf(trainers: readonly CrfTrainer[], keep: number): { tabl
     const to = table.findOrAdd(feature);
     for (let tag = 0; tag < TAG_COUNT; tag += 1) {
       const weight = Math.round(sums[(row << ROW_SHIFT) + tag] * scale);
-      table.set(to, tag, Math.max(-LARGEST_BYTE, Math.min(LARGEST_BYTE, weight)));
+      table.set(to, tag, weight);
     }
   }
   return { table, step: Math.max(1, Math.round(scale)) };

@@ -127,6 +127,13 @@ describe('page sense', () => {
     }
   });
 
+  it('gives up an unsure name that the page mostly uses as a common word', () => {
+    const paragraphs = ['讲文明', '文明新风', '文明进村', '做文明人'];
+    const unsure = mention(paragraphs[0], '文明', 'PERSON', 0.5);
+    assert.deepEqual(sense(paragraphs, [[unsure], [], [], []])[0], []);
+    assert.deepEqual(sense(paragraphs.slice(0, 2), [[unsure], []])[0], [unsure]);
+  });
+
   it('gives one string one label', () => {
     const paragraphs = ['云台到了', '云台很高', '云台说'];
     const result = sense(paragraphs, [[mention(paragraphs[0], '云台', 'PLACE')], [mention(paragraphs[1], '云台', 'PLACE')], [mention(paragraphs[2], '云台', 'PERSON', 0.6)]]);
