@@ -1,14 +1,14 @@
 import { ByteReader, ByteWriter } from './binary';
-import { Decoder, START_STATE, stateAfter, transitionFeature } from './decoder';
 import { TAG_COUNT } from './labels';
+import { CrfTrainer } from './training/crf';
 import type { TextView } from './textView';
 import type { WeightTable } from './weightTable';
 
 const MAGIC = 'news-annotator learned 1';
-/** How far, in updates of the training, the gold tags must win against each wrong character before nothing is learned. */
-const HEAD_START = 1;
-/** Largest change of a weight by one text, in updates of the training. */
-const BOLDEST = 0.25;
+/** Step of an update. */
+const RATE = 0.02;
+/** A text with less loss than this, in natural logarithms, changes nothing. */
+const GOOD_ENOUGH = 0.05;
 
 /** What decisions have changed in a model's weights, by feature and tag: small, and of use only with the model it was learned on. */
 export class LearnedWeights {
@@ -66,76 +66,33 @@ export class LearnedWeights {
   }
 }
 
-/**
- * Learns from decided texts one at a time: passive-aggressive updates (Crammer, Dekel, Keshet, Shalev-Shwartz, Singer:
- * “Online Passive-Aggressive Algorithms”, JMLR 2006). A text whose gold tags already win by the margin changes nothing;
- * another changes the weights just so much that they would, up to a bound.
- */
+/** Learns from decided texts one at a time, as the training did, going on from the model as it is. */
 export class Learner {
-  private readonly decoder: Decoder;
-  private readonly changes = new Map<number, Float64Array>();
+  private trainer: CrfTrainer | null = null;
 
-  /** @param step what one update of the training weighs in units of the table */
-  constructor(private readonly table: WeightTable, private readonly step: number, private readonly learned: LearnedWeights) {
-    this.decoder = new Decoder(table, true);
-  }
+  /** @param step what a weight of 1 is in the table */
+  constructor(private readonly table: WeightTable, private readonly step: number, private readonly learned: LearnedWeights) {}
 
-  /** @returns whether anything had to change */
+  /** @returns whether anything changed */
   learn(view: TextView, gold: Uint8Array): boolean {
-    const { decoder, changes } = this;
-    const guess = decoder.decodeAgainst(view, gold, Math.round(HEAD_START * this.step));
-    changes.clear();
-    for (let at = 0; at < view.length; at += 1) {
-      if (guess[at] !== gold[at]) {
-        for (let index = decoder.offsets[at]; index < decoder.offsets[at + 1]; index += 1) {
-          this.propose(decoder.features[index], gold[at], 1);
-          this.propose(decoder.features[index], guess[at], -1);
-        }
+    const { table, step, learned } = this;
+    let { trainer } = this;
+    if (!trainer) {
+      this.trainer = trainer = new CrfTrainer(RATE, 0, 0);
+      trainer.startFrom(table, step);
+    }
+    if (trainer.learn(view, gold) < GOOD_ENOUGH) return false;
+    trainer.forEachTouched((feature, from, values) => {
+      for (let tag = 0; tag < TAG_COUNT; tag += 1) {
+        const wanted = Math.round(values[from + tag] * step);
+        const row = wanted === 0 ? table.find(feature) : table.findOrAdd(feature);
+        if (row < 0) continue;
+        const before = table.get(row, tag);
+        if (before === wanted) continue;
+        table.set(row, tag, wanted);
+        learned.note(feature, tag, table.get(row, tag) - before);
       }
-      const goldLeft = at === 0 ? START_STATE : stateAfter(gold[at - 1]);
-      const guessLeft = at === 0 ? START_STATE : stateAfter(guess[at - 1]);
-      if (goldLeft === guessLeft && gold[at] === guess[at]) continue;
-      if (goldLeft >= 0) this.propose(transitionFeature(goldLeft), gold[at], 1);
-      if (guessLeft >= 0) this.propose(transitionFeature(guessLeft), guess[at], -1);
-    }
-    return this.commit(this.lag(view, gold, guess));
-  }
-
-  private propose(feature: number, tag: number, amount: number): void {
-    let row = this.changes.get(feature);
-    if (!row) this.changes.set(feature, row = new Float64Array(TAG_COUNT));
-    row[tag] += amount;
-  }
-
-  /** By how much the guess, with its head start, beats the gold tags. */
-  private lag(view: TextView, gold: Uint8Array, guess: Uint8Array): number {
-    let lag = 0;
-    for (let at = 0; at < view.length; at += 1) if (guess[at] !== gold[at]) lag += HEAD_START * this.step;
-    for (const [feature, amounts] of this.changes) {
-      const row = this.table.find(feature);
-      if (row < 0) continue;
-      amounts.forEach((amount, tag) => {
-        if (amount !== 0) lag -= amount * this.table.get(row, tag);
-      });
-    }
-    return lag;
-  }
-
-  private commit(lag: number): boolean {
-    let norm = 0;
-    for (const amounts of this.changes.values()) for (const amount of amounts) norm += amount * amount;
-    if (norm === 0 || lag <= 0) return false;
-    const rate = Math.min(BOLDEST * this.step, lag / norm);
-    for (const [feature, amounts] of this.changes) {
-      amounts.forEach((amount, tag) => {
-        const change = Math.sign(amount) * Math.ceil(Math.abs(amount) * rate);
-        if (change === 0) return;
-        const row = this.table.findOrAdd(feature);
-        const before = this.table.get(row, tag);
-        this.table.set(row, tag, before + change);
-        this.learned.note(feature, tag, this.table.get(row, tag) - before);
-      });
-    }
+    });
     return true;
   }
 }

@@ -35,6 +35,7 @@ export class CrfTrainer {
   private readonly gradient = new Float64Array(TAG_COUNT);
   private readonly stateGradient = new Float64Array((START_STATE + 1) * TAG_COUNT);
   private step = 1;
+  private readonly touched = new Set<number>();
 
   constructor(
     private readonly rate: number, private readonly decay: number, private readonly dropout: number, private readonly off: ReadonlySet<FeatureFamily> | null = null,
@@ -51,6 +52,25 @@ export class CrfTrainer {
     this.update(view, gold, total);
     this.step += 1;
     return total - this.goldScore(gold, length);
+  }
+
+  /**
+   * Goes on from a model instead of from nothing.
+   * @param step what a weight of 1 is in the table
+   */
+  startFrom(model: WeightTable, step: number): void {
+    model.forEach((feature, row) => {
+      const to = this.rowOf(feature) << ROW_SHIFT;
+      for (let tag = 0; tag < TAG_COUNT; tag += 1) this.weights[to + tag] = model.get(row, tag) / step;
+    });
+  }
+
+  /** Calls back with each feature that the last `learn` looked at and where its weights begin in `values`. */
+  forEachTouched(visit: (feature: number, from: number, values: Float32Array) => void): void {
+    for (const feature of this.touched) {
+      const row = this.table.find(feature);
+      if (row >= 0) visit(feature, row << ROW_SHIFT, this.weights);
+    }
   }
 
   private reserve(length: number): void {
@@ -151,6 +171,7 @@ export class CrfTrainer {
   private update(view: TextView, gold: Uint8Array, total: number): void {
     const { alpha, beta, scores, transitions, gradient, stateGradient, offsets, features } = this;
     stateGradient.fill(0);
+    this.touched.clear();
     for (let at = 0; at < view.length; at += 1) {
       const base = at << ROW_SHIFT;
       let largest = 0;
@@ -184,6 +205,7 @@ export class CrfTrainer {
   }
 
   private push(feature: number, wanted: boolean): void {
+    this.touched.add(feature);
     let row = this.table.find(feature);
     if (row < 0) {
       if (!wanted) return;
