@@ -64,8 +64,11 @@ export function shortDivision(name: string): string | null {
   return rest.length >= 2 ? rest : null;
 }
 
+/** Longer names of townships are compounds of other names. */
+const LONGEST_TOWNSHIP = 6;
+
 /**
- * Names of divisions down to counties, in full and short. A short name that the segmenter knows as a common word (和平,
+ * Names of divisions down to counties, in full and short, and of townships in full. A short name that the segmenter knows as a common word (和平,
  * 城关) is left out: it would be found everywhere.
  */
 export function divisionNames(divisions: Divisions, segmenter: Segmenter): string[] {
@@ -76,6 +79,10 @@ export function divisionNames(divisions: Divisions, segmenter: Segmenter): strin
     if (short === null) continue;
     const words = segmenter.tag(short);
     if (words.length > 1 || words[0].tag.startsWith('ns') || words[0].tag === 'x') names.add(short);
+  }
+  for (const { path } of divisions.townships) {
+    const name = path.at(-1)!;
+    if (/(?:镇|乡|街道)$/.test(name) && name.length > 2 && name.length <= LONGEST_TOWNSHIP) names.add(name);
   }
   return [...names].sort();
 }
