@@ -1,0 +1,89 @@
+import { DecorationRangeBehavior, OverviewRulerLane, ThemeColor, window, type DecorationRenderOptions, type TextEditorDecorationType } from 'vscode';
+import type { Annotation } from '../annotations/model';
+
+/** The kinds of mark, each with a colour of its own in `contributes.colors`. */
+export const MARK_KINDS = ['person', 'organisation', 'place', 'work', 'number', 'date', 'duplicate', 'other'] as const;
+export type MarkKind = (typeof MARK_KINDS)[number];
+export type MarkState = 'suggested' | 'accepted';
+
+/** One decoration type for every kind in every state: VS Code draws plain ranges of few types fast. */
+export interface MarkTypes {
+  readonly byKind: ReadonlyMap<`${MarkKind}.${MarkState}`, TextEditorDecorationType>;
+  /** A decision whose words have changed since. */
+  readonly changed: TextEditorDecorationType;
+  /** The annotation that commands are about. */
+  readonly current: TextEditorDecorationType;
+}
+
+/** The label shows in the form of the line, so that nothing depends on telling colours apart. */
+const LINE: Record<MarkKind, string> = {
+  person: 'solid', organisation: 'double', place: 'wavy', work: 'dotted', number: 'dashed', date: 'dashed', duplicate: '', other: 'dotted',
+};
+
+export function createMarkTypes(): MarkTypes {
+  const byKind = new Map<`${MarkKind}.${MarkState}`, TextEditorDecorationType>();
+  for (const kind of MARK_KINDS) {
+    byKind.set(`${kind}.suggested`, window.createTextEditorDecorationType(kind === 'duplicate' ? passage('suggested') : name(kind, 'suggested')));
+    byKind.set(`${kind}.accepted`, window.createTextEditorDecorationType(kind === 'duplicate' ? passage('accepted') : name(kind, 'accepted')));
+  }
+  return {
+    byKind,
+    changed: window.createTextEditorDecorationType({
+      ...basic('newsAnnotator.changedForeground', OverviewRulerLane.Full),
+      textDecoration: 'line-through dotted',
+      border: '1px dashed',
+      borderColor: new ThemeColor('newsAnnotator.changedForeground'),
+    }),
+    current: window.createTextEditorDecorationType({
+      rangeBehavior: DecorationRangeBehavior.ClosedClosed,
+      outline: '2px solid',
+      outlineColor: new ThemeColor('newsAnnotator.currentBorder'),
+      overviewRulerColor: new ThemeColor('newsAnnotator.currentBorder'),
+      overviewRulerLane: OverviewRulerLane.Full,
+    }),
+  };
+}
+
+/** Suggested: a thin line in the form of its label. Accepted: a thick one on a tinted ground. */
+function name(kind: Exclude<MarkKind, 'duplicate'>, state: MarkState): DecorationRenderOptions {
+  const thickness = state === 'accepted' ? '2px' : '1px';
+  return {
+    ...basic(`newsAnnotator.${kind}Foreground`, OverviewRulerLane.Center),
+    // the colour of the line comes from a variable of the theme, which VS Code makes of every contributed colour
+    textDecoration: `underline ${LINE[kind]} ${thickness} var(--vscode-newsAnnotator-${kind}Foreground); text-underline-offset: 3px; text-decoration-skip-ink: none`,
+    ...(state === 'accepted' ? { backgroundColor: new ThemeColor(`newsAnnotator.${kind}Background`), borderRadius: '2px' } : {}),
+  };
+}
+
+/** Copies are long: a quiet ground, and a sign at the start. */
+function passage(state: MarkState): DecorationRenderOptions {
+  return {
+    ...basic('newsAnnotator.duplicateForeground', OverviewRulerLane.Left),
+    backgroundColor: new ThemeColor('newsAnnotator.duplicateBackground'),
+    before: {
+      contentText: state === 'accepted' ? '⧉✓' : '⧉',
+      color: new ThemeColor('newsAnnotator.duplicateForeground'),
+      margin: '0 2px 0 0',
+    },
+  };
+}
+
+function basic(color: string, lane: OverviewRulerLane): DecorationRenderOptions {
+  return {
+    rangeBehavior: DecorationRangeBehavior.ClosedClosed,
+    overviewRulerColor: new ThemeColor(color),
+    overviewRulerLane: lane,
+  };
+}
+
+export function markKind(annotation: Annotation): MarkKind {
+  if (annotation.layer === 'duplicate') return 'duplicate';
+  if (annotation.layer === 'number') return annotation.label === 'date' || annotation.label === 'time' ? 'date' : 'number';
+  switch (annotation.label) {
+    case 'PERSON': return 'person';
+    case 'ORG': return 'organisation';
+    case 'PLACE': return 'place';
+    case 'WORK': return 'work';
+    default: return 'other';
+  }
+}

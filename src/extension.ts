@@ -1,0 +1,91 @@
+import { join } from 'node:path';
+import { commands, window, workspace, type ExtensionContext } from 'vscode';
+import { AnalysisClient } from './analysis/client';
+import { COMMAND, PREFIX, SETTING, type CommandId } from './contract';
+import { registerHover } from './editor/hover';
+import { Marks } from './editor/marks';
+import { CommandTargets } from './review/commandTarget';
+import { DecisionCommands, type Handler } from './review/decisionCommands';
+import { Messages } from './review/messages';
+import { NavigationCommands } from './review/navigationCommands';
+import { PageCommands } from './review/pageCommands';
+import { PageRegistry } from './review/pageRegistry';
+import { ReviewMode } from './review/reviewMode';
+import { ReviewTree } from './review/reviewTree';
+import { StatusBar } from './review/statusBar';
+import { settings } from './settings';
+
+/** What the extension offers to its own tests; not for other extensions. */
+export interface ExtensionApi {
+  readonly pages: PageRegistry;
+  readonly analysis: AnalysisClient;
+  readonly tree: ReviewTree;
+  /** How long `activate` took, in milliseconds. */
+  readonly activationTime: number;
+}
+
+/** Writes what waits to be written when VS Code closes; set by `activate`. */
+let lastWrites: (() => Promise<void>) | undefined;
+
+export function activate(context: ExtensionContext): ExtensionApi {
+  const started = performance.now();
+  const log = window.createOutputChannel('News Annotator', { log: true });
+  const analysis = new AnalysisClient({
+    program: join(context.extensionPath, 'dist', 'analysis.js'),
+    idleTime: settings.analysisIdleMinutes() * 60_000,
+    log: (message) => { log.info(message); },
+  });
+  const pages = new PageRegistry(analysis, new Messages(log));
+  const marks = new Marks(pages);
+  const tree = new ReviewTree(pages);
+  const mode = new ReviewMode(pages);
+  const statusBar = new StatusBar(pages);
+  const targets = new CommandTargets(pages, mode, tree);
+  context.subscriptions.push(log, pages, analysis, marks, tree, mode, statusBar, registerHover(pages));
+  registerCommands(context, {
+    ...new PageCommands(pages, targets, mode, analysis, log).handlers(),
+    ...new NavigationCommands(targets, mode, tree).handlers(),
+    ...new DecisionCommands(targets, mode, analysis).handlers(),
+  });
+  followWorkspace(context, pages, mode);
+  for (const { document } of window.visibleTextEditors) void pages.consider(document);
+  lastWrites = () => pages.flush();
+  return { pages, analysis, tree, activationTime: performance.now() - started };
+}
+
+export async function deactivate(): Promise<void> {
+  await lastWrites?.();
+}
+
+function registerCommands(context: ExtensionContext, handlers: Partial<Record<CommandId, Handler>>): void {
+  for (const id of Object.values(COMMAND)) {
+    const handler = handlers[id];
+    if (!handler) throw new Error(`no handler for ${id}`);
+    context.subscriptions.push(commands.registerCommand(id, handler));
+  }
+}
+
+/** Keeps the pages in step with what happens to their documents and settings. */
+function followWorkspace(context: ExtensionContext, pages: PageRegistry, mode: ReviewMode): void {
+  context.subscriptions.push(
+    window.onDidChangeVisibleTextEditors((editors) => {
+      for (const { document } of editors) void pages.consider(document);
+    }),
+    workspace.onDidChangeTextDocument(({ document, contentChanges }) => { pages.of(document)?.textChanged(contentChanges); }),
+    workspace.onDidSaveTextDocument((document) => void pages.of(document)?.flush(true)),
+    workspace.onDidCloseTextDocument((document) => {
+      const session = pages.of(document);
+      if (session) void mode.leave(session).then(() => pages.close(session, false));
+    }),
+    workspace.onDidChangeConfiguration((event) => {
+      for (const session of pages.all) {
+        const { uri } = session.document;
+        const concerned = [SETTING.layers, SETTING.pageDate].some((name) => event.affectsConfiguration(`${PREFIX}.${name}`, uri));
+        if (concerned) session.settingsChanged();
+      }
+      for (const { document } of window.visibleTextEditors) {
+        if (event.affectsConfiguration(`${PREFIX}.${SETTING.annotateAutomatically}`, document.uri)) void pages.consider(document);
+      }
+    }),
+  );
+}

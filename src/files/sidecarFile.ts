@@ -1,0 +1,115 @@
+import { FileSystemError, Uri, workspace } from 'vscode';
+import { mergeAnnotations } from '../annotations/merge';
+import type { Annotation } from '../annotations/model';
+import { SIDECAR_SUFFIX, type Sidecar, type SidecarHeader } from '../annotations/sidecar';
+import { readSidecar, type SidecarProblem } from '../annotations/sidecarRead';
+import { sidecarLines } from '../annotations/sidecarWrite';
+import { restore } from '../annotations/restore';
+import { textHash } from './textHash';
+import { writeAtomically } from './atomicWrite';
+
+export function sidecarUri(page: Uri): Uri {
+  return page.with({ path: page.path + SIDECAR_SUFFIX });
+}
+
+export type LoadResult =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'read'; readonly sidecar: Sidecar }
+  | { readonly kind: 'problem'; readonly problem: SidecarProblem }
+  /** The file is there but cannot be read; `message` is the file system's. */
+  | { readonly kind: 'unreadable'; readonly message: string };
+
+export type SaveResult =
+  | { readonly kind: 'saved' }
+  /** Somebody else wrote meanwhile: what was written is the merge of both, to be taken over. */
+  | { readonly kind: 'merged'; readonly annotations: readonly Annotation[] }
+  /** What is on disk cannot be read, so it was not overwritten. */
+  | { readonly kind: 'refused'; readonly load: LoadResult }
+  | { readonly kind: 'failed'; readonly message: string };
+
+/** The sidecar of one page on disk. Never overwrites what it could not read. */
+export class SidecarFile {
+  readonly uri: Uri;
+  /** What the file held when it was last read or written; undefined where there was none. */
+  private lastContent: string | undefined;
+  private lastAnnotations: readonly Annotation[] = [];
+  private extra: SidecarHeader['extra'];
+
+  constructor(private readonly page: Uri) {
+    this.uri = sidecarUri(page);
+  }
+
+  /** Reads the file; a broken one is told with its place. */
+  async load(): Promise<LoadResult> {
+    const content = await this.readContent();
+    if (content.kind === 'unreadable') return content;
+    if (content.kind === 'none') {
+      this.lastContent = undefined;
+      this.lastAnnotations = [];
+      return content;
+    }
+    const reading = readSidecar(content.text);
+    if (!reading.ok) return { kind: 'problem', problem: reading.problem };
+    this.lastContent = content.text;
+    this.lastAnnotations = reading.sidecar.annotations;
+    this.extra = reading.sidecar.header.extra;
+    return { kind: 'read', sidecar: reading.sidecar };
+  }
+
+  /** Whether the file is other than when it was last read or written here. */
+  async changedOnDisk(): Promise<boolean> {
+    const content = await this.readContent();
+    return content.kind === 'unreadable' || (content.kind === 'text' ? content.text : undefined) !== this.lastContent;
+  }
+
+  /** Writes the annotations of a text, merged with what another window or machine wrote meanwhile. */
+  async save(header: Omit<SidecarHeader, 'extra'>, annotations: readonly Annotation[], text: string): Promise<SaveResult> {
+    const base = this.lastAnnotations;
+    let mine = annotations;
+    let merged = false;
+    if (await this.changedOnDisk()) {
+      const load = await this.load();
+      if (load.kind === 'problem' || load.kind === 'unreadable') return { kind: 'refused', load };
+      if (load.kind === 'read') {
+        const theirs = restore(load.sidecar, text, load.sidecar.header.hash === header.hash);
+        mine = mergeAnnotations(base, annotations, theirs);
+        merged = true;
+      }
+    }
+    const lines = [...sidecarLines({ ...header, ...(this.extra ? { extra: this.extra } : {}) }, mine, text)];
+    try {
+      await this.write(lines);
+    } catch (error) {
+      return { kind: 'failed', message: error instanceof Error ? error.message : String(error) };
+    }
+    this.lastContent = lines.join('');
+    this.lastAnnotations = mine;
+    return merged ? { kind: 'merged', annotations: mine } : { kind: 'saved' };
+  }
+
+  private async write(lines: readonly string[]): Promise<void> {
+    if (this.uri.scheme === 'file') {
+      await writeAtomically(this.uri.fsPath, lines);
+      return;
+    }
+    const temporary = this.uri.with({ path: `${this.uri.path}.tmp` });
+    await workspace.fs.writeFile(temporary, Buffer.from(lines.join(''), 'utf8'));
+    await workspace.fs.rename(temporary, this.uri, { overwrite: true });
+  }
+
+  private async readContent(): Promise<{ kind: 'none' } | { kind: 'text'; text: string } | { kind: 'unreadable'; message: string }> {
+    try {
+      const bytes = await workspace.fs.readFile(this.uri);
+      return { kind: 'text', text: Buffer.from(bytes).toString('utf8') };
+    } catch (error) {
+      if (error instanceof FileSystemError && error.code === 'FileNotFound') return { kind: 'none' };
+      return { kind: 'unreadable', message: error instanceof Error ? error.message : String(error) };
+    }
+  }
+
+  /** The header for the page's text as it is now. */
+  headerFor(text: string, eol: SidecarHeader['eol'], encoding: string): Omit<SidecarHeader, 'extra'> {
+    const file = this.page.path.slice(this.page.path.lastIndexOf('/') + 1);
+    return { file, hash: textHash(text), length: text.length, eol, encoding };
+  }
+}

@@ -1,0 +1,82 @@
+import { Uri, window, workspace, type TextEditor } from 'vscode';
+import type { Annotation } from '../annotations/model';
+import type { PageRegistry } from './pageRegistry';
+import type { PageSession } from './pageSession';
+import type { ReviewMode } from './reviewMode';
+import type { ReviewNode, ReviewTree } from './reviewTree';
+
+/** How hovers and tree items name an annotation in a command's arguments. */
+export interface AnnotationReference {
+  readonly page: string;
+  readonly id: string;
+}
+
+/** What a command is to work on. */
+export interface Target {
+  readonly session: PageSession;
+  readonly annotations: readonly Annotation[];
+  /** Whether the person is in the text, so that the review goes on to the next annotation. */
+  readonly inEditor: boolean;
+}
+
+/** Finds out what a command is about: its arguments (hover link, tree item, tree selection), the focus, the cursor. */
+export class CommandTargets {
+  constructor(private readonly pages: PageRegistry, private readonly mode: ReviewMode, private readonly tree: ReviewTree) {}
+
+  /** The annotated page in the active editor. */
+  page(): { session: PageSession; editor: TextEditor } | undefined {
+    const editor = window.activeTextEditor;
+    const session = this.pages.of(editor?.document);
+    return editor && session ? { session, editor } : undefined;
+  }
+
+  of(argument: unknown, selected: unknown): Target | undefined {
+    if (isReference(argument)) return this.ofReference(argument);
+    const nodes = (Array.isArray(selected) && selected.length > 0 ? selected : [argument]).filter(isNode);
+    if (nodes.length > 0) return this.ofNodes(nodes);
+    return this.ofEditor();
+  }
+
+  /** What is selected in the tree, for keys pressed there. */
+  ofTreeSelection(): Target | undefined {
+    return this.ofNodes(this.tree.view.selection);
+  }
+
+  private ofReference({ page, id }: AnnotationReference): Target | undefined {
+    const session = this.pages.of({ uri: Uri.parse(page) });
+    const annotation = session?.annotations.get(id);
+    return session && annotation ? { session, annotations: [annotation], inEditor: false } : undefined;
+  }
+
+  /** Annotations of one page at a time: those of the first node's page. */
+  private ofNodes(nodes: readonly ReviewNode[]): Target | undefined {
+    const session = nodes.at(0)?.session;
+    if (!session) return undefined;
+    const annotations = nodes.filter((node) => node.session === session).flatMap((node) => this.tree.annotationsOf(node));
+    return { session, annotations: [...new Map(annotations.map((one) => [one.id, session.annotations.get(one.id) ?? one])).values()], inEditor: false };
+  }
+
+  private ofEditor(): Target | undefined {
+    const page = this.page();
+    if (!page) return undefined;
+    const annotation = this.mode.target(page.session, page.editor);
+    return { session: page.session, annotations: annotation ? [annotation] : [], inEditor: true };
+  }
+}
+
+/** Shows the page of a session in an editor; the one that shows it already where there is one. */
+export async function showPage(session: PageSession, preserveFocus: boolean): Promise<TextEditor> {
+  const visible = window.visibleTextEditors.find(({ document }) => document === session.document);
+  if (visible && (preserveFocus || window.activeTextEditor === visible)) return visible;
+  const document = await workspace.openTextDocument(session.document.uri);
+  return window.showTextDocument(document, { preserveFocus, viewColumn: visible?.viewColumn });
+}
+
+function isReference(value: unknown): value is AnnotationReference {
+  return typeof value === 'object' && value !== null && 'page' in value && 'id' in value
+    && typeof value.page === 'string' && typeof value.id === 'string';
+}
+
+function isNode(value: unknown): value is ReviewNode {
+  return typeof value === 'object' && value !== null && 'kind' in value && 'session' in value;
+}

@@ -1,0 +1,73 @@
+import { l10n, window } from 'vscode';
+import type { Annotation } from '../annotations/model';
+import { isVisible, needsDecision } from '../annotations/progress';
+import { COMMAND, type CommandId } from '../contract';
+import { showPage, type CommandTargets } from './commandTarget';
+import { noPage, type Handler } from './decisionCommands';
+import { allOccurrences } from './occurrenceCommand';
+import type { ReviewMode } from './reviewMode';
+import { filterName, type ReviewTree, type StatusFilter } from './reviewTree';
+
+/** Commands that move between annotations and change what is shown. */
+export class NavigationCommands {
+  constructor(
+    private readonly targets: CommandTargets,
+    private readonly mode: ReviewMode,
+    private readonly tree: ReviewTree,
+  ) {}
+
+  handlers(): Partial<Record<CommandId, Handler>> {
+    return {
+      [COMMAND.leaveReview]: () => this.leave(),
+      [COMMAND.next]: () => { this.step(1, needsDecision); },
+      [COMMAND.previous]: () => { this.step(-1, needsDecision); },
+      [COMMAND.nextAny]: () => { this.step(1, isVisible); },
+      [COMMAND.previousAny]: () => { this.step(-1, isVisible); },
+      [COMMAND.nextCopy]: (argument) => this.nextCopy(argument),
+      [COMMAND.reveal]: (argument) => this.reveal(argument),
+      [COMMAND.allOccurrences]: (argument) => allOccurrences(this.targets, argument),
+      [COMMAND.filter]: () => this.chooseFilter(),
+    };
+  }
+
+  private async leave(): Promise<void> {
+    const page = this.targets.page();
+    if (page) await this.mode.leave(page.session);
+  }
+
+  private step(direction: 1 | -1, wanted: (annotation: Annotation) => boolean): void {
+    const page = this.targets.page();
+    if (!page) return void noPage();
+    const found = this.mode.step(page.session, page.editor, direction, wanted);
+    if (!found) window.setStatusBarMessage(l10n.t('Everything on this page is decided.'), 3000);
+  }
+
+  private async nextCopy(argument: unknown): Promise<void> {
+    const target = this.targets.of(argument, undefined);
+    if (!target) return void noPage();
+    const { session } = target;
+    const here = target.annotations.at(0);
+    const offset = here?.start ?? 0;
+    const passage = here?.layer === 'duplicate' ? here
+      : session.annotations.touching({ start: offset, end: offset + 1 }).find(({ layer }) => layer === 'duplicate');
+    const copies = session.annotations.all.filter(({ layer, group }) => layer === 'duplicate' && passage && group === passage.group);
+    const next = copies[(copies.findIndex(({ id }) => id === passage?.id) + 1) % copies.length] as Annotation | undefined;
+    if (!next) return void window.setStatusBarMessage(l10n.t('This passage has no copy.'), 3000);
+    this.mode.goTo(session, await showPage(session, false), next);
+  }
+
+  private async reveal(argument: unknown): Promise<void> {
+    const target = this.targets.of(argument, undefined);
+    const annotation = target?.annotations.at(0);
+    if (target && annotation) this.mode.goTo(target.session, await showPage(target.session, true), annotation);
+  }
+
+  private async chooseFilter(): Promise<void> {
+    const filters: StatusFilter[] = ['all', 'open', 'accepted', 'rejected'];
+    const picked = await window.showQuickPick(
+      filters.map((filter) => ({ label: filterName(filter), filter, picked: filter === this.tree.filter })),
+      { placeHolder: l10n.t('Which annotations should the review list show?') },
+    );
+    if (picked) this.tree.filter = picked.filter;
+  }
+}

@@ -1,0 +1,111 @@
+import { EventEmitter, RelativePattern, Uri, workspace, type Disposable, type TextDocument } from 'vscode';
+import type { AnalysisClient } from '../analysis/client';
+import { LANGUAGES } from '../contract';
+import { sidecarUri } from '../files/sidecarFile';
+import { settings } from '../settings';
+import { PageSession, type PageChange, type PageReporter } from './pageSession';
+
+export interface RegistryChange {
+  readonly kind: 'opened' | 'closed' | 'changed';
+  readonly session: PageSession;
+  /** What changed on the page, for `changed`. */
+  readonly change?: PageChange;
+}
+
+/** All annotated pages. Opens a page on request, when it has a sidecar, or where a setting says so. */
+export class PageRegistry implements Disposable {
+  private readonly sessions = new Map<string, PageSession>();
+  private readonly opening = new Map<string, Promise<PageSession>>();
+  private readonly watchers = new Map<string, Disposable>();
+  /** Pages that the person closed: they do not open by themselves again. */
+  private readonly dismissed = new Set<string>();
+  private readonly changes = new EventEmitter<RegistryChange>();
+  readonly onDidChange = this.changes.event;
+
+  constructor(private readonly client: AnalysisClient, private readonly reporter: PageReporter) {}
+
+  get all(): PageSession[] {
+    return [...this.sessions.values()];
+  }
+
+  of(document: Pick<TextDocument, 'uri'> | undefined): PageSession | undefined {
+    return document && this.sessions.get(document.uri.toString());
+  }
+
+  /** Whether the document is one that can be annotated. */
+  static accepts(document: TextDocument): boolean {
+    return (LANGUAGES as readonly string[]).includes(document.languageId) && !['output', 'git', 'vscode'].includes(document.uri.scheme);
+  }
+
+  /** Annotates a page; the session that is there already where there is one. */
+  async open(document: TextDocument): Promise<PageSession> {
+    const key = document.uri.toString();
+    this.dismissed.delete(key);
+    const existing = this.sessions.get(key) ?? this.opening.get(key);
+    if (existing) return existing;
+    const opening = PageSession.open(document, this.client, this.reporter);
+    this.opening.set(key, opening);
+    try {
+      const session = await opening;
+      this.sessions.set(key, session);
+      session.onDidChange((change) => { this.changes.fire({ kind: 'changed', session, change }); });
+      this.watchers.set(key, this.watchSidecar(session));
+      this.changes.fire({ kind: 'opened', session });
+      return session;
+    } finally {
+      this.opening.delete(key);
+    }
+  }
+
+  /** Opens a page that should be annotated without being asked: it has a sidecar, or a setting wants it. */
+  async consider(document: TextDocument): Promise<void> {
+    if (!PageRegistry.accepts(document) || this.of(document) || this.dismissed.has(document.uri.toString())) return;
+    if (settings.annotateAutomatically(document.uri) || (await exists(sidecarUri(document.uri)))) await this.open(document);
+  }
+
+  /** Stops annotating a page; what was decided is written first. */
+  async close(session: PageSession, byPerson: boolean): Promise<void> {
+    if (byPerson) this.dismissed.add(session.key);
+    await session.flush();
+    this.forget(session);
+  }
+
+  /** Writes all that waits to be written. */
+  async flush(): Promise<void> {
+    await Promise.all(this.all.map((session) => session.flush()));
+  }
+
+  dispose(): void {
+    for (const session of this.all) this.forget(session);
+    this.changes.dispose();
+  }
+
+  private forget(session: PageSession): void {
+    if (!this.sessions.delete(session.key)) return;
+    this.watchers.get(session.key)?.dispose();
+    this.watchers.delete(session.key);
+    session.dispose();
+    this.changes.fire({ kind: 'closed', session });
+  }
+
+  private watchSidecar(session: PageSession): Disposable {
+    const { uri } = session.sidecar;
+    const slash = uri.path.lastIndexOf('/');
+    const folder = uri.with({ path: uri.path.slice(0, slash) || '/' });
+    const watcher = workspace.createFileSystemWatcher(new RelativePattern(folder, globLiteral(uri.path.slice(slash + 1))));
+    const changed = (): void => void session.sidecarChanged();
+    watcher.onDidChange(changed);
+    watcher.onDidCreate(changed);
+    watcher.onDidDelete(changed);
+    return watcher;
+  }
+}
+
+/** A file name as a glob that matches just it: brackets and stars are put into brackets. */
+function globLiteral(name: string): string {
+  return name.replace(/[[\]{}*?]/g, (sign) => `[${sign}]`);
+}
+
+async function exists(uri: Uri): Promise<boolean> {
+  return workspace.fs.stat(uri).then(() => true, () => false);
+}

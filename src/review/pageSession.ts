@@ -1,0 +1,313 @@
+import { EndOfLine, EventEmitter, type Disposable, type TextDocument, type TextDocumentContentChangeEvent } from 'vscode';
+import type { AnalysisClient, Outcome } from '../analysis/client';
+import type { ArticleOutline, ParagraphOutline } from '../analysis/protocol';
+import { LAYERS, type Annotation } from '../annotations/model';
+import { PageAnnotations, type StoreChange } from '../annotations/pageAnnotations';
+import { restore } from '../annotations/restore';
+import { smallestChange, type TextChange } from '../annotations/textChange';
+import { SidecarFile, type LoadResult, type SaveResult } from '../files/sidecarFile';
+import { settings } from '../settings';
+
+export interface PageStructure {
+  readonly paragraphs: readonly ParagraphOutline[];
+  readonly articles: readonly ArticleOutline[];
+}
+
+export type AnalysisState = 'waiting' | 'running' | 'done' | 'failed';
+
+/** What changed on a page. `store` changes carry what the store said. */
+export type PageChange =
+  | { readonly kind: 'store'; readonly store: StoreChange }
+  | { readonly kind: 'structure' }
+  | { readonly kind: 'analysis' }
+  | { readonly kind: 'current' }
+  | { readonly kind: 'sidecar' };
+
+/** What a page needs to tell the person; `PageRegistry` turns it into messages. */
+export interface PageReporter {
+  sidecarBlocked(session: PageSession, load: LoadResult): void;
+  sidecarFailed(session: PageSession, message: string): void;
+  analysisFailed(session: PageSession, outcome: Outcome): void;
+}
+
+/** How long typing must rest before the touched paragraphs are analysed again. */
+const TYPING_PAUSE_MS = 250;
+/** Decisions that come close together are written together. */
+const SAVE_PAUSE_MS = 200;
+/** Crashes in a row on one page before the person is asked. */
+const MOST_CRASHES = 3;
+
+/** One annotated page: its text, its annotations, its sidecar and the analysis that feeds it. */
+export class PageSession implements Disposable {
+  readonly annotations: PageAnnotations;
+  structure: PageStructure = { paragraphs: [], articles: [] };
+  analysis: AnalysisState = 'waiting';
+  /** Why nothing is written at present: what is on disk could not be read. */
+  blocked: LoadResult | undefined;
+  reviewing = false;
+
+  private currentAnnotation: string | undefined;
+  private readonly changes = new EventEmitter<PageChange>();
+  readonly onDidChange = this.changes.event;
+
+  private version: number;
+  private fromScratch = true;
+  private abort = new AbortController();
+  private running: Promise<void> = Promise.resolve();
+  private analysisTimer: NodeJS.Timeout | undefined;
+  private saveTimer: NodeJS.Timeout | undefined;
+  private saving: Promise<void> = Promise.resolve();
+  private unsaved = false;
+  private disposed = false;
+
+  private constructor(
+    readonly document: TextDocument,
+    private readonly file: SidecarFile,
+    load: LoadResult,
+    private readonly client: AnalysisClient,
+    private readonly reporter: PageReporter,
+  ) {
+    const text = document.getText();
+    this.version = document.version;
+    this.annotations = new PageAnnotations(text, this.annotationsOf(load, text));
+    this.annotations.onDidChange((store) => {
+      if (store.kind === 'decided') this.saveSoon();
+      if (this.currentAnnotation !== undefined && !this.annotations.get(this.currentAnnotation)) this.currentAnnotation = undefined;
+      this.changes.fire({ kind: 'store', store });
+    });
+    this.noteLoad(load);
+  }
+
+  /** Opens a page with what its sidecar says and starts its analysis. */
+  static async open(document: TextDocument, client: AnalysisClient, reporter: PageReporter): Promise<PageSession> {
+    const file = new SidecarFile(document.uri);
+    const session = new PageSession(document, file, await file.load(), client, reporter);
+    session.followDocument(); // the text may have changed while the sidecar was read
+    session.analyseSoon(0);
+    return session;
+  }
+
+  get key(): string {
+    return this.document.uri.toString();
+  }
+
+  get sidecar(): SidecarFile {
+    return this.file;
+  }
+
+  /** The annotation that commands are about. */
+  get current(): Annotation | undefined {
+    return this.currentAnnotation === undefined ? undefined : this.annotations.get(this.currentAnnotation);
+  }
+
+  setCurrent(id: string | undefined): void {
+    if (id === this.currentAnnotation) return;
+    this.currentAnnotation = id;
+    this.changes.fire({ kind: 'current' });
+  }
+
+  /** Follows an edit of the document. */
+  textChanged(event: readonly TextDocumentContentChangeEvent[]): void {
+    if (event.length === 0) return;
+    const changes = event
+      .map((change): TextChange => ({ start: change.rangeOffset, removed: change.rangeLength, inserted: change.text }))
+      .sort((a, b) => b.start - a.start);
+    const before = this.version;
+    const text = applied(this.annotations.text, changes);
+    const exact = text.length === this.document.offsetAt(this.document.lineAt(this.document.lineCount - 1).range.end);
+    if (!exact) {
+      this.followDocument();
+    } else {
+      this.version = this.document.version;
+      this.client.change(this.key, before, this.version, changes);
+      let current = this.annotations.text;
+      for (const change of changes) {
+        const next = applied(current, [change]);
+        // a whole file replaced at once is mostly the same text
+        const least = change.removed > 2000 ? smallestChange(current, next) : change;
+        this.annotations.changeText(least, next);
+        current = next;
+      }
+    }
+    this.analyseSoon(TYPING_PAUSE_MS);
+  }
+
+  /** Catches up with the document's text, whatever happened to it. */
+  private followDocument(): void {
+    const text = this.document.getText();
+    this.version = this.document.version;
+    if (text === this.annotations.text) return;
+    this.annotations.changeText(smallestChange(this.annotations.text, text), text);
+  }
+
+  /** Analyses again after a pause; what runs for an older text is given up. */
+  analyseSoon(delay: number): void {
+    clearTimeout(this.analysisTimer);
+    if (this.disposed) return;
+    this.abort.abort();
+    this.setAnalysis('waiting');
+    this.analysisTimer = setTimeout(() => {
+      this.running = this.running.then(() => this.analyse());
+    }, delay);
+  }
+
+  /** Starts over after a failure. */
+  analyseAgain(): void {
+    this.fromScratch = true;
+    this.analyseSoon(0);
+  }
+
+  private async analyse(): Promise<void> {
+    if (this.disposed) return;
+    const abort = new AbortController();
+    this.abort = abort;
+    for (let crashes = 0; ;) {
+      const { version } = this;
+      const fromScratch = this.fromScratch;
+      this.fromScratch = false;
+      this.setAnalysis('running');
+      const outcome = await this.client.analyse(
+        { page: this.key, version, text: this.annotations.text },
+        { layers: settings.layers(this.document.uri), ...this.today() },
+        fromScratch,
+        {
+          structure: (paragraphs, articles) => {
+            if (version !== this.version) return;
+            this.structure = { paragraphs, articles };
+            this.changes.fire({ kind: 'structure' });
+          },
+          suggestions: (layer, from, to, suggestions) => {
+            // the page has moved on: what is dropped here must be sent again
+            if (version !== this.version) this.fromScratch = true;
+            else this.annotations.suggest(layer, { start: from, end: to }, suggestions);
+          },
+        },
+        abort.signal,
+      );
+      if (outcome.kind !== 'done') this.fromScratch = true;
+      if (outcome.kind === 'cancelled') {
+        if (!abort.signal.aborted && !this.disposed) this.analyseSoon(0);
+        return;
+      }
+      if (outcome.kind === 'crashed' && ++crashes < MOST_CRASHES && !abort.signal.aborted) continue;
+      this.setAnalysis(outcome.kind === 'done' ? 'done' : 'failed');
+      if (outcome.kind !== 'done') this.reporter.analysisFailed(this, outcome);
+      return;
+    }
+  }
+
+  private today(): { today?: string } {
+    const date = settings.pageDate(this.document.uri);
+    return date === '' ? {} : { today: date };
+  }
+
+  /** Other layers are wanted, or the page has another date: suggestions of layers no longer wanted go, decisions stay. */
+  settingsChanged(): void {
+    const wanted = settings.layers(this.document.uri);
+    for (const layer of LAYERS) {
+      if (!wanted.includes(layer)) this.annotations.suggest(layer, { start: 0, end: this.annotations.text.length + 1 }, []);
+    }
+    this.analyseAgain();
+  }
+
+  private setAnalysis(state: AnalysisState): void {
+    if (state === this.analysis) return;
+    this.analysis = state;
+    this.changes.fire({ kind: 'analysis' });
+  }
+
+  private saveSoon(): void {
+    this.unsaved = true;
+    clearTimeout(this.saveTimer);
+    this.saveTimer = setTimeout(() => void this.flush(), SAVE_PAUSE_MS);
+  }
+
+  /** Writes what is decided but not yet on disk. Resolves when it is there or the person was told why not. */
+  async flush(always = false): Promise<void> {
+    clearTimeout(this.saveTimer);
+    if (!this.unsaved && !always) return this.saving;
+    this.unsaved = false;
+    this.saving = this.saving.then(() => this.save());
+    return this.saving;
+  }
+
+  private async save(): Promise<void> {
+    if (this.blocked) {
+      this.unsaved = true;
+      return;
+    }
+    const { annotations: store, document } = this;
+    const { text } = store;
+    const header = this.file.headerFor(text, document.eol === EndOfLine.CRLF ? 'crlf' : 'lf', document.encoding);
+    this.noteSave(await this.file.save(header, store.all, text), text);
+  }
+
+  private noteSave(result: SaveResult, text: string): void {
+    switch (result.kind) {
+      case 'saved': break;
+      case 'merged':
+        if (this.annotations.text === text) this.takeOver(result.annotations);
+        break;
+      case 'refused':
+        this.unsaved = true;
+        this.noteLoad(result.load);
+        break;
+      case 'failed':
+        this.unsaved = true;
+        this.reporter.sidecarFailed(this, result.message);
+    }
+    this.changes.fire({ kind: 'sidecar' });
+  }
+
+  /** Whether decisions wait to be written. */
+  get hasUnsaved(): boolean {
+    return this.unsaved;
+  }
+
+  /** The sidecar changed on disk: takes over what is new in it, or says why it cannot be read. */
+  async sidecarChanged(): Promise<void> {
+    await this.saving;
+    if (this.disposed || !(await this.file.changedOnDisk())) return;
+    const wasBlocked = this.blocked !== undefined;
+    this.blocked = undefined;
+    if (wasBlocked || this.unsaved) {
+      await this.flush(true); // saving merges both sides
+      return;
+    }
+    const load = await this.file.load();
+    this.noteLoad(load);
+    if (load.kind === 'read') this.takeOver(this.annotationsOf(load, this.annotations.text));
+  }
+
+  private takeOver(annotations: readonly Annotation[]): void {
+    this.annotations.replaceAll(annotations);
+    this.analyseAgain();
+  }
+
+  private annotationsOf(load: LoadResult, text: string): Annotation[] {
+    if (load.kind !== 'read') return [];
+    const { header } = load.sidecar;
+    return restore(load.sidecar, text, header.length === text.length && header.hash === this.file.headerFor(text, 'lf', '').hash);
+  }
+
+  private noteLoad(load: LoadResult): void {
+    this.blocked = load.kind === 'problem' || load.kind === 'unreadable' ? load : undefined;
+    if (this.blocked) this.reporter.sidecarBlocked(this, load);
+    this.changes.fire({ kind: 'sidecar' });
+  }
+
+  dispose(): void {
+    this.disposed = true;
+    clearTimeout(this.analysisTimer);
+    this.abort.abort();
+    this.client.close(this.key);
+    void this.flush();
+    this.changes.dispose();
+  }
+}
+
+function applied(text: string, changes: readonly TextChange[]): string {
+  let result = text;
+  for (const { start, removed, inserted } of changes) result = result.slice(0, start) + inserted + result.slice(start + removed);
+  return result;
+}

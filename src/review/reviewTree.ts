@@ -1,0 +1,275 @@
+import {
+  EventEmitter, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState, l10n, window, workspace,
+  type Disposable, type TreeDataProvider, type TreeView,
+} from 'vscode';
+import { contextOf } from '../annotations/context';
+import { isUnplaced, LAYERS, type Annotation, type Layer } from '../annotations/model';
+import { isDoubtful, needsDecision, progressOf } from '../annotations/progress';
+import { COMMAND, VIEW } from '../contract';
+import { describe } from '../editor/hover';
+import { labelName, layerName, oneLine, valueText } from '../ui/words';
+import type { PageRegistry } from './pageRegistry';
+import type { PageSession } from './pageSession';
+
+export type StatusFilter = 'all' | 'open' | 'accepted' | 'rejected';
+
+/** A node of the review tree: page → layer → label → annotation, with portions where a label has very many. */
+export type ReviewNode =
+  | { readonly kind: 'page'; readonly session: PageSession }
+  | { readonly kind: 'unplaced'; readonly session: PageSession }
+  | { readonly kind: 'layer'; readonly session: PageSession; readonly layer: Layer }
+  | { readonly kind: 'label'; readonly session: PageSession; readonly layer: Layer; readonly label: string }
+  | { readonly kind: 'portion'; readonly session: PageSession; readonly layer: Layer; readonly label: string; readonly first: number }
+  | { readonly kind: 'annotation'; readonly session: PageSession; readonly annotation: Annotation };
+
+/** Annotations under one node; more are shown in portions, since a tree of thousands of siblings is slow. */
+const PORTION = 500;
+const REFRESH_PAUSE_MS = 80;
+
+/** The review view: renders the pages' stores and holds nothing but the filter. */
+export class ReviewTree implements TreeDataProvider<ReviewNode>, Disposable {
+  private readonly changed = new EventEmitter<ReviewNode | undefined>();
+  readonly onDidChangeTreeData = this.changed.event;
+  readonly view: TreeView<ReviewNode>;
+  private statusFilter: StatusFilter = 'all';
+  private refreshTimer: NodeJS.Timeout | undefined;
+  private readonly subscriptions: Disposable[];
+  /** Annotations of each page by layer and label, until the page changes. */
+  private readonly grouped = new WeakMap<PageSession, Map<string, Annotation[]>>();
+
+  constructor(private readonly pages: PageRegistry) {
+    this.view = window.createTreeView<ReviewNode>(VIEW.review, { treeDataProvider: this, canSelectMany: true, showCollapseAll: true });
+    this.subscriptions = [
+      this.view,
+      pages.onDidChange(({ session, change }) => {
+        if (change?.kind === 'current') return void this.revealCurrent(session);
+        if (change?.kind === 'structure') return;
+        this.grouped.delete(session);
+        this.refreshSoon();
+      }),
+      this.view.onDidChangeVisibility(() => { this.refreshSoon(); }),
+    ];
+  }
+
+  get filter(): StatusFilter {
+    return this.statusFilter;
+  }
+
+  set filter(filter: StatusFilter) {
+    this.statusFilter = filter;
+    for (const session of this.pages.all) this.grouped.delete(session);
+    this.view.description = filter === 'all' ? undefined : filterName(filter);
+    this.changed.fire(undefined);
+  }
+
+  dispose(): void {
+    clearTimeout(this.refreshTimer);
+    for (const subscription of this.subscriptions) subscription.dispose();
+  }
+
+  getChildren(node?: ReviewNode): ReviewNode[] {
+    if (!node) return this.pages.all.map((session) => ({ kind: 'page', session }));
+    const { session } = node;
+    switch (node.kind) {
+      case 'page': return this.layersOf(session);
+      case 'unplaced': return unplacedOf(session).map((annotation) => ({ kind: 'annotation', session, annotation }));
+      case 'layer': return this.labelsOf(session, node.layer).map((label) => ({ kind: 'label', session, layer: node.layer, label }));
+      case 'label': return this.annotationsUnder(node);
+      case 'portion': {
+        const { layer, label, first } = node;
+        return this.group(session, layer, label).slice(first, first + PORTION).map((annotation) => ({ kind: 'annotation', session, annotation }));
+      }
+      case 'annotation': return [];
+    }
+  }
+
+  getParent(node: ReviewNode): ReviewNode | undefined {
+    const { session } = node;
+    switch (node.kind) {
+      case 'page': return undefined;
+      case 'unplaced':
+      case 'layer': return { kind: 'page', session };
+      case 'label': return { kind: 'layer', session, layer: node.layer };
+      case 'portion': return { kind: 'label', session, layer: node.layer, label: node.label };
+      case 'annotation': {
+        const { layer, label, id } = node.annotation;
+        if (isUnplaced(node.annotation)) return { kind: 'unplaced', session };
+        const group = this.group(session, layer, label);
+        if (group.length <= PORTION) return { kind: 'label', session, layer, label };
+        const index = group.findIndex((annotation) => annotation.id === id);
+        return { kind: 'portion', session, layer, label, first: Math.floor(Math.max(0, index) / PORTION) * PORTION };
+      }
+    }
+  }
+
+  getTreeItem(node: ReviewNode): TreeItem {
+    switch (node.kind) {
+      case 'page': return this.pageItem(node.session);
+      case 'unplaced': return this.groupItem(node, l10n.t('Needs a place'), unplacedOf(node.session), 'warning');
+      case 'layer': {
+        const all = this.labelsOf(node.session, node.layer).flatMap((label) => this.group(node.session, node.layer, label));
+        return this.groupItem(node, layerName(node.layer), all, LAYER_ICONS[node.layer]);
+      }
+      case 'label': return this.groupItem(node, labelName(node.label), this.group(node.session, node.layer, node.label));
+      case 'portion': {
+        const { session, layer, label, first } = node;
+        const part = this.group(session, layer, label).slice(first, first + PORTION);
+        return this.groupItem(node, `${first + 1} – ${first + part.length}`, part);
+      }
+      case 'annotation': return annotationItem(node.session, node.annotation);
+    }
+  }
+
+  resolveTreeItem(item: TreeItem, node: ReviewNode): TreeItem {
+    if (node.kind === 'annotation') item.tooltip = describe(node.session, node.annotation);
+    return item;
+  }
+
+  /** The annotations under a node that the filter shows. */
+  annotationsOf(node: ReviewNode): Annotation[] {
+    if (node.kind === 'annotation') return [node.annotation];
+    return this.getChildren(node).flatMap((child) => this.annotationsOf(child));
+  }
+
+  private pageItem(session: PageSession): TreeItem {
+    const item = new TreeItem(session.document.uri, TreeItemCollapsibleState.Expanded);
+    item.id = session.key;
+    item.iconPath = new ThemeIcon('file-text');
+    const progress = progressOf(session.annotations.all);
+    item.description = session.blocked ? l10n.t('sidecar cannot be read')
+      : session.analysis === 'running' || session.analysis === 'waiting' ? l10n.t('{0} / {1} · analysing…', progress.decided, progress.total)
+        : `${progress.decided} / ${progress.total}`;
+    item.tooltip = workspace.asRelativePath(session.document.uri);
+    item.contextValue = 'page';
+    return item;
+  }
+
+  private groupItem(node: ReviewNode, title: string, annotations: readonly Annotation[], icon?: string): TreeItem {
+    const expanded = node.kind === 'layer' || node.kind === 'unplaced';
+    const item = new TreeItem(title, expanded ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.Collapsed);
+    item.id = nodeId(node);
+    const { open, total } = progressOf(annotations);
+    item.description = open === 0 ? `${total} ✓` : open === total ? String(total) : l10n.t('{0} open of {1}', open, total);
+    item.contextValue = 'group';
+    if (icon) item.iconPath = new ThemeIcon(icon);
+    return item;
+  }
+
+  private layersOf(session: PageSession): ReviewNode[] {
+    const layers = [...new Set([...LAYERS, ...session.annotations.all.map(({ layer }) => layer)])];
+    const nodes: ReviewNode[] = layers.filter((layer) => this.labelsOf(session, layer).length > 0).map((layer) => ({ kind: 'layer', session, layer }));
+    return unplacedOf(session).length > 0 ? [{ kind: 'unplaced', session }, ...nodes] : nodes;
+  }
+
+  private labelsOf(session: PageSession, layer: Layer): string[] {
+    return [...this.groupsOf(session).keys()].filter((key) => key.startsWith(`${layer}\n`)).map((key) => key.slice(layer.length + 1));
+  }
+
+  private annotationsUnder({ session, layer, label }: { session: PageSession; layer: Layer; label: string }): ReviewNode[] {
+    const group = this.group(session, layer, label);
+    if (group.length <= PORTION) return group.map((annotation) => ({ kind: 'annotation', session, annotation }));
+    return Array.from({ length: Math.ceil(group.length / PORTION) }, (_, index) => ({ kind: 'portion', session, layer, label, first: index * PORTION }));
+  }
+
+  private group(session: PageSession, layer: Layer, label: string): Annotation[] {
+    return this.groupsOf(session).get(`${layer}\n${label}`) ?? [];
+  }
+
+  private groupsOf(session: PageSession): Map<string, Annotation[]> {
+    const known = this.grouped.get(session);
+    if (known) return known;
+    const groups = new Map<string, Annotation[]>();
+    for (const annotation of session.annotations.all) {
+      if (isUnplaced(annotation) || !this.shows(annotation)) continue;
+      const key = `${annotation.layer}\n${annotation.label}`;
+      const group = groups.get(key);
+      if (group) group.push(annotation);
+      else groups.set(key, [annotation]);
+    }
+    this.grouped.set(session, groups);
+    return groups;
+  }
+
+  private shows(annotation: Annotation): boolean {
+    switch (this.statusFilter) {
+      case 'all': return true;
+      case 'open': return needsDecision(annotation);
+      default: return annotation.status === this.statusFilter;
+    }
+  }
+
+  private refreshSoon(): void {
+    this.refreshTimer ??= setTimeout(() => {
+      this.refreshTimer = undefined;
+      this.updateBadge();
+      this.changed.fire(undefined);
+    }, REFRESH_PAUSE_MS);
+  }
+
+  private updateBadge(): void {
+    const open = this.pages.all.reduce((sum, session) => sum + progressOf(session.annotations.all).open, 0);
+    this.view.badge = open === 0 ? undefined : { value: open, tooltip: l10n.t('{0} annotations to decide', open) };
+  }
+
+  /** Selects the current annotation in the view, if the view is open and shows it. */
+  private async revealCurrent(session: PageSession): Promise<void> {
+    const annotation = session.current;
+    if (!annotation || !this.view.visible || !this.shows(annotation)) return;
+    const selected = this.view.selection.at(0);
+    if (selected?.kind === 'annotation' && selected.annotation.id === annotation.id) return;
+    await this.view.reveal({ kind: 'annotation', session, annotation }, { select: true, focus: false });
+  }
+}
+
+const LAYER_ICONS: Record<Layer, string> = { entity: 'organization', number: 'symbol-numeric', duplicate: 'copy' };
+
+export function filterName(filter: StatusFilter): string {
+  switch (filter) {
+    case 'all': return l10n.t('All');
+    case 'open': return l10n.t('To decide');
+    case 'accepted': return l10n.t('Accepted');
+    case 'rejected': return l10n.t('Rejected');
+  }
+}
+
+function unplacedOf(session: PageSession): Annotation[] {
+  return session.annotations.all.filter(isUnplaced);
+}
+
+function nodeId(node: ReviewNode): string {
+  const { kind, session } = node;
+  switch (node.kind) {
+    case 'page': return session.key;
+    case 'annotation': return [session.key, kind, node.annotation.id].join('\n');
+    case 'unplaced': return [session.key, kind].join('\n');
+    case 'layer': return [session.key, kind, node.layer].join('\n');
+    case 'label': return [session.key, kind, node.layer, node.label].join('\n');
+    case 'portion': return [session.key, kind, node.layer, node.label, node.first].join('\n');
+  }
+}
+
+function annotationItem(session: PageSession, annotation: Annotation): TreeItem {
+  const quote = oneLine(annotation.quote, 40);
+  const { before, after } = contextOf(session.annotations.text, annotation);
+  const lead = before.slice(-6);
+  const label = `${lead}${quote}${after.slice(0, 6)}`;
+  const item = new TreeItem({ label, highlights: [[lead.length, lead.length + quote.length]] });
+  item.id = nodeId({ kind: 'annotation', session, annotation });
+  item.description = valueText(annotation) ?? annotation.link;
+  item.iconPath = statusIcon(annotation);
+  item.contextValue = isUnplaced(annotation) ? 'unplaced' : annotation.status === 'suggested' || isDoubtful(annotation) ? 'open' : annotation.status;
+  item.command = { command: COMMAND.reveal, title: l10n.t('Show in text'), arguments: [{ page: session.key, id: annotation.id }] };
+  item.tooltip = undefined;
+  item.accessibilityInformation = { label: `${quote}, ${labelName(annotation.label)}, ${item.contextValue}` };
+  return item;
+}
+
+function statusIcon(annotation: Annotation): ThemeIcon {
+  if (isDoubtful(annotation)) return new ThemeIcon('warning', new ThemeColor('newsAnnotator.changedForeground'));
+  switch (annotation.status) {
+    case 'suggested': return new ThemeIcon('circle-outline');
+    case 'accepted': return new ThemeIcon('pass-filled', new ThemeColor('testing.iconPassed'));
+    case 'rejected': return new ThemeIcon('circle-slash');
+  }
+}
+

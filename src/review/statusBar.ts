@@ -1,0 +1,85 @@
+import { StatusBarAlignment, l10n, window, type Disposable, type StatusBarItem } from 'vscode';
+import { needsDecision, progressOf } from '../annotations/progress';
+import { COMMAND } from '../contract';
+import { labelName, oneLine, statusName, valueText } from '../ui/words';
+import type { PageRegistry } from './pageRegistry';
+import type { PageSession } from './pageSession';
+
+const UPDATE_PAUSE_MS = 30;
+
+/** Progress of the page in the active editor and, in review mode, what is framed and which keys decide it. */
+export class StatusBar implements Disposable {
+  private readonly progress: StatusBarItem;
+  private readonly review: StatusBarItem;
+  private timer: NodeJS.Timeout | undefined;
+  private readonly subscriptions: Disposable[];
+
+  constructor(private readonly pages: PageRegistry) {
+    this.progress = window.createStatusBarItem('newsAnnotator.progress', StatusBarAlignment.Left, 10);
+    this.progress.name = l10n.t('Annotation Progress');
+    this.review = window.createStatusBarItem('newsAnnotator.review', StatusBarAlignment.Left, 9);
+    this.review.name = l10n.t('Annotation Under Review');
+    this.subscriptions = [
+      this.progress, this.review,
+      pages.onDidChange(() => { this.updateSoon(); }),
+      window.onDidChangeActiveTextEditor(() => { this.updateSoon(); }),
+    ];
+    this.update();
+  }
+
+  dispose(): void {
+    clearTimeout(this.timer);
+    for (const subscription of this.subscriptions) subscription.dispose();
+  }
+
+  /** Also called when review mode is entered or left. */
+  updateSoon(): void {
+    this.timer ??= setTimeout(() => {
+      this.timer = undefined;
+      this.update();
+    }, UPDATE_PAUSE_MS);
+  }
+
+  private update(): void {
+    const session = this.pages.of(window.activeTextEditor?.document);
+    if (!session) {
+      this.progress.hide();
+      this.review.hide();
+      return;
+    }
+    this.showProgress(session);
+    if (session.reviewing) this.showReview(session);
+    else this.review.hide();
+  }
+
+  private showProgress(session: PageSession): void {
+    const { total, decided, accepted, rejected, open, doubtful } = progressOf(session.annotations.all);
+    const icon = session.blocked ? '$(warning)' : session.analysis === 'failed' ? '$(error)'
+      : session.analysis === 'done' ? '$(tag)' : '$(loading~spin)';
+    this.progress.text = `${icon} ${decided} / ${total}`;
+    this.progress.tooltip = [
+      l10n.t('{0} accepted, {1} rejected, {2} to decide', accepted, rejected, open),
+      ...(doubtful > 0 ? [l10n.t('{0} to look at again', doubtful)] : []),
+      ...(session.blocked ? [l10n.t('Nothing is written: the sidecar cannot be read.')] : []),
+      ...(session.hasUnsaved ? [l10n.t('Some decisions are not written yet.')] : []),
+    ].join('\n');
+    this.progress.accessibilityInformation = { label: l10n.t('Annotations: {0} of {1} decided', decided, total) };
+    this.progress.command = session.reviewing ? COMMAND.leaveReview : COMMAND.startReview;
+    this.progress.show();
+  }
+
+  private showReview(session: PageSession): void {
+    const { current } = session;
+    const keys = l10n.t('a accept · x reject · n next · 1–9 label · u undo · Esc leave');
+    if (current) {
+      const confidence = current.status === 'suggested' && current.confidence !== undefined ? `${Math.round(current.confidence * 100)} %` : statusName(current.status);
+      const parts = [labelName(current.label), oneLine(current.quote, 16), valueText(current), confidence].filter((part) => part !== undefined);
+      this.review.text = `$(eye) ${parts.join(' · ')}  —  ${keys}`;
+    } else {
+      const left = session.annotations.all.filter(needsDecision).length;
+      this.review.text = left > 0 ? `$(eye) ${keys}` : `$(pass) ${l10n.t('Everything on this page is decided.')}`;
+    }
+    this.review.tooltip = keys;
+    this.review.show();
+  }
+}

@@ -1,0 +1,31 @@
+import { userInfo } from 'node:os';
+import { workspace, type Uri } from 'vscode';
+import { LAYERS, type Layer } from './annotations/model';
+import { PREFIX, SETTING } from './contract';
+
+/** The person's settings, read when asked for, so that a change counts at once. */
+export const settings = {
+  annotateAutomatically: (page: Uri): boolean => get(SETTING.annotateAutomatically, page, false),
+  layers: (page: Uri): Layer[] => {
+    const wanted = get<unknown>(SETTING.layers, page, LAYERS);
+    return Array.isArray(wanted) ? LAYERS.filter((layer) => wanted.includes(layer)) : [...LAYERS];
+  },
+  /** The date of the page as ISO 8601, empty where none is set. */
+  pageDate: (page: Uri): string => get(SETTING.pageDate, page, ''),
+  /** The name written beside decisions. */
+  editorName: (): string => get(SETTING.editorName, undefined, '').trim() || loginName(),
+  analysisIdleMinutes: (): number => get(SETTING.analysisIdleMinutes, undefined, 10),
+};
+
+function get<Value>(name: string, scope: Uri | undefined, fallback: Value): Value {
+  return workspace.getConfiguration(PREFIX, scope).get(name, fallback);
+}
+
+/** The user's name on this machine; empty where the system does not know it (some containers). */
+function loginName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return '';
+  }
+}

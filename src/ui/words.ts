@@ -1,0 +1,72 @@
+import { l10n } from 'vscode';
+import type { Annotation, Layer, Status } from '../annotations/model';
+
+/** Words for people: names of layers, labels and states in the language of the editor. */
+export function layerName(layer: Layer): string {
+  switch (layer) {
+    case 'entity': return l10n.t('Names');
+    case 'number': return l10n.t('Numbers');
+    case 'duplicate': return l10n.t('Copies');
+    default: return String(layer);
+  }
+}
+
+export function labelName(label: string): string {
+  switch (label) {
+    case 'PERSON': return l10n.t('Person');
+    case 'ORG': return l10n.t('Organisation');
+    case 'PLACE': return l10n.t('Place');
+    case 'WORK': return l10n.t('Work');
+    case 'cardinal': return l10n.t('Count');
+    case 'ordinal': return l10n.t('Ordinal');
+    case 'percent': return l10n.t('Percent');
+    case 'money': return l10n.t('Money');
+    case 'measure': return l10n.t('Measure');
+    case 'date': return l10n.t('Date');
+    case 'time': return l10n.t('Time');
+    case 'duration': return l10n.t('Duration');
+    case 'age': return l10n.t('Age');
+    case 'ratio': return l10n.t('Ratio');
+    case 'exact': return l10n.t('Exact copy');
+    case 'near': return l10n.t('Edited copy');
+    case 'contains': return l10n.t('Quoted passage');
+    case 'formula': return l10n.t('Formula');
+    default: return label;
+  }
+}
+
+export function statusName(status: Status): string {
+  switch (status) {
+    case 'suggested': return l10n.t('Suggested');
+    case 'accepted': return l10n.t('Accepted');
+    case 'rejected': return l10n.t('Rejected');
+  }
+}
+
+/** The value of a number for reading: `128,600 m²`, `2021-09`, `600 – 700`, with ≈ where it is approximate. */
+export function valueText(annotation: Annotation): string | undefined {
+  const { value, min, max, unit, canonicalUnit, canonicalValue, approx, unresolved, modifier } = annotation;
+  if (unresolved) return l10n.t('depends on the date of the page');
+  const main = value !== undefined ? plain(value)
+    : min !== undefined && max !== undefined ? `${plain(min)} – ${plain(max)}`
+      : min !== undefined ? `≥ ${plain(min)}`
+        : max !== undefined ? `≤ ${plain(max)}` : undefined;
+  if (main === undefined) return undefined;
+  const withUnit = [approx ? '≈ ' : '', main, unit && unit !== '%' ? ` ${unit}` : unit ?? '', modifier ? ` (${modifier})` : ''].join('');
+  const inCanonical = canonicalUnit !== undefined && canonicalValue !== undefined && canonicalUnit !== unit
+    ? ` = ${plain(canonicalValue)} ${canonicalUnit}` : '';
+  return withUnit + inCanonical;
+}
+
+function plain(value: number | string): string {
+  return typeof value === 'number' ? value.toLocaleString('en-US', { maximumFractionDigits: 6 }) : value;
+}
+
+/** Words on one line: white space folded, long ones cut in the middle. */
+export function oneLine(text: string, most = 60): string {
+  const folded = text.replace(/\s+/gu, (gap) => (gap.includes('\n') || gap.includes('\r') ? '' : ' '));
+  const characters = [...folded];
+  if (characters.length <= most) return folded;
+  const half = Math.floor((most - 1) / 2);
+  return `${characters.slice(0, half).join('')}…${characters.slice(-half).join('')}`;
+}
