@@ -1,0 +1,138 @@
+import { hash64, mix32 } from './hash64';
+
+/** Length of the character n-grams by which near copies are found. */
+export const GRAM = 6;
+
+/**
+ * One n-gram in how many is kept, by the length of its paragraph in normalised units. A hash decides, so that copies
+ * keep the same ones ("0 mod p" sampling, Manber 1994); what a long paragraph keeps a short one keeps too.
+ */
+export interface Sampling {
+  /** Up to 64 units. */
+  readonly short: number;
+  /** Up to 128 units. */
+  readonly middle: number;
+  readonly long: number;
+}
+
+export const CORPUS_SAMPLING: Sampling = { short: 2, middle: 4, long: 8 };
+
+/** Keeps every n-gram: for pages and small corpora. */
+export const FULL_SAMPLING: Sampling = { short: 1, middle: 1, long: 1 };
+
+/** Up to this many units a corpus is small enough to keep every n-gram. */
+const SMALL_CORPUS = 1 << 19;
+
+/** The sampling that fits a corpus of so many units. */
+export function samplingFor(units: number): Sampling {
+  return units <= SMALL_CORPUS ? FULL_SAMPLING : CORPUS_SAMPLING;
+}
+
+const SHORT_LENGTH = 64;
+const MIDDLE_LENGTH = 128;
+
+/** Fingerprints of paragraphs, flat. Paragraph `k` has the n-grams `grams[gramStarts[k]..gramStarts[k + 1])`. */
+export interface Fingerprints {
+  readonly count: number;
+  /** Number of normalised units of each paragraph. */
+  readonly lengths: Int32Array;
+  /** The two halves of the 64-bit hash of each paragraph's normalised units. */
+  readonly hashHigh: Uint32Array;
+  readonly hashLow: Uint32Array;
+  readonly gramStarts: Int32Array;
+  /** Sampled n-gram hashes in order of their places, repeats included. */
+  readonly grams: Uint32Array;
+}
+
+/** Below this value of its lower 16 bits a hash is sampled. */
+export function samplingThreshold(length: number, sampling: Sampling): number {
+  const every = length <= SHORT_LENGTH ? sampling.short : length <= MIDDLE_LENGTH ? sampling.middle : sampling.long;
+  return Math.floor(0x10000 / every);
+}
+
+const BASE = 0x01000193;
+const POWER = power(BASE, GRAM - 1);
+
+function power(base: number, exponent: number): number {
+  let result = 1;
+  for (let step = 0; step < exponent; step++) result = Math.imul(result, base);
+  return result;
+}
+
+/** Writes the hash of each n-gram of `units[start..end)` into `into` and returns how many there are. */
+export function gramHashes(units: Uint16Array, start: number, end: number, into: Uint32Array): number {
+  const count = end - start - GRAM + 1;
+  if (count <= 0) return 0;
+  let rolling = 0;
+  for (let index = start; index < start + GRAM - 1; index++) rolling = (Math.imul(rolling, BASE) + units[index]) | 0;
+  for (let place = 0; place < count; place++) {
+    rolling = (Math.imul(rolling, BASE) + units[start + place + GRAM - 1]) | 0;
+    into[place] = mix32(rolling);
+    rolling = (rolling - Math.imul(POWER, units[start + place])) | 0;
+  }
+  return count;
+}
+
+/** Collects fingerprints paragraph by paragraph in arrays that grow by doubling. */
+export class FingerprintBuilder {
+  private count = 0;
+  private used = 0;
+  private lengths = new Int32Array(1024);
+  private hashHigh = new Uint32Array(1024);
+  private hashLow = new Uint32Array(1024);
+  private gramStarts = new Int32Array(1025);
+  private grams = new Uint32Array(8192);
+  private scratch = new Uint32Array(1024);
+
+  constructor(private readonly sampling: Sampling = CORPUS_SAMPLING) {}
+
+  /** Adds the paragraph `units[start..end)`; its index is the number of paragraphs added before. Linear. */
+  add(units: Uint16Array, start: number, end: number): void {
+    const length = end - start;
+    this.makeRoom(length);
+    const hash = hash64(units, start, end);
+    this.lengths[this.count] = length;
+    this.hashHigh[this.count] = hash.high;
+    this.hashLow[this.count] = hash.low;
+    this.gramStarts[this.count] = this.used;
+    const { scratch, grams } = this;
+    const hashes = gramHashes(units, start, end, scratch);
+    const threshold = samplingThreshold(length, this.sampling);
+    for (let place = 0; place < hashes; place++) {
+      if ((scratch[place] & 0xffff) < threshold) grams[this.used++] = scratch[place];
+    }
+    this.count++;
+    this.gramStarts[this.count] = this.used;
+  }
+
+  /** What has been added so far. */
+  build(): Fingerprints {
+    return {
+      count: this.count,
+      lengths: this.lengths.slice(0, this.count),
+      hashHigh: this.hashHigh.slice(0, this.count),
+      hashLow: this.hashLow.slice(0, this.count),
+      gramStarts: this.gramStarts.slice(0, this.count + 1),
+      grams: this.grams.slice(0, this.used),
+    };
+  }
+
+  private makeRoom(length: number): void {
+    if (this.count === this.lengths.length) {
+      const size = this.count * 2;
+      this.lengths = grown(this.lengths, new Int32Array(size));
+      this.hashHigh = grown(this.hashHigh, new Uint32Array(size));
+      this.hashLow = grown(this.hashLow, new Uint32Array(size));
+      this.gramStarts = grown(this.gramStarts, new Int32Array(size + 1));
+    }
+    if (this.used + length > this.grams.length) {
+      this.grams = grown(this.grams, new Uint32Array(Math.max(this.grams.length * 2, this.used + length)));
+    }
+    if (length > this.scratch.length) this.scratch = new Uint32Array(length * 2);
+  }
+}
+
+function grown<T extends Int32Array | Uint32Array>(old: T, bigger: T): T {
+  bigger.set(old);
+  return bigger;
+}
