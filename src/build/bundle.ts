@@ -39,6 +39,7 @@ function common({ production = false }: BundleOptions): BuildOptions {
     platform: 'node',
     format: 'cjs',
     target: 'node20',
+    mainFields: ['module', 'main'], // jsonc-parser's UMD build loads its parts by names that a bundler cannot follow
     charset: 'utf8',
     minify: production,
     keepNames: production, // names in the stack of an error report

@@ -1,0 +1,32 @@
+import { PageMemory, analysePage } from '../analysis/analysePage';
+import { loadTagger } from '../analysis/loadTagger';
+import type { Layer, Suggestion } from '../annotations/model';
+import type { EntityTagger } from '../entities/tagger';
+import type { Page } from '../page/page';
+
+export interface AnalysedPage {
+  readonly page: Page;
+  /** In the order of the layers asked for, each in reading order. */
+  readonly suggestions: readonly Suggestion[];
+  readonly layers: ReadonlyMap<Layer, readonly Suggestion[]>;
+}
+
+/** The analysis that the extension runs in its process, here in one go. Loads the recogniser when first needed. */
+export class Analyser {
+  private loaded: EntityTagger | undefined;
+
+  constructor(private readonly layers: readonly Layer[], private readonly today: string | undefined) {}
+
+  /** @throws Error where the name recogniser cannot be loaded */
+  analyse(text: string): AnalysedPage {
+    let page: Page | undefined;
+    const layers = new Map<Layer, readonly Suggestion[]>();
+    const options = { layers: this.layers, ...(this.today === undefined ? {} : { today: this.today }) };
+    for (const finding of analysePage(text, options, new PageMemory(), () => (this.loaded ??= loadTagger()))) {
+      if (finding.type === 'structure') ({ page } = finding);
+      else if (finding.type === 'complete') layers.set(finding.layer, finding.suggestions);
+    }
+    if (!page) throw new Error('the analysis gave no page');
+    return { page, layers, suggestions: [...layers.values()].flat() };
+  }
+}

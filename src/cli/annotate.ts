@@ -1,0 +1,110 @@
+import { readFileSync, readdirSync, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { PageAnnotations } from '../annotations/pageAnnotations';
+import { progressOf } from '../annotations/progress';
+import { restore } from '../annotations/restore';
+import { SIDECAR_SUFFIX, type Sidecar } from '../annotations/sidecar';
+import { readSidecar } from '../annotations/sidecarRead';
+import { writeSidecar } from '../annotations/sidecarWrite';
+import { writeAtomically } from '../files/atomicWrite';
+import { textHash } from '../files/textHash';
+import { Analyser } from './analyser';
+import { UsageError, dateOf, encodingOf, layersIn, partsOf } from './arguments';
+import { readPageFile } from './readPageFile';
+import { messageOf } from './suggest';
+
+/** What counts as a page in a folder. */
+const PAGE_NAME = /\.(txt|news)$/i;
+
+interface Result {
+  readonly total: number;
+  readonly open: number;
+  readonly changed: boolean;
+}
+
+/** `news-annotator annotate`: writes or updates sidecars; every decision in them stays. Returns the exit code. */
+export async function annotate(args: readonly string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: { layer: { type: 'string', multiple: true }, encoding: { type: 'string' }, today: { type: 'string' } },
+  });
+  if (positionals.length === 0) throw new UsageError('annotate needs files or folders');
+  const encoding = encodingOf(values.encoding);
+  const analyser = new Analyser(layersIn(partsOf(values.layer)), dateOf(values.today));
+  const missing: string[] = [];
+  const files = positionals.flatMap((path) => pagesIn(path, missing));
+  let written = 0;
+  let annotations = 0;
+  let open = 0;
+  const failures = [...missing];
+  for (const [index, file] of files.entries()) {
+    showProgress(`${index + 1}/${files.length} ${basename(file)}`);
+    try {
+      const result = await annotateFile(file, analyser, encoding);
+      if (result.changed) written++;
+      annotations += result.total;
+      open += result.open;
+    } catch (error) {
+      failures.push(`${file}: ${messageOf(error)}`);
+    }
+  }
+  showProgress('');
+  for (const failure of failures) process.stderr.write(`${failure}\n`);
+  process.stdout.write(`${files.length + missing.length} pages: ${written} sidecars written, ${files.length - written - (failures.length - missing.length)} unchanged, ${failures.length} failed; ${annotations} annotations, ${open} to decide\n`);
+  return failures.length > 0 ? 1 : 0;
+}
+
+async function annotateFile(file: string, analyser: Analyser, encoding: string | undefined): Promise<Result> {
+  const path = file + SIDECAR_SUFFIX;
+  const old = readOld(path);
+  const page = readPageFile(file, encoding ?? old?.sidecar.header.encoding);
+  const hash = textHash(page.text);
+  const store = new PageAnnotations(page.text, old ? restore(old.sidecar, page.text, old.sidecar.header.hash === hash) : []);
+  for (const [layer, suggestions] of analyser.analyse(page.text).layers) {
+    store.suggest(layer, { start: 0, end: page.text.length + 1 }, suggestions);
+  }
+  const header = {
+    file: basename(file), hash, length: page.text.length, eol: page.eol, encoding: page.encoding,
+    ...(old?.sidecar.header.extra ? { extra: old.sidecar.header.extra } : {}),
+  };
+  const content = writeSidecar(header, store.all, page.text);
+  const changed = content !== old?.content;
+  if (changed) await writeAtomically(path, [content]);
+  const { total, open } = progressOf(store.all);
+  return { total, open, changed };
+}
+
+/** @throws Error where there is a sidecar that cannot be read: it must not be overwritten */
+function readOld(path: string): { content: string; sidecar: Sidecar } | undefined {
+  let content: string;
+  try {
+    content = readFileSync(path, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+  const reading = readSidecar(content);
+  if (reading.ok) return { content, sidecar: reading.sidecar };
+  const { fault, detail, line, column } = reading.problem;
+  throw new Error(`its sidecar cannot be read (${line}:${column}: ${fault}${detail ? ` ${detail}` : ''}) and was left as it is`);
+}
+
+function pagesIn(path: string, missing: string[]): string[] {
+  try {
+    if (!statSync(path).isDirectory()) return [path];
+    return readdirSync(path, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && PAGE_NAME.test(entry.name))
+      .map((entry) => join(entry.parentPath, entry.name))
+      .sort();
+  } catch (error) {
+    missing.push(`${path}: ${messageOf(error)}`);
+    return [];
+  }
+}
+
+/** One line that is written over, on a terminal only. */
+function showProgress(text: string): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${text}`);
+}

@@ -1,0 +1,96 @@
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { parseArgs } from 'node:util';
+import type { Suggestion } from '../annotations/model';
+import { Analyser, type AnalysedPage } from './analyser';
+import { UsageError, dateOf, encodingOf, layersIn, partsOf, type Part } from './arguments';
+import { readPageFile } from './readPageFile';
+
+/** `news-annotator suggest`: what the machine proposes, as one JSON line a page. Returns the exit code. */
+export async function suggest(args: readonly string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: { layer: { type: 'string', multiple: true }, jsonl: { type: 'boolean' }, encoding: { type: 'string' }, today: { type: 'string' } },
+  });
+  const parts = partsOf(values.layer);
+  const analyser = new Analyser(layersIn(parts), dateOf(values.today));
+  if (values.jsonl) {
+    if (positionals.length > 0) throw new UsageError('--jsonl reads standard input and takes no files');
+    return suggestLines(analyser, parts);
+  }
+  if (positionals.length === 0) throw new UsageError('suggest needs files, or --jsonl');
+  return suggestFiles(analyser, parts, positionals, encodingOf(values.encoding));
+}
+
+async function suggestFiles(analyser: Analyser, parts: readonly Part[], files: readonly string[], encoding: string | undefined): Promise<number> {
+  let failed = 0;
+  for (const file of files) {
+    try {
+      const page = readPageFile(file, encoding);
+      if (page.guessed) process.stderr.write(`${file}: no UTF-8; read as ${page.encoding} (say --encoding if it is another)\n`);
+      await write({ file, ...described(analyser.analyse(page.text), parts) });
+    } catch (error) {
+      failed++;
+      process.stderr.write(`${file}: ${messageOf(error)}\n`);
+    }
+  }
+  return failed > 0 ? 1 : 0;
+}
+
+/** One line in, one line out, in the same order; a line that is no page is answered with an `error`. */
+async function suggestLines(analyser: Analyser, parts: readonly Part[]): Promise<number> {
+  let failed = 0;
+  let number = 0;
+  for await (const line of createInterface({ input: process.stdin, crlfDelay: Infinity })) {
+    number++;
+    if (line.trim() === '') continue;
+    const entry = parseLine(line);
+    if ('error' in entry) {
+      failed++;
+      process.stderr.write(`line ${number}: ${entry.error}\n`);
+      await write({ id: entry.id ?? null, error: entry.error, annotations: [] });
+      continue;
+    }
+    await write({ id: entry.id, ...described(analyser.analyse(entry.text), parts) });
+  }
+  return failed > 0 ? 1 : 0;
+}
+
+function parseLine(line: string): { id: unknown; text: string } | { id?: unknown; error: string } {
+  let json: unknown;
+  try {
+    json = JSON.parse(line);
+  } catch (error) {
+    return { error: `not JSON: ${messageOf(error)}` };
+  }
+  if (typeof json !== 'object' || json === null || !('text' in json) || typeof json.text !== 'string') {
+    return { error: 'expected an object with "id" and "text"', ...(typeof json === 'object' && json !== null && 'id' in json ? { id: json.id } : {}) };
+  }
+  return { id: 'id' in json ? json.id : null, text: json.text };
+}
+
+function described({ page, suggestions }: AnalysedPage, parts: readonly Part[]): Record<string, unknown> {
+  return {
+    annotations: suggestions.map(annotation),
+    ...(parts.includes('structure') ? {
+      paragraphs: page.paragraphs.map(({ start, end, kind }) => ({ start, end, kind })),
+      articles: page.articles.map(({ title, pieces, names }) => ({
+        title, pieces: pieces.map(({ start, end }) => ({ start, end })), names: names.map(({ name, role, start, end }) => ({ name, role, start, end })),
+      })),
+    } : {}),
+  };
+}
+
+function annotation({ layer, label, start, end, quote, ...fields }: Suggestion): Record<string, unknown> {
+  return { layer, label, start, end, quote, ...(layer === 'number' ? { kind: label } : {}), ...fields };
+}
+
+/** Writes one line and waits where the reader is slower. */
+async function write(value: unknown): Promise<void> {
+  if (!process.stdout.write(`${JSON.stringify(value)}\n`)) await once(process.stdout, 'drain');
+}
+
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
