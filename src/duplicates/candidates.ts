@@ -6,9 +6,11 @@ export interface CandidateOptions {
   readonly maxFrequency: number;
   /** Sum of the rarities of the shared n-grams that makes a pair worth verifying. */
   readonly minScore: number;
+  /** Of more candidates than this for one paragraph, those with the highest scores are verified. */
+  readonly maxCandidates: number;
 }
 
-export const DEFAULT_CANDIDATES: CandidateOptions = { maxFrequency: 200, minScore: 0.5 };
+export const DEFAULT_CANDIDATES: CandidateOptions = { maxFrequency: 200, minScore: 0.5, maxCandidates: 100 };
 
 /** 1 for an n-gram that two paragraphs share and nobody else, falling with the logarithm of the frequency to 0. */
 export function rarity(frequency: number, maxFrequency: number): number {
@@ -69,8 +71,12 @@ export class CandidateFinder {
     for (let place = 0; place < touchedCount; place++) {
       const paragraph = touched[place];
       if (scores[paragraph] >= options.minScore) found[this.count++] = paragraph;
-      scores[paragraph] = 0;
     }
+    if (this.count > options.maxCandidates) {
+      found.subarray(0, this.count).sort((a, b) => scores[b] - scores[a] || a - b);
+      this.count = options.maxCandidates;
+    }
+    for (let place = 0; place < touchedCount; place++) scores[touched[place]] = 0;
     return read;
   }
 }

@@ -65,7 +65,8 @@ export function* findCorpusCopies(text: CorpusText, options: CorpusOptions = DEF
   return { prints, first, pairs, stars: starGroups(pairs, prints.count) };
 }
 
-function* fingerprintAll(text: CorpusText, sampling: Sampling): Generator<undefined, Fingerprints> {
+/** The fingerprints of all paragraphs. */
+export function* fingerprintAll(text: CorpusText, sampling: Sampling): Generator<undefined, Fingerprints> {
   const builder = new FingerprintBuilder(sampling);
   let pause = STEP;
   for (let paragraph = 0; paragraph + 1 < text.starts.length; paragraph++) {

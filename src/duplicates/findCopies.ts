@@ -1,7 +1,9 @@
 import type { CopyKind } from '../annotations/model';
-import { groupsOfFrequentParagraphs, groupsOfRepeats } from './exactGroups';
+import { groupsOfFrequentParagraphs, groupsOfRepeats, type RangeGroup } from './exactGroups';
 import { findExactRepeats } from './exactRepeats';
 import { DEFAULT_LIMITS, type CopyLimits, type CopyLimitsHit } from './limits';
+import { groupRegions, notInside } from './nearGroups';
+import { findNearRegions } from './nearRegions';
 import { buildPageText, type CopyPassage } from './pageText';
 
 export type { CopyPassage, CopyPoint } from './pageText';
@@ -20,6 +22,8 @@ export interface CopyGroup {
 export interface CopyOptions {
   /** Shortest passage, in characters without white space. Default 20. */
   readonly minLength?: number;
+  /** Whether copies with edits are looked for too. Default true. */
+  readonly near?: boolean;
   readonly limits?: CopyLimits;
 }
 
@@ -55,17 +59,28 @@ export function* findCopiesInSlices(
   const seedLength = Math.max(4, Math.ceil(minLength * LETTER_SHARE));
   const page = yield* buildPageText(paragraphs);
   const exact = yield* findExactRepeats(page.units, seedLength, limits);
+  const repeated = groupsOfRepeats(page, exact.repeats, seedLength, minLength);
+  yield;
+  const near = options.near === false ? [] : groupRegions(page, yield* findNearRegions(page, repeated));
   const groups = [
-    ...groupsOfRepeats(page, exact.repeats, seedLength, minLength),
-    ...groupsOfFrequentParagraphs(page, limits, minLength),
+    ...[...notInside(repeated, near), ...groupsOfFrequentParagraphs(page, limits, minLength)].map(exactGroup),
+    ...near.map(({ id, kind, similarity, passages }): CopyGroup => ({ id, kind, similarity, passages })),
   ];
   return {
-    groups: groups
-      .map(({ id, passages }): CopyGroup => ({ id, kind: 'exact', similarity: 1, passages }))
-      .sort((a, b) => byPassage(a.passages[0], b.passages[0])),
+    groups: groups.sort((a, b) => byPassage(a.passages[0], b.passages[0])),
     frequentStretches: exact.frequentStretches,
     stoppedEarly: exact.stoppedEarly,
   };
+}
+
+/** A phrase in so many places, and this short in characters, is formula text and no copy. */
+const FORMULA_PLACES = 5;
+const FORMULA_LENGTH = 40;
+
+function exactGroup({ id, ranges, passages }: RangeGroup): CopyGroup {
+  const isPhrase = ranges.length >= FORMULA_PLACES && ranges[0].end - ranges[0].start < FORMULA_LENGTH
+    && passages.every(({ from, to }) => from.paragraph === to.paragraph && from.offset > 0);
+  return { id, kind: isPhrase ? 'formula' : 'exact', similarity: 1, passages };
 }
 
 function byPassage(a: CopyPassage, b: CopyPassage): number {

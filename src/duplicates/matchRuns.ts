@@ -1,8 +1,5 @@
 import { GRAM, gramHashes } from './fingerprint';
 
-/** Runs kept of a pair; of more the first are kept, which is enough to see that the pair is a copy. */
-const MAX_RUNS = 256;
-
 /** Places of one n-gram tried before it is taken for noise. */
 const MAX_PLACES = 8;
 
@@ -12,12 +9,14 @@ const MAX_PLACES = 8;
  */
 export class MatchRuns {
   /** Runs found last, in order of their places on the right. Offsets are of the whole unit array. */
-  readonly left = new Int32Array(MAX_RUNS);
-  readonly right = new Int32Array(MAX_RUNS);
-  readonly lengths = new Int32Array(MAX_RUNS);
+  left = new Int32Array(256);
+  right = new Int32Array(256);
+  lengths = new Int32Array(256);
   count = 0;
   /** Units on the right that lie in runs. */
   matched = 0;
+  /** Units of the longest run. */
+  longest = 0;
 
   private units: Uint16Array = new Uint16Array(0);
   private leftStart = 0;
@@ -63,8 +62,9 @@ export class MatchRuns {
     const count = gramHashes(units, start, end, this.rightHashes);
     this.count = 0;
     this.matched = 0;
+    this.longest = 0;
     let free = start;
-    for (let place = 0; place < count && this.count < MAX_RUNS; place++) {
+    for (let place = 0; place < count; place++) {
       const at = start + place;
       if (at < free) continue;
       const hash = this.rightHashes[place];
@@ -81,14 +81,26 @@ export class MatchRuns {
         if (++tries === MAX_PLACES) break;
       }
       if (best < GRAM) continue;
+      if (this.count === this.lengths.length) this.grow();
       let back = 0;
       while (at - back > free && bestLeft - back > leftStart && units[at - back - 1] === units[bestLeft - back - 1]) back++;
       this.left[this.count] = bestLeft - back;
       this.right[this.count] = at - back;
       this.lengths[this.count++] = best + back;
       this.matched += best + back;
+      this.longest = Math.max(this.longest, best + back);
       free = at + best;
     }
+  }
+
+  private grow(): void {
+    const { left, right, lengths } = this;
+    this.left = new Int32Array(this.count * 2);
+    this.right = new Int32Array(this.count * 2);
+    this.lengths = new Int32Array(this.count * 2);
+    this.left.set(left);
+    this.right.set(right);
+    this.lengths.set(lengths);
   }
 
   private runLength(left: number, right: number, rightEnd: number): number {

@@ -37,7 +37,7 @@ function isLowSurrogate(unit: number): boolean {
 
 /**
  * The passages of the ranges, with the punctuation that belongs to them: opening marks before and closing marks after,
- * as far as all passages have the same (in any variant), and all closing marks at the end of a paragraph.
+ * as far as all passages have the same (in any variant), and all such marks at the two ends of a paragraph.
  */
 export function toPassages(page: PageText, ranges: readonly UnitRange[]): CopyPassage[] {
   const openers = ranges.map((range) => marksBefore(page, range.start));
@@ -47,10 +47,10 @@ export function toPassages(page: PageText, ranges: readonly UnitRange[]): CopyPa
   return ranges.map((range, index) => {
     const first = paragraphOf(page, range.start);
     const last = paragraphOf(page, range.end - 1);
-    const opened = before > 0 ? openers[index][before - 1].offset : page.offsets[range.start];
-    const whole = range.end === page.starts[last + 1];
-    const taken = whole ? closers[index].length : after;
-    const closed = taken > 0 ? closers[index][taken - 1].offset : page.offsets[range.end - 1];
+    const front = range.start === page.starts[first] ? openers[index].length : before;
+    const opened = front > 0 ? openers[index][front - 1].offset : page.offsets[range.start];
+    const back = range.end === page.starts[last + 1] ? closers[index].length : after;
+    const closed = back > 0 ? closers[index][back - 1].offset : page.offsets[range.end - 1];
     return { from: { paragraph: first, offset: opened }, to: { paragraph: last, offset: closed + 1 } };
   });
 }

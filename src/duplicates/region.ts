@@ -49,6 +49,10 @@ export function bestRegion(
   const last = chain[chain.length - 1];
   let [leftStart, rightStart] = [runs.left[first], runs.right[first]];
   let [leftEnd, rightEnd] = [runs.left[last] + runs.lengths[last], runs.right[last] + runs.lengths[last]];
+  const before = creep(units, leftStart - 1, rightStart - 1, left.start - 1, right.start - 1, -1);
+  [leftStart, rightStart, distance] = [before.left + 1, before.right + 1, distance + before.distance];
+  const after = creep(units, leftEnd, rightEnd, left.end, right.end, 1);
+  [leftEnd, rightEnd, distance] = [after.left, after.right, distance + after.distance];
   const head = Math.min(leftStart - left.start, rightStart - right.start);
   if (head > 0 && head <= NEAR_END) {
     const edited = gapDistance(units, leftStart - head, leftStart, rightStart - head, rightStart, edits);
@@ -60,6 +64,42 @@ export function bestRegion(
     if (edited * 2 <= tail + 1) [leftEnd, rightEnd, distance] = [leftEnd + tail, rightEnd + tail, distance + edited];
   }
   return { leftStart, leftEnd, rightStart, rightEnd, distance };
+}
+
+/** Units that must agree behind an edit for the copy to go on there, and units that one edit may touch. */
+const CREEP_RUN = 3;
+const CREEP_EDIT = 2;
+
+/**
+ * Walks on from an end of the copy over edits of one or two units, as long as runs too short to be found by n-grams
+ * follow. `step` is 1 or -1; the limits are the first places that may not be read.
+ */
+function creep(
+  units: Uint16Array, fromLeft: number, fromRight: number, leftLimit: number, rightLimit: number, step: 1 | -1,
+): { left: number; right: number; distance: number } {
+  let [left, right, distance] = [fromLeft, fromRight, 0];
+  const runAt = (leftAt: number, rightAt: number): number => {
+    let length = 0;
+    while ((leftLimit - leftAt) * step > length && (rightLimit - rightAt) * step > length
+      && units[leftAt + length * step] === units[rightAt + length * step]) length++;
+    return length;
+  };
+  for (;;) {
+    let best = 0;
+    let [leftSkip, rightSkip] = [0, 0];
+    for (let edit = 0; edit <= CREEP_EDIT && best === 0; edit++) {
+      for (let other = 0; other <= edit && best === 0; other++) {
+        for (const [one, two] of [[edit, other], [other, edit]]) {
+          const run = runAt(left + one * step, right + two * step);
+          if (run >= CREEP_RUN && run > best) [best, leftSkip, rightSkip] = [run, one, two];
+        }
+      }
+    }
+    if (best === 0) return { left, right, distance };
+    distance += Math.max(leftSkip, rightSkip);
+    left += (leftSkip + best) * step;
+    right += (rightSkip + best) * step;
+  }
 }
 
 /** Indexes of the runs to chain, in order of their places on the right. */

@@ -13,6 +13,8 @@ export interface VerifyOptions {
   readonly sureSimilarity: number;
   /** Mean rarity of what two less similar paragraphs share; below it they share formula text. */
   readonly nearRarity: number;
+  /** Two less similar paragraphs that owe more than this share of what they have in common to one run share a passage only. */
+  readonly maxRunShare: number;
   /** Shortest stretch, in normalised units, that makes one paragraph a quote of the other. */
   readonly quoteLength: number;
   /** Similarity of the shortest stretches; the longer a stretch, the less it must be, down to `longSimilarity`. */
@@ -23,8 +25,8 @@ export interface VerifyOptions {
 }
 
 export const DEFAULT_VERIFY: VerifyOptions = {
-  nearSimilarity: 0.5, shortSimilarity: 0.7, sureSimilarity: 0.8, nearRarity: 0.35, quoteLength: 22, quoteSimilarity: 0.85,
-  longSimilarity: 0.6, quoteRarity: 0.65,
+  nearSimilarity: 0.5, shortSimilarity: 0.7, sureSimilarity: 0.8, nearRarity: 0.35, maxRunShare: 1,
+  quoteLength: 22, quoteSimilarity: 0.85, longSimilarity: 0.6, quoteRarity: 0.65,
 };
 
 /** Pairs that share fewer units than this in runs are not looked at. */
@@ -98,14 +100,15 @@ export class Verifier {
     const whole = { leftStart: 0, leftEnd: leftEnd - leftStart, rightStart: 0, rightEnd: end - start, leftShare: 1, rightShare: 1 };
     const needed = this.neededForNear(longer);
     const similarity = shorter / longer < needed ? 0 : this.wholeSimilarity(start, end, longer);
-    if (similarity >= options.sureSimilarity || (similarity >= needed && rare >= options.nearRarity)) {
+    const scattered = runs.longest <= options.maxRunShare * longer * similarity;
+    if (similarity >= options.sureSimilarity || (similarity >= needed && rare >= options.nearRarity && scattered)) {
       return { kind: similarity === 1 ? Kind.exact : Kind.near, similarity, ...whole };
     }
     const reordered = runs.matched / longer;
     if (reordered >= REORDERED_SHARE && rare >= options.nearRarity) {
       return { kind: Kind.near, similarity: Math.min(1, reordered), ...whole };
     }
-    return this.compareStretches({ start, end }, similarity >= options.nearSimilarity);
+    return this.compareStretches({ start, end }, similarity >= needed && scattered);
   }
 
   private compareStretches(right: { start: number; end: number }, formula: boolean): PairMatch | null {
