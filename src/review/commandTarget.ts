@@ -11,6 +11,9 @@ export interface AnnotationReference {
   readonly id: string;
 }
 
+/** The argument of keys that are pressed in the tree. */
+const TREE_SELECTION = 'tree';
+
 /** What a command is to work on. */
 export interface Target {
   readonly session: PageSession;
@@ -32,6 +35,7 @@ export class CommandTargets {
 
   of(argument: unknown, selected: unknown): Target | undefined {
     if (isReference(argument)) return this.ofReference(argument);
+    if (argument === TREE_SELECTION) return this.ofTreeSelection();
     const nodes = (Array.isArray(selected) && selected.length > 0 ? selected : [argument]).filter(isNode);
     if (nodes.length > 0) return this.ofNodes(nodes);
     return this.ofEditor();
