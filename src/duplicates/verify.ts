@@ -26,7 +26,7 @@ export interface VerifyOptions {
 
 export const DEFAULT_VERIFY: VerifyOptions = {
   nearSimilarity: 0.5, shortSimilarity: 0.7, sureSimilarity: 0.8, nearRarity: 0.35, maxRunShare: 1,
-  quoteLength: 22, quoteSimilarity: 0.85, longSimilarity: 0.6, quoteRarity: 0.65,
+  quoteLength: 22, quoteSimilarity: 0.85, longSimilarity: 0.6, quoteRarity: 0.58,
 };
 
 /** Pairs that share fewer units than this in runs are not looked at. */
