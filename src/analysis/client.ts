@@ -98,6 +98,7 @@ export class AnalysisClient {
       const sent = await this.sendText(child, page, version, text, signal);
       if (!sent) return this.child === child ? cancelled : { kind: 'crashed', message: 'the process ended while the page was sent' };
     }
+    if (this.child !== child) return cancelled; // ended on purpose while the text was on its way
     return this.request((id) => {
       signal.addEventListener('abort', () => {
         if (this.waiting.has(id)) this.post({ type: 'cancel', id });
@@ -138,7 +139,7 @@ export class AnalysisClient {
     return new Promise((resolve) => {
       this.waiting.set(id, { listener, end: resolve, ...(number ? { number } : {}) });
       this.post(message(id));
-      this.watch();
+      if (this.waiting.size === 1) this.watch(); // a request is no sign of life: it must not put off the watchdog
     });
   }
 
@@ -172,6 +173,7 @@ export class AnalysisClient {
       if (this.child === child) this.receive(reply as Reply);
     });
     child.on('error', (error) => { this.lost(child, error.message); });
+    child.on('disconnect', () => { child.kill('SIGKILL'); }); // deaf and mute; where it has ended already, nothing happens
     child.on('exit', (code, signal) => { this.lost(child, `exit code ${code ?? '-'}, signal ${signal ?? '-'}`); });
     return child;
   }
@@ -205,6 +207,7 @@ export class AnalysisClient {
   private lost(child: ChildProcess, reason: string): void {
     if (this.child !== child) return;
     this.child = undefined;
+    child.kill('SIGKILL'); // a process that cannot be talked to may still run
     this.known.clear();
     clearTimeout(this.watchdog);
     clearTimeout(this.idle);

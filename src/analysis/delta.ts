@@ -36,7 +36,7 @@ export function layerDelta(
     && same(before[before.length - 1 - tail], now[now.length - 1 - tail], shift)
   ) tail++;
   // suggestions that start together stay together: the stretch is told by where they start
-  while (head > 0 && startsWithNext(now, head)) head--;
+  while (head > 0 && (startsWithNext(now, head) || startsWithNext(before, head))) head--;
   while (tail > 0 && (startsWithNext(now, now.length - tail) || startsWithNext(before, before.length - tail))) tail--;
   const suggestions = now.slice(head, now.length - tail);
   if (suggestions.length === 0 && before.length === head + tail && !edited) return undefined;

@@ -2,7 +2,7 @@ import type { Layer, NumberFields, NumberKind } from '../annotations/model';
 import type { EntityTagger } from '../entities/tagger';
 import { findNumbers } from '../numbers/findNumbers';
 import { analysePage, type Finding } from './analysePage';
-import { inPortions, layerDelta, type LayerDelta } from './delta';
+import { inPortions, layerDelta, type Edited, type LayerDelta } from './delta';
 import { PageMirror } from './pageMirror';
 import type { Reply, Request } from './protocol';
 
@@ -116,7 +116,7 @@ export class AnalysisSession {
       }
       case 'complete': {
         const told = mirror.toldOf(finding.layer);
-        const delta = layerDelta(told?.suggestions ?? [], finding.suggestions, told ? told.edited : everything(length), length);
+        const delta = layerDelta(told?.suggestions ?? [], finding.suggestions, uncertain(told, length), length);
         if (delta) this.send(id, finding.layer, delta);
         mirror.tell(finding.layer, finding.suggestions, true);
       }
@@ -130,8 +130,11 @@ export class AnalysisSession {
   }
 }
 
-function everything(length: number): { start: number; end: number; shift: number } {
-  return { start: 0, end: length, shift: 0 };
+/** Where the host may hold something else than was found when it was told: after an analysis that was given up, also at the end. */
+function uncertain(told: ReturnType<PageMirror['toldOf']>, length: number): Edited | undefined {
+  if (!told) return { start: 0, end: length, shift: 0 };
+  if (told.complete) return told.edited;
+  return { start: told.edited?.start ?? length + 1, end: length, shift: told.edited?.shift ?? 0 };
 }
 
 /** The number that a whole stretch of text is, preferably of the kind asked for. */

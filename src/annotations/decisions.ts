@@ -22,16 +22,17 @@ export function reject(page: PageAnnotations, annotations: readonly Annotation[]
   });
 }
 
-/** Gives an annotation another label and accepts it. `fields` describe it in the new layer. */
+/** Gives an annotation another label and accepts it. `fields` describe it in the new layer. Empty where its words are gone. */
 export function relabel(
   page: PageAnnotations, annotation: Annotation, layer: Layer, label: string, fields: NumberFields, stamp: Stamp,
 ): Afters {
+  if (isUnplaced(annotation)) return [];
   if (annotation.layer === layer) {
     const own = layer === 'number' ? withoutNumberFields(annotation) : annotation;
     return [[annotation.id, { ...decided(page, own, 'accepted', stamp), label, ...fields }]];
   }
-  const [added] = mark(page, annotation, layer, label, fields, stamp);
-  return added ? [...reject(page, [annotation], stamp), added] : [];
+  const marked = mark(page, annotation, layer, label, fields, stamp);
+  return marked.length > 0 ? [...reject(page, [annotation], stamp), ...marked] : [];
 }
 
 /**
@@ -55,9 +56,11 @@ export type EdgeMove = 'startLeft' | 'startRight' | 'endLeft' | 'endRight';
 
 /**
  * Moves one end of an annotation by a character (white space is stepped over, a surrogate pair is one character) and
- * accepts it. Empty where the move would leave nothing, leave the page or run into another decision of the layer.
+ * accepts it. Empty where its words are gone or the move would leave nothing, leave the page or run into another
+ * decision of the layer.
  */
 export function moveEdge(page: PageAnnotations, annotation: Annotation, move: EdgeMove, stamp: Stamp): Afters {
+  if (isUnplaced(annotation)) return [];
   const { text } = page;
   let { start, end } = annotation;
   switch (move) {
@@ -109,7 +112,7 @@ function withoutNumberFields(annotation: Annotation): Annotation {
 
 function previousCharacter(text: string, offset: number): number {
   let at = offset - 1;
-  while (at > 0 && isWhitespace(text.charCodeAt(at))) at--;
+  while (at >= 0 && isWhitespace(text.charCodeAt(at))) at--;
   return at > 0 && isLowSurrogate(text, at) ? at - 1 : at;
 }
 

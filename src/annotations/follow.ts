@@ -37,6 +37,12 @@ export class ChangeFollower {
       ?? { ...annotation, start: fate.at, end: fate.at, changed: true };
   }
 
+  /** What an undo step knows of the annotation after the change; a suggestion that lost its words stands empty where they were. */
+  followStep(annotation: Annotation): Annotation {
+    const offset = Math.min(annotation.start, this.change.start);
+    return this.follow(annotation) ?? { ...annotation, start: offset, end: offset, changed: true };
+  }
+
   /** The words of a decision may come back by undo or paste, where they stood. */
   private comeBack(annotation: Annotation): Annotation {
     const { start, removed, inserted } = this.change;
@@ -49,10 +55,13 @@ export class ChangeFollower {
     return at(annotation, { start: offset, end: offset });
   }
 
+  /** Only words that the edit brought count: the same words nearby were there before and mean somebody else. */
   private placed(annotation: Annotation, context: { before: string; after: string }): Annotation | undefined {
-    if (this.change.inserted === '') return undefined;
+    const { start: changeStart, inserted } = this.change;
+    if (inserted === '') return undefined;
     this.reanchorer ??= new Reanchorer(this.text.slice(this.from, this.to));
-    const span = this.reanchorer.place({ quote: annotation.quote, start: annotation.start, ...context });
+    const within = { start: changeStart - this.from, end: changeStart - this.from + inserted.length };
+    const span = this.reanchorer.place({ quote: annotation.quote, start: annotation.start, ...context }, within);
     if (!span) return undefined;
     const start = this.from + span.start;
     const end = this.from + span.end;

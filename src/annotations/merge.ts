@@ -31,7 +31,11 @@ function keptByOneSide(base: Annotation | undefined, mine: Annotation): Annotati
 }
 
 function mergeOne(base: Annotation | undefined, ours: Annotation, theirs: Annotation): Annotation {
-  if (sameDecision(ours, theirs)) return ours;
+  if (sameDecision(ours, theirs)) {
+    // the other side may have met a conflict that this side has not heard of
+    const isNews = theirs.conflict !== undefined && base?.conflict === undefined;
+    return isNews && !ours.conflict ? { ...ours, conflict: theirs.conflict } : ours;
+  }
   if (base && sameDecision(base, ours)) return theirs;
   if (base && sameDecision(base, theirs)) return ours;
   if (ours.status === 'suggested') return theirs;

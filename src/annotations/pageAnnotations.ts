@@ -182,7 +182,7 @@ export class PageAnnotations {
 
 function followStep(step: Step, follower: ChangeFollower): Step {
   const followed = (annotation: Annotation | undefined): Annotation | undefined =>
-    annotation && (follower.follow(annotation) ?? { ...annotation, changed: true, end: annotation.start });
+    annotation && follower.followStep(annotation);
   return { ...step, edits: step.edits.map(({ id, before, after }) => ({ id, before: followed(before), after: followed(after) })) };
 }
 

@@ -1,4 +1,4 @@
-import type { Span } from '../page/span';
+import { overlaps, type Span } from '../page/span';
 import type { Context } from './context';
 import { stripWithOffsets, withoutWhitespace } from './whitespace';
 
@@ -24,25 +24,33 @@ export class Reanchorer {
     this.stripped = stripWithOffsets(text);
   }
 
-  /** The span of the anchor's words, or undefined where it is not certain. Offsets are of the text given. */
-  place(anchor: Anchor): Span | undefined {
+  /**
+   * The span of the anchor's words, or undefined where it is not certain. Offsets are of the text given.
+   * @param within only words that share text with it count; absent: all of the text
+   */
+  place(anchor: Anchor, within?: Span): Span | undefined {
     const quote = withoutWhitespace(anchor.quote);
     if (quote === '') return undefined;
-    const at = this.find(quote, withoutWhitespace(anchor.before), withoutWhitespace(anchor.after));
-    if (at === undefined) return undefined;
+    const isCandidate = (at: number): boolean => within === undefined || overlaps(this.spanOf(at, quote), within);
+    const at = this.find(quote, withoutWhitespace(anchor.before), withoutWhitespace(anchor.after), isCandidate);
+    return at === undefined ? undefined : this.spanOf(at, quote);
+  }
+
+  private spanOf(at: number, quote: string): Span {
     const { offsets } = this.stripped;
     return { start: offsets[at], end: offsets[at + quote.length - 1] + 1 };
   }
 
   /** Where the quote stands in the stripped text: the one place whose context fits best, if it fits well enough. */
-  private find(quote: string, before: string, after: string): number | undefined {
+  private find(quote: string, before: string, after: string, isCandidate: (at: number) => boolean): number | undefined {
     const { text } = this.stripped;
     let best: number | undefined;
     let bestScore = -1;
     let tied = false;
     let candidates = 0;
     for (let at = text.indexOf(quote); at >= 0; at = text.indexOf(quote, at + 1)) {
-      if (++candidates > MOST_CANDIDATES) return this.findWithWholeContext(quote, before, after);
+      if (!isCandidate(at)) continue;
+      if (++candidates > MOST_CANDIDATES) return this.findWithWholeContext(quote, before, after, isCandidate);
       const score = commonSuffix(text, at, before) + commonPrefix(text, at + quote.length, after);
       if (score === bestScore) tied = true;
       if (score > bestScore) {
@@ -58,12 +66,14 @@ export class Reanchorer {
     return oneSideWhole ? best : undefined;
   }
 
-  private findWithWholeContext(quote: string, before: string, after: string): number | undefined {
+  private findWithWholeContext(
+    quote: string, before: string, after: string, isCandidate: (at: number) => boolean,
+  ): number | undefined {
     const { text } = this.stripped;
     const whole = before + quote + after;
     const at = text.indexOf(whole);
     if (at < 0 || text.indexOf(whole, at + 1) >= 0) return undefined;
-    return at + before.length;
+    return isCandidate(at + before.length) ? at + before.length : undefined;
   }
 }
 

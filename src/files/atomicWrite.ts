@@ -10,10 +10,11 @@ let counter = 0;
  */
 export async function writeAtomically(path: string, pieces: Iterable<string>): Promise<void> {
   const temporary = join(dirname(path), `.${basename(path)}.${process.pid}-${++counter}.tmp`);
-  const mode = await stat(path).then((found) => found.mode, () => 0o644);
+  const mode = await stat(path).then((found) => found.mode & 0o7777, () => undefined);
   try {
-    const file = await open(temporary, 'wx', mode);
+    const file = await open(temporary, 'wx', mode ?? 0o644);
     try {
+      if (mode !== undefined) await file.chmod(mode); // the umask took its share when the file was made
       for (const block of blocks(pieces)) await file.appendFile(block, 'utf8');
       await file.sync();
     } finally {
