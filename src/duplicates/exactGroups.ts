@@ -11,15 +11,24 @@ export interface RangeGroup {
   readonly passages: readonly CopyPassage[];
 }
 
+/** Copies handled between two yields: a few milliseconds. */
+const STEP = 1 << 11;
+
 /**
  * Turns maximal repeats into groups of passages: overlapping copies cut to one period, chance agreements with
- * neighbouring paragraphs cut off, what is then too short dropped, what is then the same merged.
+ * neighbouring paragraphs cut off, what is then too short dropped, what is then the same merged. Yields now and then.
  */
-export function groupsOfRepeats(
+export function* groupsOfRepeats(
   page: PageText, repeats: readonly ExactRepeat[], seedLength: number, minLength: number,
-): RangeGroup[] {
+): Generator<undefined, RangeGroup[]> {
   const byContent = new Map<string, UnitRange[]>();
+  let work = 0;
   for (const repeat of repeats) {
+    work += repeat.starts.length;
+    if (work > STEP) {
+      work = 0;
+      yield;
+    }
     const cut = withoutOverlap(page, repeat, seedLength);
     if (cut === null) continue;
     const ranges = trimToParagraphs(page, cut);
@@ -31,6 +40,11 @@ export function groupsOfRepeats(
   }
   const groups: RangeGroup[] = [];
   for (const [id, ranges] of byContent) {
+    work += ranges.length;
+    if (work > STEP) {
+      work = 0;
+      yield;
+    }
     const group = groupOf(page, id, distinct(ranges), minLength);
     if (group !== null) groups.push(group);
   }
@@ -38,9 +52,12 @@ export function groupsOfRepeats(
 }
 
 /** Whole paragraphs that occur more often than `limits` let shorter stretches occur. Linear. */
-export function groupsOfFrequentParagraphs(page: PageText, limits: CopyLimits, minLength: number): RangeGroup[] {
+export function* groupsOfFrequentParagraphs(
+  page: PageText, limits: CopyLimits, minLength: number,
+): Generator<undefined, RangeGroup[]> {
   const byContent = new Map<string, UnitRange[]>();
   for (let index = 0; index + 1 < page.starts.length; index++) {
+    if (index % STEP === STEP - 1) yield;
     const range = { start: page.starts[index], end: page.starts[index + 1] };
     if (range.end === range.start) continue;
     const id = contentName(page, range);

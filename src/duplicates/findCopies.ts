@@ -59,11 +59,13 @@ export function* findCopiesInSlices(
   const seedLength = Math.max(4, Math.ceil(minLength * LETTER_SHARE));
   const page = yield* buildPageText(paragraphs);
   const exact = yield* findExactRepeats(page.units, seedLength, limits);
-  const repeated = groupsOfRepeats(page, exact.repeats, seedLength, minLength);
+  const repeated = yield* groupsOfRepeats(page, exact.repeats, seedLength, minLength);
   yield;
-  const near = options.near === false ? [] : groupRegions(page, yield* findNearRegions(page, repeated));
+  const near = options.near === false ? [] : yield* groupRegions(page, yield* findNearRegions(page, repeated));
+  const frequent = yield* groupsOfFrequentParagraphs(page, limits, minLength);
+  yield;
   const groups = [
-    ...[...notInside(repeated, near), ...groupsOfFrequentParagraphs(page, limits, minLength)].map(exactGroup),
+    ...[...notInside(repeated, near), ...frequent].map(exactGroup),
     ...near.map(({ id, kind, similarity, passages }): CopyGroup => ({ id, kind, similarity, passages })),
   ];
   return {

@@ -16,12 +16,16 @@ export interface NearGroup {
   readonly passages: readonly CopyPassage[];
 }
 
+/** Groups made between two yields. */
+const STEP = 1 << 8;
+
 /** Two stretches that have this share of the longer in common are one node of a group. */
 const SAME_SHARE = 0.8;
 
-/** Groups region pairs around representatives. The first range of a group is not always its representative. */
-export function groupRegions(page: PageText, regions: readonly RegionPair[]): NearGroup[] {
+/** Groups region pairs around representatives, yielding now and then. The first range of a group is not always its representative. */
+export function* groupRegions(page: PageText, regions: readonly RegionPair[]): Generator<undefined, NearGroup[]> {
   const nodes = nodesOf(regions);
+  yield;
   const pairs = new CopyPairs();
   for (const region of regions) {
     const left = nodes.indexOf(region.left);
@@ -32,21 +36,24 @@ export function groupRegions(page: PageText, regions: readonly RegionPair[]): Ne
       leftStart: 0, leftEnd: 0, rightStart: 0, rightEnd: 0, leftShare: 1, rightShare: 1,
     });
   }
+  yield;
   const stars = starGroups(pairs, nodes.ranges.length);
   const groups: NearGroup[] = [];
-  stars.centres.forEach((centre, index) => {
+  for (let index = 0; index < stars.centres.length; index++) {
+    if (index % STEP === 0) yield;
+    const centre = stars.centres[index];
     const from = stars.starts[index];
     const to = stars.starts[index + 1];
     const members = [centre, ...stars.members.subarray(from, to)].map((node) => nodes.ranges[node]);
     const ranges = apart(members);
-    if (ranges.length < 2) return;
+    if (ranges.length < 2) continue;
     const links = [...stars.pairs.subarray(from, to)];
     const similarity = links.reduce((sum, pair) => sum + pairs.similarity[pair], 0) / links.length;
     const kind = links.every((pair) => pairs.kind[pair] === Kind.contains) ? 'contains' : 'near';
     const heart = nodes.ranges[centre];
     const id = hashName(hash64(page.units, heart.start, heart.end));
     groups.push({ id, kind, similarity, ranges, passages: toPassages(page, ranges) });
-  });
+  }
   return groups;
 }
 

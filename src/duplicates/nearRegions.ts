@@ -21,6 +21,9 @@ const PAGE_PARAGRAPH = 36;
 /** A passage that two paragraphs of a page share, and little else, is found as an exact one, with its true extent. */
 const PAGE_RUN_SHARE = 0.75;
 
+/** Pairs handled between two yields. */
+const STEP = 1 << 11;
+
 /** Quotes on a page, in units: with quotation marks and commas some 30 characters. Shorter ones count only when exact. */
 const PAGE_QUOTE = 26;
 
@@ -50,6 +53,7 @@ export function* findNearRegions(
   const classes = classesOf(first);
   const near: RegionPair[] = [];
   for (let pair = 0; pair < pairs.count; pair++) {
+    if (pair % STEP === STEP - 1) yield;
     if (pairs.kind[pair] === Kind.formula || isExactPassage(pairs, pair)) continue;
     const at = pair * 4;
     for (const left of classes(pairs.left[pair])) {
@@ -62,7 +66,9 @@ export function* findNearRegions(
       }
     }
   }
-  return near.length === 0 ? [] : joinRuns([...near, ...exactPairs(exact)]);
+  if (near.length === 0) return [];
+  yield;
+  return yield* joinRuns([...near, ...exactPairs(exact)]);
 }
 
 /** A stretch without edits: the exact groups have it already. */
@@ -96,11 +102,14 @@ function inOrder(one: UnitRange, other: UnitRange, similarity: number, kind: num
 const LOOK_BACK = 32;
 
 /** Joins pairs that continue each other on both sides. Keeps what holds a pair that is not exact. */
-function joinRuns(pairs: readonly RegionPair[]): RegionPair[] {
+function* joinRuns(pairs: readonly RegionPair[]): Generator<undefined, RegionPair[]> {
   const sorted = [...pairs].sort((a, b) => a.left.start - b.left.start || a.right.start - b.right.start);
   const open: RegionPair[] = [];
   const done: RegionPair[] = [];
+  yield;
+  let seen = 0;
   for (const pair of sorted) {
+    if (++seen % STEP === 0) yield;
     let joined = false;
     for (let index = open.length - 1; index >= 0 && !joined; index--) {
       if (!continues(open[index], pair)) continue;

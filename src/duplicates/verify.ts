@@ -29,8 +29,12 @@ export const DEFAULT_VERIFY: VerifyOptions = {
   quoteLength: 22, quoteSimilarity: 0.85, longSimilarity: 0.6, quoteRarity: 0.58,
 };
 
-/** Pairs that share fewer units than this in runs are not looked at. */
+/** Whole paragraphs that share fewer units in runs than this, or less than this share of the longer, are not aligned. */
 const MIN_MATCHED = 10;
+const MIN_MATCHED_SHARE = 0.1;
+
+/** Units in runs that the least edited quote of the least length still shares. */
+const MIN_QUOTED = 14;
 
 /** The larger product of two lengths that is aligned as a whole; longer paragraphs are aligned between their common runs. */
 const MAX_ALIGNED = 1 << 24;
@@ -95,11 +99,12 @@ export class Verifier {
     runs.compare(start, end);
     const shorter = Math.min(leftEnd - leftStart, end - start);
     const longer = Math.max(leftEnd - leftStart, end - start);
-    if (runs.matched < Math.max(MIN_MATCHED, shorter * 0.05)) return null;
+    const mayBeWhole = runs.matched >= Math.max(MIN_MATCHED, longer * MIN_MATCHED_SHARE);
+    if (!mayBeWhole && runs.matched < MIN_QUOTED) return null;
     const rare = this.rarityOf(leftStart, leftEnd);
     const whole = { leftStart: 0, leftEnd: leftEnd - leftStart, rightStart: 0, rightEnd: end - start, leftShare: 1, rightShare: 1 };
     const needed = this.neededForNear(longer);
-    const similarity = shorter / longer < needed ? 0 : this.wholeSimilarity(start, end, longer);
+    const similarity = !mayBeWhole || shorter / longer < needed ? 0 : this.wholeSimilarity(start, end, longer);
     const scattered = runs.longest <= options.maxRunShare * longer * similarity;
     if (similarity >= options.sureSimilarity || (similarity >= needed && rare >= options.nearRarity && scattered)) {
       return { kind: similarity === 1 ? Kind.exact : Kind.near, similarity, ...whole };
