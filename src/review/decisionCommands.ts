@@ -103,7 +103,8 @@ export class DecisionCommands {
     const afters = moveEdge(page.session.annotations, annotation, edge, newStamp());
     if (afters.length === 0) return void window.setStatusBarMessage(l10n.t('The edge cannot go further.'), 3000);
     this.carryOut(page.session, l10n.t('move edge'), afters, false);
-    page.session.setCurrent(annotation.id);
+    // the cursor stays with the annotation, so that the next move means it too
+    this.mode.goTo(page.session, page.editor, page.session.annotations.get(annotation.id));
   }
 
   private place(argument: unknown): void {
