@@ -39,6 +39,11 @@ export class SidecarFile {
     this.uri = sidecarUri(page);
   }
 
+  /** What the file held when it was last read or written. */
+  get annotations(): readonly Annotation[] {
+    return this.lastAnnotations;
+  }
+
   /** Reads the file; a broken one is told with its place. */
   async load(): Promise<LoadResult> {
     const content = await this.readContent();

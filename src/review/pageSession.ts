@@ -2,6 +2,7 @@ import { EndOfLine, EventEmitter, type Disposable, type TextDocument, type TextD
 import type { AnalysisClient, Outcome } from '../analysis/client';
 import type { ArticleOutline, ParagraphOutline } from '../analysis/protocol';
 import { LAYERS, type Annotation } from '../annotations/model';
+import { mergeAnnotations } from '../annotations/merge';
 import { PageAnnotations, type StoreChange } from '../annotations/pageAnnotations';
 import { restore } from '../annotations/restore';
 import { smallestChange, type TextChange } from '../annotations/textChange';
@@ -237,17 +238,21 @@ export class PageSession implements Disposable {
       return;
     }
     const { annotations: store, document } = this;
-    const { text } = store;
+    const { text, all } = store;
     const header = this.file.headerFor(text, document.eol === EndOfLine.CRLF ? 'crlf' : 'lf', document.encoding);
-    this.noteSave(await this.file.save(header, store.all, text), text);
+    await this.noteSave(await this.file.save(header, all, text), all);
   }
 
-  private noteSave(result: SaveResult, text: string): void {
+  private async noteSave(result: SaveResult, sent: readonly Annotation[]): Promise<void> {
     switch (result.kind) {
       case 'saved': break;
-      case 'merged':
-        if (this.annotations.text === text) this.takeOver(result.annotations);
+      case 'merged': {
+        // meanwhile more may have been typed and decided: what the others wrote is joined to that
+        const load = await this.file.load();
+        this.noteLoad(load);
+        if (load.kind === 'read') this.takeOver(mergeAnnotations(sent, this.annotations.all, this.annotationsOf(load, this.annotations.text)));
         break;
+      }
       case 'refused':
         this.unsaved = true;
         this.noteLoad(result.load);
@@ -266,17 +271,26 @@ export class PageSession implements Disposable {
 
   /** The sidecar changed on disk: takes over what is new in it, or says why it cannot be read. */
   async sidecarChanged(): Promise<void> {
-    await this.saving;
-    if (this.disposed || !(await this.file.changedOnDisk())) return;
-    const wasBlocked = this.blocked !== undefined;
+    this.saving = this.saving.then(() => this.readChanges()); // never while it is written
+    return this.saving;
+  }
+
+  private async readChanges(): Promise<void> {
+    const wasBlocked = this.blocked !== undefined; // then a file that is gone or as it was before is news too
+    if (this.disposed || (!wasBlocked && !(await this.file.changedOnDisk()))) return;
     this.blocked = undefined;
-    if (wasBlocked || this.unsaved) {
-      await this.flush(true); // saving merges both sides
+    if (this.unsaved) {
+      this.unsaved = false;
+      await this.save(); // saving merges both sides
       return;
     }
+    const base = this.file.annotations;
     const load = await this.file.load();
     this.noteLoad(load);
-    if (load.kind === 'read') this.takeOver(this.annotationsOf(load, this.annotations.text));
+    if (load.kind !== 'read') return;
+    const theirs = this.annotationsOf(load, this.annotations.text);
+    // while the file was read, something may have been decided here
+    this.takeOver(this.hasUnsaved ? mergeAnnotations(base, this.annotations.all, theirs) : theirs);
   }
 
   private takeOver(annotations: readonly Annotation[]): void {
