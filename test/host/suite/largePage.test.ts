@@ -1,0 +1,55 @@
+import { strict as assert } from 'node:assert';
+import { COMMAND } from '../../../src/contract';
+import { annotateText, byId, closeAll, extensionApi, nodesUnder, pageNode, replace, run } from './support';
+
+describe('A large page', () => {
+  afterEach(closeAll);
+
+  const SENTENCES = 1300;
+
+  /** Sentences of our own with running numbers, so that none is a copy of another. */
+  function largeText(): string {
+    const lines = Array.from({ length: SENTENCES }, (_, index) =>
+      `第${index % 7}车间的孟广川领走水泵${index + 2}台，交回旧件${(index * 7) % 900 + 2}公斤。`);
+    return `${lines.join('\n\n')}\n`;
+  }
+
+  it('is shown in portions of 500, each annotation once, and decided as one', async () => {
+    const api = await extensionApi();
+    const page = await annotateText(largeText());
+    const measures = nodesUnder(api, pageNode(api, page.session)).find((node) => node.kind === 'label' && node.label === 'measure');
+    assert.ok(measures);
+    const expected = page.session.annotations.all.filter(({ label }) => label === 'measure').map(({ id }) => id);
+    assert.ok(expected.length >= SENTENCES);
+    const portions = api.tree.getChildren(measures);
+    assert.equal(portions.length, Math.ceil(expected.length / 500));
+    assert.ok(portions.every(({ kind }) => kind === 'portion'));
+    assert.ok(portions.every((portion) => api.tree.getChildren(portion).length <= 500));
+    assert.deepEqual(api.tree.annotationsOf(measures).map(({ id }) => id), expected);
+    const last = portions[portions.length - 1];
+    const [child] = api.tree.getChildren(last);
+    const parent = api.tree.getParent(child);
+    assert.ok(parent);
+    assert.equal(api.tree.getTreeItem(parent).id, api.tree.getTreeItem(last).id);
+
+    await run(COMMAND.acceptAll, portions[1]);
+    const accepted = page.session.annotations.all.filter(({ status }) => status === 'accepted').map(({ id }) => id);
+    assert.deepEqual(accepted, expected.slice(500, 1000));
+    await run(COMMAND.undo);
+    assert.ok(page.session.annotations.all.every(({ status }) => status === 'suggested'));
+  });
+
+  it('keeps every span right when something is typed at its start and its middle', async () => {
+    const page = await annotateText(largeText());
+    const before = page.session.annotations.all;
+    const text = page.document.getText();
+    const middle = text.indexOf('\n\n', text.length / 2) + 2;
+    await replace(page, middle, middle, '此处停工。\n\n');
+    await replace(page, 0, 0, '通知：\n\n');
+    for (const { id, start, quote } of before) {
+      const after = byId(page.session, id);
+      assert.equal(after.start, start + 5 + (start >= middle ? 7 : 0));
+      assert.equal(page.document.getText().slice(after.start, after.end), quote);
+    }
+  });
+});
