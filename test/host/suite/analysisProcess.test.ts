@@ -20,6 +20,7 @@ function kill(api: ExtensionApi): number {
 /** Kills the process whenever it reports the structure of a page, so in the midst of its work, a number of times. */
 function killInTheMidst(api: ExtensionApi, times: number): vscode.Disposable & { readonly killed: Set<number> } {
   const killed = new Set<number>();
+  api.analysis.restart(); // a new process has its dictionaries still to load, so it cannot be done before it is killed
   const subscription = api.pages.onDidChange(({ change }) => {
     if (change?.kind === 'structure' && killed.size < times) killed.add(kill(api));
   });

@@ -1,4 +1,5 @@
 import { strict as assert } from 'node:assert';
+import { writeFileSync } from 'node:fs';
 import { access, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import type { Annotation } from '../../../src/annotations/model';
@@ -176,8 +177,10 @@ describe('A sidecar that cannot be read', () => {
     assert.equal(await readSidecarText(uri), broken);
     assert.equal(page.session.hasUnsaved, true);
 
+    const onDisk = written(page.session);
     await writeFile(sidecarPath(uri), good);
-    await pageUntil(page.session, () => page.session.blocked === undefined && !page.session.hasUnsaved);
+    await onDisk;
+    assert.equal(page.session.blocked, undefined);
     await analysed(page.session);
     const statuses = new Map((await read(uri)).annotations.map(({ id, status }) => [id, status]));
     assert.deepEqual([statuses.get(length.id), statuses.get(money.id)], ['accepted', 'accepted']);
@@ -191,8 +194,10 @@ describe('A sidecar that cannot be read', () => {
     assert.equal(page.session.blocked?.kind, 'problem');
     const money = get(page.session, 'number', '5000元');
     await run(COMMAND.accept, reference(page.session, money));
+    const onDisk = written(page.session);
     await rm(sidecarPath(uri));
-    await pageUntil(page.session, () => page.session.blocked === undefined && !page.session.hasUnsaved);
+    await onDisk;
+    assert.equal(page.session.blocked, undefined);
     assert.equal((await read(uri)).annotations.find(({ id }) => id === money.id)?.status, 'accepted');
   });
 
@@ -227,11 +232,14 @@ describe('A sidecar that somebody else writes', () => {
     return { page, money: get(page.session, 'number', '5000元'), length: get(page.session, 'number', '12公里') };
   }
 
-  /** Writes the sidecar as another person would who decided one annotation. */
-  async function decideElsewhere(page: vscode.Uri, id: string, decision: Partial<Annotation>): Promise<void> {
+  /** The sidecar as another person would write it who decided one annotation. */
+  async function decidedElsewhere(page: vscode.Uri, id: string, decision: Partial<Annotation>): Promise<string> {
     const sidecar = await read(page);
-    const annotations = sidecar.annotations.map((one) => (one.id === id ? { ...one, ...decision } : one));
-    await writeFile(sidecarPath(page), JSON.stringify({ ...sidecar, annotations }));
+    return JSON.stringify({ ...sidecar, annotations: sidecar.annotations.map((one) => (one.id === id ? { ...one, ...decision } : one)) });
+  }
+
+  async function decideElsewhere(page: vscode.Uri, id: string, decision: Partial<Annotation>): Promise<void> {
+    await writeFile(sidecarPath(page), await decidedElsewhere(page, id, decision));
   }
 
   it('is taken over at once', async () => {
@@ -257,10 +265,10 @@ describe('A sidecar that somebody else writes', () => {
 
   it('keeps both sides where two decided the same otherwise, until one decides again', async () => {
     const { page, money } = await shared();
-    await run(COMMAND.accept, reference(page.session, money));
-    await decideElsewhere(page.uri, money.id, { status: 'rejected', by: '周岚', at: '2024-05-06T07:08:09.000Z' });
+    const theirs = await decidedElsewhere(page.uri, money.id, { status: 'rejected', by: '周岚', at: '2024-05-06T07:08:09.000Z' });
+    writeFileSync(sidecarPath(page.uri), theirs); // both in one breath, so that neither side hears of the other in between
+    page.session.annotations.decide('accept', [[money.id, { ...money, status: 'accepted', at: '2024-05-06T08:09:10.000Z' }]]);
     await page.session.flush();
-    await pageUntil(page.session, () => byId(page.session, money.id).conflict !== undefined);
     const both = byId(page.session, money.id);
     assert.deepEqual([both.status, both.conflict?.status, both.conflict?.by], ['accepted', 'rejected', '周岚']);
     await run(COMMAND.accept, reference(page.session, money));
