@@ -278,8 +278,8 @@ export class PageSession implements Disposable {
   private async readChanges(): Promise<void> {
     const wasBlocked = this.blocked !== undefined; // then a file that is gone or as it was before is news too
     if (this.disposed || (!wasBlocked && !(await this.file.changedOnDisk()))) return;
-    this.blocked = undefined;
     if (this.unsaved) {
+      this.blocked = undefined;
       this.unsaved = false;
       await this.save(); // saving merges both sides
       return;
