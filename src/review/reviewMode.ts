@@ -1,4 +1,4 @@
-import { Range, Selection, TextEditorRevealType, commands, l10n, window, type Disposable, type TextEditor } from 'vscode';
+import { Range, Selection, TextEditorRevealType, commands, window, type Disposable, type TextEditor } from 'vscode';
 import type { Annotation } from '../annotations/model';
 import { isVisible, needsDecision } from '../annotations/progress';
 import { CONTEXT } from '../contract';
@@ -38,7 +38,6 @@ export class ReviewMode implements Disposable {
     }
     const here = editor.document.offsetAt(editor.selection.active);
     if (!session.current || !needsDecision(session.current)) this.goTo(session, editor, nextFrom(session, here - 1, 1, needsDecision) ?? session.current);
-    window.setStatusBarMessage(l10n.t('Review mode: a accept, x reject, Esc leave'), 5000);
   }
 
   async leave(session: PageSession): Promise<void> {

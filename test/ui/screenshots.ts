@@ -15,12 +15,24 @@ interface Picture {
   readonly prepare: (window: UserWindow) => Promise<void>;
 }
 
+const PAGE = '2023-05-18-A03.txt';
+
+/** How the status bar shows that names, numbers and copies are all there: the tag instead of the spinning wheel. */
+const DONE = '#newsAnnotator\\.progress .codicon-tag, [id$="newsAnnotator.progress"] .codicon-tag';
+
 const PICTURES: readonly Picture[] = [
   {
     name: 'review',
     prepare: async (window) => {
-      await window.openPage('2021-11-12-A02.txt');
+      await window.openPage(PAGE);
       await window.runCommand('Annotate Page');
+      await window.page.locator(DONE).first().waitFor({ timeout: 60_000 });
+      await window.runCommand('News Annotator: Focus on Review View');
+      await window.openPage(PAGE);
+      await window.runCommand('Start Review');
+      await window.focusEditor();
+      await window.press('a', 'a', 'a', 'x', 'a', 'a', 'a', 'a');
+      await window.waitForText('.statusbar-item', /^ ?8 \/ \d+/);
     },
   },
 ];
