@@ -48,7 +48,7 @@ const NATIONS = ('维吾尔 蒙古族 蒙古 回族 藏族 苗族 彝族 壮族 
   + '拉祜族 水族 东乡族 纳西族 景颇族 柯尔克孜族 柯尔克孜 土族 达斡尔族 仫佬族 羌族 布朗族 撒拉族 毛南族 仡佬族 锡伯 阿昌族 普米族 塔吉克 怒族 鄂温克族 '
   + '德昂族 保安族 裕固族 独龙族 各族').split(' ');
 
-/** 榕江县 → 榕江, 黔东南苗族侗族自治州 → 黔东南; null where less than two characters are left. */
+/** 安溪县 → 安溪, 恩施土家族苗族自治州 → 恩施; null where less than two characters are left. */
 export function shortDivision(name: string): string | null {
   if (/开发区$|管理区$|园区$|示范区$/.test(name)) return null;
   const ending = ENDINGS.find((candidate) => name.endsWith(candidate));

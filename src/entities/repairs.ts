@@ -46,7 +46,7 @@ function belongTogether(view: TextView, left: LabelledSpan, right: LabelledSpan)
   return right.label === 'ORG' && (view.startBits[right.start] & (LIST_BIT.branch | LIST_BIT.orgSuffix)) !== 0;
 }
 
-/** 贵州东方世纪科技股份有限公司 before 党支部: the branch belongs to the name. */
+/** 安澜远泽科技股份有限公司 before 党支部: the branch belongs to the name. */
 function withBranch(view: TextView, text: string, span: LabelledSpan): LabelledSpan {
   if (span.end >= view.length || (view.startBits[span.end] & LIST_BIT.branch) === 0) return span;
   let end = span.end;

@@ -37,7 +37,7 @@ function personShortNames(name: string, lexicon: Lexicon, found: Set<string>): v
   if (name.length <= 3) for (const senior of SENIOR) found.add(senior + name[0]);
 }
 
-/** 宁夏天恩农业发展有限公司 → 天恩公司, 天恩; 传化集团 → 传化. */
+/** 安澜远泽农业发展有限公司 → 远泽公司, 远泽; 禾川集团 → 禾川. */
 function organisationShortNames(name: string, lexicon: Lexicon, found: Set<string>): void {
   const form = COMPANY_FORMS.find((ending) => name.endsWith(ending));
   if (form === undefined) return;
@@ -58,7 +58,7 @@ function tradeAtEnd(core: string): string | undefined {
   return TRADES.find((trade) => core.length >= trade.length + SHORTEST && core.endsWith(trade));
 }
 
-/** 黔东南州榕江县车江大坝 → 榕江县, 车江大坝, 榕江. */
+/** 某州青禾县柳湾大坝 → 青禾县, 柳湾大坝, 青禾. */
 function placeShortNames(name: string, lexicon: Lexicon, found: Set<string>): void {
   const parts: string[] = [];
   let start = 0;

@@ -141,8 +141,8 @@ describe('page sense', () => {
   });
 
   it('does not cut words in two', () => {
-    const paragraphs = ['温升说。', '气温升高'];
-    assert.deepEqual(sense(paragraphs, [[mention(paragraphs[0], '温升', 'PERSON')], []], () => false)[1], []);
+    const paragraphs = ['高扬说。', '提高扬程'];
+    assert.deepEqual(sense(paragraphs, [[mention(paragraphs[0], '高扬', 'PERSON')], []], () => false)[1], []);
   });
 
   it('does not break a longer mention', () => {
