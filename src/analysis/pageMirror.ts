@@ -1,5 +1,5 @@
 import type { Layer, Suggestion } from '../annotations/model';
-import { fateOf, type TextChange } from '../annotations/textChange';
+import { applyChange, fateOf, type TextChange } from '../annotations/textChange';
 import { PageMemory } from './analysePage';
 import type { Edited } from './delta';
 
@@ -12,8 +12,7 @@ export class PageMirror {
 
   change(changes: readonly TextChange[], version: number): void {
     for (const change of changes) {
-      const end = change.start + change.removed;
-      this.text = this.text.slice(0, change.start) + change.inserted + this.text.slice(end);
+      this.text = applyChange(this.text, change);
       for (const layer of this.told.values()) layer.edited = widened(layer.edited, change);
     }
     this.version = version;

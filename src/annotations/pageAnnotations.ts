@@ -85,8 +85,7 @@ export class PageAnnotations {
     const step: Step = { title, edits };
     this.undoSteps.push(step);
     this.redoSteps = [];
-    this.put(edits.map(({ id, after }) => [id, after]));
-    this.announce({ kind: 'decided', ids: edits.map(({ id }) => id) });
+    this.show(step, 'after');
     return step;
   }
 
@@ -95,8 +94,7 @@ export class PageAnnotations {
     const step = this.undoSteps.pop();
     if (!step) return undefined;
     this.redoSteps.push(step);
-    this.put(step.edits.map(({ id, before }) => [id, before]));
-    this.announce({ kind: 'decided', ids: step.edits.map(({ id }) => id) });
+    this.show(step, 'before');
     return step;
   }
 
@@ -105,9 +103,13 @@ export class PageAnnotations {
     const step = this.redoSteps.pop();
     if (!step) return undefined;
     this.undoSteps.push(step);
-    this.put(step.edits.map(({ id, after }) => [id, after]));
-    this.announce({ kind: 'decided', ids: step.edits.map(({ id }) => id) });
+    this.show(step, 'after');
     return step;
+  }
+
+  /** The passages of one group of copies, in reading order. */
+  copies(group: string | undefined): Annotation[] {
+    return this.list.items.filter((annotation) => annotation.layer === 'duplicate' && annotation.group === group);
   }
 
   /** Replaces the suggestions of one layer that start in the range by the machine's new ones; decisions stay. */
@@ -162,6 +164,12 @@ export class PageAnnotations {
     this.byId.clear();
     for (const annotation of annotations) this.byId.set(annotation.id, annotation);
     this.announce({ kind: 'suggested' });
+  }
+
+  /** Puts the annotations of a step as they are before or after it. */
+  private show(step: Step, side: 'before' | 'after'): void {
+    this.put(step.edits.map((edit) => [edit.id, edit[side]]));
+    this.announce({ kind: 'decided', ids: step.edits.map(({ id }) => id) });
   }
 
   private put(afters: readonly (readonly [id: string, after: Annotation | undefined])[]): void {

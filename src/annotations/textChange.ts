@@ -7,6 +7,11 @@ export interface TextChange {
   readonly inserted: string;
 }
 
+/** The text after the change. */
+export function applyChange(text: string, { start, removed, inserted }: TextChange): string {
+  return text.slice(0, start) + inserted + text.slice(start + removed);
+}
+
 /** What an edit did to a span. */
 export type Fate =
   /** The words are untouched; the span may have moved. */

@@ -63,7 +63,7 @@ function statusLine({ status, by, at, confidence }: Annotation): string {
 }
 
 function copiesLine(session: PageSession, annotation: Annotation): string {
-  const copies = session.annotations.all.filter(({ layer, group }) => layer === 'duplicate' && group === annotation.group);
+  const copies = session.annotations.copies(annotation.group);
   const lines = copies.filter(({ id }) => id !== annotation.id).map(({ start }) => session.document.positionAt(start).line + 1);
   return l10n.t('{0} copies; the others begin in line {1}', copies.length, lines.join(', '));
 }

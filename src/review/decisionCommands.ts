@@ -1,6 +1,7 @@
 import { l10n, window } from 'vscode';
 import { accept, mark, moveEdge, place, reject, relabel, type Afters, type EdgeMove, type Stamp } from '../annotations/decisions';
 import type { Annotation, Layer, NumberFields } from '../annotations/model';
+import type { PageAnnotations, Step } from '../annotations/pageAnnotations';
 import { needsDecision } from '../annotations/progress';
 import type { AnalysisClient } from '../analysis/client';
 import { CHOOSABLE_LABELS, COMMAND, LABEL_KEYS, type CommandId } from '../contract';
@@ -118,20 +119,20 @@ export class DecisionCommands {
   }
 
   private undo(): void {
-    const page = this.targets.page();
-    if (!page) return void noPage();
-    const step = page.session.annotations.undo();
-    if (!step) return void window.setStatusBarMessage(l10n.t('There is no decision to undo.'), 3000);
-    window.setStatusBarMessage(l10n.t('Undone: {0}', step.title), 3000);
-    this.mode.goTo(page.session, page.editor, firstOf(page.session, step.edits.map(({ id }) => id)));
+    this.travel((annotations) => annotations.undo(), l10n.t('There is no decision to undo.'), (title) => l10n.t('Undone: {0}', title));
   }
 
   private redo(): void {
+    this.travel((annotations) => annotations.redo(), l10n.t('There is no decision to redo.'), (title) => l10n.t('Done again: {0}', title));
+  }
+
+  /** One step through the history of the page, and to where it made a difference. */
+  private travel(go: (annotations: PageAnnotations) => Step | undefined, nothing: string, message: (title: string) => string): void {
     const page = this.targets.page();
     if (!page) return void noPage();
-    const step = page.session.annotations.redo();
-    if (!step) return void window.setStatusBarMessage(l10n.t('There is no decision to redo.'), 3000);
-    window.setStatusBarMessage(l10n.t('Done again: {0}', step.title), 3000);
+    const step = go(page.session.annotations);
+    if (!step) return void window.setStatusBarMessage(nothing, 3000);
+    window.setStatusBarMessage(message(step.title), 3000);
     this.mode.goTo(page.session, page.editor, firstOf(page.session, step.edits.map(({ id }) => id)));
   }
 

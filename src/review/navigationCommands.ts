@@ -50,7 +50,7 @@ export class NavigationCommands {
     const offset = here?.start ?? 0;
     const passage = here?.layer === 'duplicate' ? here
       : session.annotations.touching({ start: offset, end: offset + 1 }).find(({ layer }) => layer === 'duplicate');
-    const copies = session.annotations.all.filter(({ layer, group }) => layer === 'duplicate' && passage && group === passage.group);
+    const copies = passage ? session.annotations.copies(passage.group) : [];
     const next = copies[(copies.findIndex(({ id }) => id === passage?.id) + 1) % copies.length] as Annotation | undefined;
     if (!next) return void window.setStatusBarMessage(l10n.t('This passage has no copy.'), 3000);
     this.mode.goTo(session, await showPage(session, false), next);

@@ -5,7 +5,7 @@ import { LAYERS, type Annotation } from '../annotations/model';
 import { mergeAnnotations } from '../annotations/merge';
 import { PageAnnotations, type StoreChange } from '../annotations/pageAnnotations';
 import { restore } from '../annotations/restore';
-import { smallestChange, type TextChange } from '../annotations/textChange';
+import { applyChange, smallestChange, type TextChange } from '../annotations/textChange';
 import { SidecarFile, type LoadResult, type SaveResult } from '../files/sidecarFile';
 import { settings } from '../settings';
 
@@ -114,8 +114,8 @@ export class PageSession implements Disposable {
       .map((change): TextChange => ({ start: change.rangeOffset, removed: change.rangeLength, inserted: change.text }))
       .sort((a, b) => b.start - a.start);
     const before = this.version;
-    const text = applied(this.annotations.text, changes);
-    const exact = text.length === this.document.offsetAt(this.document.lineAt(this.document.lineCount - 1).range.end);
+    const length = changes.reduce((sum, change) => sum + change.inserted.length - change.removed, this.annotations.text.length);
+    const exact = length === this.document.offsetAt(this.document.lineAt(this.document.lineCount - 1).range.end);
     if (!exact) {
       this.followDocument();
     } else {
@@ -123,7 +123,7 @@ export class PageSession implements Disposable {
       this.client.change(this.key, before, this.version, changes);
       let current = this.annotations.text;
       for (const change of changes) {
-        const next = applied(current, [change]);
+        const next = applyChange(current, change);
         // a whole file replaced at once is mostly the same text
         const least = change.removed > 2000 ? smallestChange(current, next) : change;
         this.annotations.changeText(least, next);
@@ -318,10 +318,4 @@ export class PageSession implements Disposable {
     void this.flush();
     this.changes.dispose();
   }
-}
-
-function applied(text: string, changes: readonly TextChange[]): string {
-  let result = text;
-  for (const { start, removed, inserted } of changes) result = result.slice(0, start) + inserted + result.slice(start + removed);
-  return result;
 }

@@ -31,7 +31,7 @@ export function plantedCorpus(seed: number, families: number, classes: readonly 
     }
     for (let filler = 0; filler < 3; filler++) texts.push(composeParagraph(random).join(''));
   }
-  const places = random.shuffle(texts.map((_, index) => index));
+  const places = random.shuffled(texts.map((_, index) => index));
   const paragraphs = texts.map((text) => ({ text }));
   texts.forEach((text, index) => { paragraphs[places[index]] = { text }; });
   return {
@@ -47,7 +47,7 @@ function copiesOf(random: Random, sentences: readonly string[], copyClass: CopyC
       const middle = Math.ceil(sentences.length / 2);
       return [sentences.slice(0, middle).join(''), sentences.slice(middle).join('')].filter((part) => part.length >= 30);
     }
-    case 'merged': return [random.shuffle([text, composeParagraph(random).join('')]).join('')];
+    case 'merged': return [random.shuffled([text, composeParagraph(random).join('')]).join('')];
     case 'quote': return [quoteOf(random, text, 0)];
     case 'quote5': return [quoteOf(random, text, 0.05)];
     default: return [wholeCopy(random, sentences, copyClass)];
