@@ -8,18 +8,23 @@ import { isDoubtful, needsDecision, progressOf } from '../annotations/progress';
 import { COMMAND, VIEW } from '../contract';
 import { describe } from '../editor/hover';
 import { labelName, layerName, oneLine, valueText } from '../ui/words';
+import { articleFinder, articleName, hasArticles } from './articleGroups';
 import type { PageRegistry } from './pageRegistry';
 import type { PageSession } from './pageSession';
 
 export type StatusFilter = 'all' | 'open' | 'accepted' | 'rejected';
 
-/** A node of the review tree: page → layer → label → annotation, with portions where a label has very many. */
+/**
+ * A node of the review tree: page → layer → label → annotation, with portions where a label has very many, and with the
+ * articles above the layers where the page has more than one. `article` is undefined where there is no such level.
+ */
 export type ReviewNode =
   | { readonly kind: 'page'; readonly session: PageSession }
   | { readonly kind: 'unplaced'; readonly session: PageSession }
-  | { readonly kind: 'layer'; readonly session: PageSession; readonly layer: Layer }
-  | { readonly kind: 'label'; readonly session: PageSession; readonly layer: Layer; readonly label: string }
-  | { readonly kind: 'portion'; readonly session: PageSession; readonly layer: Layer; readonly label: string; readonly first: number }
+  | { readonly kind: 'article'; readonly session: PageSession; readonly article: number }
+  | { readonly kind: 'layer'; readonly session: PageSession; readonly article?: number; readonly layer: Layer }
+  | { readonly kind: 'label'; readonly session: PageSession; readonly article?: number; readonly layer: Layer; readonly label: string }
+  | { readonly kind: 'portion'; readonly session: PageSession; readonly article?: number; readonly layer: Layer; readonly label: string; readonly first: number }
   | { readonly kind: 'annotation'; readonly session: PageSession; readonly annotation: Annotation };
 
 /** Annotations under one node; more are shown in portions, since a tree of thousands of siblings is slow. */
@@ -34,8 +39,8 @@ export class ReviewTree implements TreeDataProvider<ReviewNode>, Disposable {
   private statusFilter: StatusFilter = 'all';
   private refreshTimer: NodeJS.Timeout | undefined;
   private readonly subscriptions: Disposable[];
-  /** Annotations of each page by layer and label, until the page changes. */
-  private readonly grouped = new WeakMap<PageSession, Map<string, Annotation[]>>();
+  /** Annotations of each page by article, layer and label, until the page changes. */
+  private readonly grouped = new WeakMap<PageSession, Map<number | undefined, Map<string, Annotation[]>>>();
 
   constructor(private readonly pages: PageRegistry) {
     this.view = window.createTreeView<ReviewNode>(VIEW.review, { treeDataProvider: this, canSelectMany: true, showCollapseAll: true });
@@ -43,7 +48,6 @@ export class ReviewTree implements TreeDataProvider<ReviewNode>, Disposable {
       this.view,
       pages.onDidChange(({ session, change }) => {
         if (change?.kind === 'current') return void this.revealCurrent(session);
-        if (change?.kind === 'structure') return;
         this.grouped.delete(session);
         this.refreshSoon();
       }),
@@ -71,13 +75,16 @@ export class ReviewTree implements TreeDataProvider<ReviewNode>, Disposable {
     if (!node) return this.pages.all.map((session) => ({ kind: 'page', session }));
     const { session } = node;
     switch (node.kind) {
-      case 'page': return this.layersOf(session);
+      case 'page': return this.partsOf(session);
       case 'unplaced': return unplacedOf(session).map((annotation) => ({ kind: 'annotation', session, annotation }));
-      case 'layer': return this.labelsOf(session, node.layer).map((label) => ({ kind: 'label', session, layer: node.layer, label }));
+      case 'article': return this.layersOf(session, node.article);
+      case 'layer': {
+        const { layer, article } = node;
+        return this.labelsOf(session, article, layer).map((label) => ({ kind: 'label', session, article, layer, label }));
+      }
       case 'label': return this.annotationsUnder(node);
       case 'portion': {
-        const { layer, label, first } = node;
-        return this.group(session, layer, label).slice(first, first + PORTION).map((annotation) => ({ kind: 'annotation', session, annotation }));
+        return this.group(node).slice(node.first, node.first + PORTION).map((annotation) => ({ kind: 'annotation', session, annotation }));
       }
       case 'annotation': return [];
     }
@@ -88,16 +95,19 @@ export class ReviewTree implements TreeDataProvider<ReviewNode>, Disposable {
     switch (node.kind) {
       case 'page': return undefined;
       case 'unplaced':
-      case 'layer': return { kind: 'page', session };
-      case 'label': return { kind: 'layer', session, layer: node.layer };
-      case 'portion': return { kind: 'label', session, layer: node.layer, label: node.label };
+      case 'article': return { kind: 'page', session };
+      case 'layer': return node.article === undefined ? { kind: 'page', session } : { kind: 'article', session, article: node.article };
+      case 'label': return { kind: 'layer', session, article: node.article, layer: node.layer };
+      case 'portion': return { kind: 'label', session, article: node.article, layer: node.layer, label: node.label };
       case 'annotation': {
-        const { layer, label, id } = node.annotation;
+        const { layer, label, id, start } = node.annotation;
         if (isUnplaced(node.annotation)) return { kind: 'unplaced', session };
-        const group = this.group(session, layer, label);
-        if (group.length <= PORTION) return { kind: 'label', session, layer, label };
+        const article = hasArticles(session) ? articleFinder(session.structure)(start) : undefined;
+        const parent = { kind: 'label', session, article, layer, label } as const;
+        const group = this.group(parent);
+        if (group.length <= PORTION) return parent;
         const index = group.findIndex((annotation) => annotation.id === id);
-        return { kind: 'portion', session, layer, label, first: Math.floor(Math.max(0, index) / PORTION) * PORTION };
+        return { ...parent, kind: 'portion', first: Math.floor(Math.max(0, index) / PORTION) * PORTION };
       }
     }
   }
@@ -106,14 +116,12 @@ export class ReviewTree implements TreeDataProvider<ReviewNode>, Disposable {
     switch (node.kind) {
       case 'page': return this.pageItem(node.session);
       case 'unplaced': return this.groupItem(node, l10n.t('Needs a place'), unplacedOf(node.session), 'warning');
-      case 'layer': {
-        const all = this.labelsOf(node.session, node.layer).flatMap((label) => this.group(node.session, node.layer, label));
-        return this.groupItem(node, layerName(node.layer), all, LAYER_ICONS[node.layer]);
-      }
-      case 'label': return this.groupItem(node, labelName(node.label), this.group(node.session, node.layer, node.label));
+      case 'article': return this.groupItem(node, articleName(node.session, node.article), this.annotationsOf(node), 'book');
+      case 'layer': return this.groupItem(node, layerName(node.layer), this.annotationsOf(node), LAYER_ICONS[node.layer]);
+      case 'label': return this.groupItem(node, labelName(node.label), this.group(node));
       case 'portion': {
-        const { session, layer, label, first } = node;
-        const part = this.group(session, layer, label).slice(first, first + PORTION);
+        const { first } = node;
+        const part = this.group(node).slice(first, first + PORTION);
         return this.groupItem(node, `${first + 1} – ${first + part.length}`, part);
       }
       case 'annotation': return annotationItem(node.session, node.annotation);
@@ -145,7 +153,7 @@ export class ReviewTree implements TreeDataProvider<ReviewNode>, Disposable {
   }
 
   private groupItem(node: ReviewNode, title: string, annotations: readonly Annotation[], icon?: string): TreeItem {
-    const expanded = node.kind === 'layer' || node.kind === 'unplaced';
+    const expanded = node.kind === 'article' || node.kind === 'layer' || node.kind === 'unplaced';
     const item = new TreeItem(title, expanded ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.Collapsed);
     item.id = nodeId(node);
     const { open, total } = progressOf(annotations);
@@ -155,39 +163,53 @@ export class ReviewTree implements TreeDataProvider<ReviewNode>, Disposable {
     return item;
   }
 
-  private layersOf(session: PageSession): ReviewNode[] {
-    const layers = [...new Set([...LAYERS, ...session.annotations.all.map(({ layer }) => layer)])];
-    const nodes: ReviewNode[] = layers.filter((layer) => this.labelsOf(session, layer).length > 0).map((layer) => ({ kind: 'layer', session, layer }));
+  /** What stands under a page: what lost its words, then the articles where there are several, else the layers. */
+  private partsOf(session: PageSession): ReviewNode[] {
+    const articles = [...this.groupsOf(session).keys()].filter((article) => article !== undefined).sort((left, right) => left - right);
+    const nodes: ReviewNode[] = hasArticles(session)
+      ? articles.map((article) => ({ kind: 'article', session, article }))
+      : this.layersOf(session, undefined);
     return unplacedOf(session).length > 0 ? [{ kind: 'unplaced', session }, ...nodes] : nodes;
   }
 
-  private labelsOf(session: PageSession, layer: Layer): string[] {
-    return [...this.groupsOf(session).keys()].filter((key) => key.startsWith(`${layer}\n`)).map((key) => key.slice(layer.length + 1));
+  private layersOf(session: PageSession, article: number | undefined): ReviewNode[] {
+    const layers = [...new Set([...LAYERS, ...session.annotations.all.map(({ layer }) => layer)])];
+    return layers.filter((layer) => this.labelsOf(session, article, layer).length > 0).map((layer) => ({ kind: 'layer', session, article, layer }));
   }
 
-  private annotationsUnder({ session, layer, label }: { session: PageSession; layer: Layer; label: string }): ReviewNode[] {
-    const group = this.group(session, layer, label);
+  private labelsOf(session: PageSession, article: number | undefined, layer: Layer): string[] {
+    const groups = this.groupsOf(session).get(article);
+    return groups ? [...groups.keys()].filter((key) => key.startsWith(`${layer}\n`)).map((key) => key.slice(layer.length + 1)) : [];
+  }
+
+  private annotationsUnder(node: Extract<ReviewNode, { kind: 'label' }>): ReviewNode[] {
+    const { session } = node;
+    const group = this.group(node);
     if (group.length <= PORTION) return group.map((annotation) => ({ kind: 'annotation', session, annotation }));
-    return Array.from({ length: Math.ceil(group.length / PORTION) }, (_, index) => ({ kind: 'portion', session, layer, label, first: index * PORTION }));
+    return Array.from({ length: Math.ceil(group.length / PORTION) }, (_, index) => ({ ...node, kind: 'portion', first: index * PORTION }));
   }
 
-  private group(session: PageSession, layer: Layer, label: string): Annotation[] {
-    return this.groupsOf(session).get(`${layer}\n${label}`) ?? [];
+  private group({ session, article, layer, label }: Extract<ReviewNode, { kind: 'label' | 'portion' }>): Annotation[] {
+    return this.groupsOf(session).get(article)?.get(`${layer}\n${label}`) ?? [];
   }
 
-  private groupsOf(session: PageSession): Map<string, Annotation[]> {
+  private groupsOf(session: PageSession): Map<number | undefined, Map<string, Annotation[]>> {
     const known = this.grouped.get(session);
     if (known) return known;
-    const groups = new Map<string, Annotation[]>();
+    const byArticle = new Map<number | undefined, Map<string, Annotation[]>>();
+    const articleAt = hasArticles(session) ? articleFinder(session.structure) : (): undefined => undefined;
     for (const annotation of session.annotations.all) {
       if (isUnplaced(annotation) || !this.shows(annotation)) continue;
+      const article = articleAt(annotation.start);
+      const groups = byArticle.get(article) ?? new Map<string, Annotation[]>();
+      byArticle.set(article, groups);
       const key = `${annotation.layer}\n${annotation.label}`;
       const group = groups.get(key);
       if (group) group.push(annotation);
       else groups.set(key, [annotation]);
     }
-    this.grouped.set(session, groups);
-    return groups;
+    this.grouped.set(session, byArticle);
+    return byArticle;
   }
 
   private shows(annotation: Annotation): boolean {
@@ -242,9 +264,10 @@ function nodeId(node: ReviewNode): string {
     case 'page': return session.key;
     case 'annotation': return [session.key, kind, node.annotation.id].join('\n');
     case 'unplaced': return [session.key, kind].join('\n');
-    case 'layer': return [session.key, kind, node.layer].join('\n');
-    case 'label': return [session.key, kind, node.layer, node.label].join('\n');
-    case 'portion': return [session.key, kind, node.layer, node.label, node.first].join('\n');
+    case 'article': return [session.key, kind, node.article].join('\n');
+    case 'layer': return [session.key, kind, node.article, node.layer].join('\n');
+    case 'label': return [session.key, kind, node.article, node.layer, node.label].join('\n');
+    case 'portion': return [session.key, kind, node.article, node.layer, node.label, node.first].join('\n');
   }
 }
 

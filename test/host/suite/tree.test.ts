@@ -36,6 +36,28 @@ describe('The review tree', () => {
     assert.deepEqual(layers, ['entity', 'number', 'duplicate']);
   });
 
+  it('has the articles above the layers where the page has several, each annotation under its own', async () => {
+    const api = await extensionApi();
+    const page = await annotateSample(SAMPLE.hardBreaks);
+    const { articles } = page.session.structure;
+    assert.ok(articles.length > 1);
+    const nodes = api.tree.getChildren(pageNode(api, page.session));
+    const titles = nodes.map((node) => api.tree.getTreeItem(node).label);
+    assert.deepEqual(titles.slice(0, articles.length), articles.map(({ title }) => title));
+    for (const node of nodes) {
+      assert.equal(node.kind, 'article');
+      const pieces = articles.at(node.article)?.pieces;
+      for (const { start } of api.tree.annotationsOf(node)) {
+        assert.ok(pieces ? pieces.some((piece) => piece.start <= start && start < piece.end) : articles.every((one) => one.pieces.every((piece) => start < piece.start || piece.end <= start)));
+      }
+      for (const below of nodesUnder(api, node).slice(1)) {
+        const parent = api.tree.getParent(below);
+        assert.ok(parent && nodesUnder(api, node).some((one) => api.tree.getTreeItem(one).id === api.tree.getTreeItem(parent).id));
+      }
+    }
+    assert.deepEqual(annotationsUnder(api, page).sort(), page.session.annotations.all.map(({ id }) => id).sort());
+  });
+
   it('keeps the pages apart, with ids that no other page has', async () => {
     const api = await extensionApi();
     const text = '青禾镇拨款30万元。\n';
