@@ -47,6 +47,7 @@ export const SETTING = {
   annotateAutomatically: 'annotateAutomatically',
   layers: 'layers',
   pageDate: 'pageDate',
+  matchScripts: 'matchSimplifiedAndTraditional',
   editorName: 'editorName',
   analysisIdleMinutes: 'analysisIdleMinutes',
 } as const;

@@ -80,7 +80,7 @@ function followWorkspace(context: ExtensionContext, pages: PageRegistry, mode: R
     workspace.onDidChangeConfiguration((event) => {
       for (const session of pages.all) {
         const { uri } = session.document;
-        const concerned = [SETTING.layers, SETTING.pageDate].some((name) => event.affectsConfiguration(`${PREFIX}.${name}`, uri));
+        const concerned = [SETTING.layers, SETTING.pageDate, SETTING.matchScripts].some((name) => event.affectsConfiguration(`${PREFIX}.${name}`, uri));
         if (concerned) session.settingsChanged();
       }
       for (const { document } of window.visibleTextEditors) {

@@ -12,6 +12,8 @@ export const settings = {
   },
   /** The date of the page as ISO 8601, empty where none is set. */
   pageDate: (page: Uri): string => get(SETTING.pageDate, page, ''),
+  /** Whether copies may differ in simplified and traditional characters. */
+  matchScripts: (page: Uri): boolean => get(SETTING.matchScripts, page, true),
   /** The name written beside decisions. */
   editorName: (): string => get(SETTING.editorName, undefined, '').trim() || loginName(),
   analysisIdleMinutes: (): number => get(SETTING.analysisIdleMinutes, undefined, 10),

@@ -42,7 +42,7 @@ export function* analysePage(
   const page = readPage(raw);
   yield { type: 'structure', page };
   if (options.layers.includes('number')) yield* findNumbersIn(page, numberOptions(options), memory);
-  if (options.layers.includes('duplicate')) yield* findCopiesIn(page);
+  if (options.layers.includes('duplicate')) yield* findCopiesIn(page, options.scriptsAlike === true);
   if (options.layers.includes('entity')) yield* findEntitiesIn(page, memory, tagger());
 }
 
@@ -70,8 +70,8 @@ function* findNumbersIn(page: Page, options: NumberOptions, memory: PageMemory):
   yield { type: 'complete', layer: 'number', suggestions };
 }
 
-function* findCopiesIn(page: Page): Generator<Finding> {
-  const search = findCopiesInSlices(page.paragraphs);
+function* findCopiesIn(page: Page, scriptsAlike: boolean): Generator<Finding> {
+  const search = findCopiesInSlices(page.paragraphs, { scriptsAlike });
   let step = search.next();
   for (; step.done !== true; step = search.next()) yield { type: 'pause' };
   yield { type: 'complete', layer: 'duplicate', suggestions: copies(page, step.value.groups) };

@@ -6,6 +6,8 @@ import type { Span } from '../page/span';
 /** What the person's settings say about the analysis. */
 export interface AnalysisOptions {
   readonly layers: readonly Layer[];
+  /** Whether copies may differ in simplified and traditional characters. Default false. */
+  readonly scriptsAlike?: boolean;
   /** The day that 今年 and 昨日 are counted from, as ISO 8601 date; absent: relative dates stay unresolved. */
   readonly today?: string;
 }

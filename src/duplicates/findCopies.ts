@@ -1,6 +1,7 @@
 import type { CopyKind } from '../annotations/model';
 import { groupsOfFrequentParagraphs, groupsOfRepeats, type RangeGroup } from './exactGroups';
 import { findExactRepeats } from './exactRepeats';
+import { FOLD, FOLD_SCRIPTS } from './foldTable';
 import { DEFAULT_LIMITS, type CopyLimits, type CopyLimitsHit } from './limits';
 import { groupRegions, notInside } from './nearGroups';
 import { findNearRegions } from './nearRegions';
@@ -24,6 +25,8 @@ export interface CopyOptions {
   readonly minLength?: number;
   /** Whether copies with edits are looked for too. Default true. */
   readonly near?: boolean;
+  /** Whether a traditional character equals the simplified one it is written as. Default false. */
+  readonly scriptsAlike?: boolean;
   readonly limits?: CopyLimits;
 }
 
@@ -57,7 +60,7 @@ export function* findCopiesInSlices(
   const minLength = options.minLength ?? DEFAULT_MIN_LENGTH;
   const limits = options.limits ?? DEFAULT_LIMITS;
   const seedLength = Math.max(4, Math.ceil(minLength * LETTER_SHARE));
-  const page = yield* buildPageText(paragraphs);
+  const page = yield* buildPageText(paragraphs, options.scriptsAlike === true ? FOLD_SCRIPTS : FOLD);
   const exact = yield* findExactRepeats(page.units, seedLength, limits);
   const repeated = yield* groupsOfRepeats(page, exact.repeats, seedLength, minLength);
   yield;

@@ -1,3 +1,5 @@
+import { SIMPLIFIED, TRADITIONAL } from './traditionalTable';
+
 /**
  * What a code unit counts for when passages are compared. Letters, digits and symbols are compared in folded form;
  * spaces, control characters and punctuation are passed over.
@@ -72,4 +74,14 @@ function foldTable(): FoldTable {
   return { folded, kind };
 }
 
+/** Simplified and traditional characters are different ones. */
 export const FOLD: FoldTable = foldTable();
+
+/** Traditional characters count as the simplified ones they are written as: 萬 as 万, 後 as 后. Only for comparing. */
+export const FOLD_SCRIPTS: FoldTable = { folded: withoutTraditional(FOLD.folded), kind: FOLD.kind };
+
+function withoutTraditional(folded: Uint16Array): Uint16Array {
+  const result = folded.slice();
+  for (let index = 0; index < TRADITIONAL.length; index++) result[TRADITIONAL.charCodeAt(index)] = SIMPLIFIED.charCodeAt(index);
+  return result;
+}

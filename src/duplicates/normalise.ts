@@ -1,4 +1,4 @@
-import { FOLD, UnitClass } from './foldTable';
+import { FOLD, UnitClass, type FoldTable } from './foldTable';
 
 /**
  * A text reduced to what is compared: folded letters, digits and symbols. White space and punctuation are left out,
@@ -25,19 +25,39 @@ function joinsDigits(folded: number): boolean {
   return folded === DOT || folded === DASH || folded === SLASH || folded === COLON;
 }
 
+/** The first unit from `offset` on that is no white space, folded; 0 at the end. */
+function nextFolded(text: string, offset: number, end: number, fold: FoldTable): number {
+  for (let at = offset; at < end; at++) {
+    const unit = text.charCodeAt(at);
+    if (fold.kind[unit] !== UnitClass.space) return fold.folded[unit];
+  }
+  return 0;
+}
+
+/** Which part of a text is normalised, and how its characters are folded. Default: all of it, by FOLD. */
+export interface NormaliseOptions {
+  readonly start?: number;
+  readonly end?: number;
+  readonly fold?: FoldTable;
+}
+
 /**
  * Writes the folded units of `text` and their offsets into the arrays from index `at` on and returns the index after
- * the last; the arrays must have room for `text.length` more. `offsets` may be null where nobody maps back.
+ * the last; the arrays must have room for as many more as the text has. `offsets` may be null where nobody maps back.
+ * Line breaks make no difference, also inside numbers. Linear.
  */
-export function normaliseInto(text: string, units: Uint16Array, offsets: Int32Array | null, at: number): number {
-  const { folded, kind } = FOLD;
+export function normaliseInto(
+  text: string, units: Uint16Array, offsets: Int32Array | null, at: number, options: NormaliseOptions = {},
+): number {
+  const { start = 0, end = text.length, fold = FOLD } = options;
+  const { folded, kind } = fold;
   let index = at;
   let afterDigit = false;
-  for (let offset = 0; offset < text.length; offset++) {
+  for (let offset = start; offset < end; offset++) {
     const unit = text.charCodeAt(offset);
     if (kind[unit] !== UnitClass.letter) {
       if (!afterDigit || kind[unit] === UnitClass.space) continue;
-      if (!joinsDigits(folded[unit]) || !isDigit(folded[text.charCodeAt(offset + 1)])) {
+      if (!joinsDigits(folded[unit]) || !isDigit(nextFolded(text, offset + 1, end, fold))) {
         afterDigit = false;
         continue;
       }
@@ -51,9 +71,9 @@ export function normaliseInto(text: string, units: Uint16Array, offsets: Int32Ar
 }
 
 /** Normalises one text. Linear. */
-export function normalise(text: string): Normalised {
+export function normalise(text: string, fold: FoldTable = FOLD): Normalised {
   const units = new Uint16Array(text.length);
   const offsets = new Int32Array(text.length);
-  const length = normaliseInto(text, units, offsets, 0);
+  const length = normaliseInto(text, units, offsets, 0, { fold });
   return { units: units.slice(0, length), offsets: offsets.slice(0, length) };
 }

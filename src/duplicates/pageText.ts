@@ -1,4 +1,4 @@
-import { FOLD, UnitClass } from './foldTable';
+import { FOLD, UnitClass, type FoldTable } from './foldTable';
 import { normaliseInto } from './normalise';
 
 /** A place in the text of a paragraph: index of the paragraph, offset in its text in UTF-16 code units. */
@@ -32,7 +32,9 @@ export interface UnitRange {
 const STEP = 1 << 15;
 
 /** Normalises the paragraphs; a generator that yields between pieces of work of a few milliseconds. */
-export function* buildPageText(paragraphs: readonly { readonly text: string }[]): Generator<undefined, PageText> {
+export function* buildPageText(
+  paragraphs: readonly { readonly text: string }[], fold: FoldTable = FOLD,
+): Generator<undefined, PageText> {
   let size = 0;
   for (const paragraph of paragraphs) size += paragraph.text.length;
   const units = new Uint16Array(size);
@@ -42,7 +44,7 @@ export function* buildPageText(paragraphs: readonly { readonly text: string }[])
   let pause = STEP;
   for (let index = 0; index < paragraphs.length; index++) {
     starts[index] = at;
-    at = normaliseInto(paragraphs[index].text, units, offsets, at);
+    at = normaliseInto(paragraphs[index].text, units, offsets, at, { fold });
     if (at >= pause) {
       pause = at + STEP;
       yield;

@@ -169,7 +169,7 @@ export class PageSession implements Disposable {
       this.setAnalysis('running');
       const outcome = await this.client.analyse(
         { page: this.key, version, text: this.annotations.text },
-        { layers: settings.layers(this.document.uri), ...this.today() },
+        { layers: settings.layers(this.document.uri), scriptsAlike: settings.matchScripts(this.document.uri), ...this.today() },
         fromScratch,
         {
           structure: (paragraphs, articles) => {

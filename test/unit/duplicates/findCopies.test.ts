@@ -125,3 +125,28 @@ describe('findCopies, hostile pages', () => {
     assert.ok(pauses >= 5, `${pauses} pauses`);
   });
 });
+
+describe('copies in two scripts', () => {
+  const simplified = '后来村里的老师把这几万册旧书晒干，又请会计一本一本地登记，谁来借阅都要写下姓名和归还的日子。';
+  const traditional = '後來村裡的老師把這幾萬冊舊書曬乾，又請會計一本一本地登記，誰來借閱都要寫下姓名和歸還的日子。';
+
+  it('are exact copies where the scripts count as alike, and found by the whole', () => {
+    const groups = findCopies([{ text: simplified }, { text: traditional }], { scriptsAlike: true });
+    assert.deepEqual(groups.map(({ kind, similarity, passages }) => ({ kind, similarity, passages })), [{
+      kind: 'exact', similarity: 1,
+      passages: [0, 1].map((paragraph) => ({ from: { paragraph, offset: 0 }, to: { paragraph, offset: simplified.length } })),
+    }]);
+  });
+
+  it('are no exact copies otherwise', () => {
+    assert.ok(findCopies([{ text: simplified }, { text: traditional }]).every((group) => group.kind !== 'exact'));
+  });
+});
+
+describe('numbers broken at a line end', () => {
+  it('are the same wherever the line breaks', () => {
+    const whole = '这条路全长12.75公里，工程款1-3月共付了860万元，剩下的要等验收以后再结清。';
+    const groups = findCopies([{ text: whole }, { text: whole.replace('12.75', '12.\n75').replace('1-3', '1-\n3') }]);
+    assert.deepEqual(groups.map(({ kind, similarity }) => ({ kind, similarity })), [{ kind: 'exact', similarity: 1 }]);
+  });
+});
