@@ -1,4 +1,4 @@
-import { parseTree, findNodeAtLocation, type JSONPath, type ParseError } from 'jsonc-parser';
+import { parseTree, findNodeAtLocation, type JSONPath, type Node, type ParseError } from 'jsonc-parser';
 import { CONTEXT_LENGTH } from './context';
 import type { Annotation } from './model';
 import { SIDECAR_FORMAT, type LineEnding, type Sidecar, type SidecarHeader } from './sidecar';
@@ -159,6 +159,22 @@ function wrongField(record: Record<string, unknown>, fields: typeof HEADER_FIELD
 function unknownFields(record: Record<string, unknown>, known: Record<string, unknown>): { extra?: Record<string, unknown> } {
   const unknown = Object.entries(record).filter(([field]) => !Object.hasOwn(known, field));
   return unknown.length === 0 ? {} : { extra: Object.fromEntries(unknown) };
+}
+
+/** Tells where in a sidecar an annotation stands, by its id; counted from 1. */
+export function annotationPlaces(text: string): (id: string) => { line: number; column: number } | undefined {
+  let offsets: Map<unknown, number> | undefined;
+  return (id) => {
+    offsets ??= new Map(idNodes(text).map((node) => [node.value as unknown, node.parent?.parent?.offset ?? 0]));
+    const offset = offsets.get(id);
+    return offset === undefined ? undefined : placeOf(text, offset);
+  };
+}
+
+function idNodes(text: string): Node[] {
+  const tree = parseTree(text);
+  const entries = tree && findNodeAtLocation(tree, ['annotations']);
+  return (entries?.children ?? []).flatMap((entry) => findNodeAtLocation(entry, ['id']) ?? []);
 }
 
 function syntaxProblem(text: string): SidecarProblem {

@@ -1,21 +1,20 @@
-import { readFileSync, readdirSync, statSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
+import * as l10n from '@vscode/l10n';
 import { PageAnnotations } from '../annotations/pageAnnotations';
 import { progressOf } from '../annotations/progress';
 import { restore } from '../annotations/restore';
-import { SIDECAR_SUFFIX, type Sidecar } from '../annotations/sidecar';
-import { readSidecar } from '../annotations/sidecarRead';
+import { SIDECAR_SUFFIX } from '../annotations/sidecar';
 import { writeSidecar } from '../annotations/sidecarWrite';
 import { writeAtomically } from '../files/atomicWrite';
 import { textHash } from '../files/textHash';
 import { Analyser } from './analyser';
 import { UsageError, dateOf, encodingOf, layersIn, partsOf } from './arguments';
+import { pagesIn } from './folders';
 import { readPageFile } from './readPageFile';
+import { readSidecarFile, type SidecarInput } from './sidecarInput';
 import { messageOf } from './suggest';
-
-/** What counts as a page in a folder. */
-const PAGE_NAME = /\.(txt|news)$/i;
+import { guessText } from './words';
 
 interface Result {
   readonly total: number;
@@ -30,11 +29,11 @@ export async function annotate(args: readonly string[]): Promise<number> {
     allowPositionals: true,
     options: { layer: { type: 'string', multiple: true }, encoding: { type: 'string' }, today: { type: 'string' } },
   });
-  if (positionals.length === 0) throw new UsageError('annotate needs files or folders');
+  if (positionals.length === 0) throw new UsageError(l10n.t('annotate needs files or folders'));
   const encoding = encodingOf(values.encoding);
   const analyser = new Analyser(layersIn(partsOf(values.layer)), dateOf(values.today));
   const missing: string[] = [];
-  const files = positionals.flatMap((path) => pagesIn(path, missing));
+  const files = positionals.flatMap((path) => pagesOf(path, missing));
   let written = 0;
   let annotations = 0;
   let open = 0;
@@ -52,14 +51,17 @@ export async function annotate(args: readonly string[]): Promise<number> {
   }
   showProgress('');
   for (const failure of failures) process.stderr.write(`${failure}\n`);
-  process.stdout.write(`${files.length + missing.length} pages: ${written} sidecars written, ${files.length - written - (failures.length - missing.length)} unchanged, ${failures.length} failed; ${annotations} annotations, ${open} to decide\n`);
+  const unchanged = files.length - written - (failures.length - missing.length);
+  process.stdout.write(`${l10n.t('{0} pages: {1} sidecars written, {2} unchanged, {3} failed; {4} annotations, {5} to decide',
+    files.length + missing.length, written, unchanged, failures.length, annotations, open)}\n`);
   return failures.length > 0 ? 1 : 0;
 }
 
 async function annotateFile(file: string, analyser: Analyser, encoding: string | undefined): Promise<Result> {
   const path = file + SIDECAR_SUFFIX;
   const old = readOld(path);
-  const page = readPageFile(file, encoding ?? old?.sidecar.header.encoding);
+  const page = readPageFile(file, encoding, old?.sidecar.header.encoding);
+  if (page.guessed) process.stderr.write(`${guessText(file, page.encoding)}\n`);
   const hash = textHash(page.text);
   const store = new PageAnnotations(page.text, old ? restore(old.sidecar, page.text, old.sidecar.header.hash === hash) : []);
   for (const [layer, suggestions] of analyser.analyse(page.text).layers) {
@@ -77,27 +79,18 @@ async function annotateFile(file: string, analyser: Analyser, encoding: string |
 }
 
 /** @throws Error where there is a sidecar that cannot be read: it must not be overwritten */
-function readOld(path: string): { content: string; sidecar: Sidecar } | undefined {
-  let content: string;
+function readOld(path: string): SidecarInput | undefined {
   try {
-    content = readFileSync(path, 'utf8');
+    return readSidecarFile(path);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
+    throw new Error(l10n.t('its sidecar cannot be read ({0}) and was left as it is', messageOf(error)), { cause: error });
   }
-  const reading = readSidecar(content);
-  if (reading.ok) return { content, sidecar: reading.sidecar };
-  const { fault, detail, line, column } = reading.problem;
-  throw new Error(`its sidecar cannot be read (${line}:${column}: ${fault}${detail ? ` ${detail}` : ''}) and was left as it is`);
 }
 
-function pagesIn(path: string, missing: string[]): string[] {
+function pagesOf(path: string, missing: string[]): string[] {
   try {
-    if (!statSync(path).isDirectory()) return [path];
-    return readdirSync(path, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && PAGE_NAME.test(entry.name))
-      .map((entry) => join(entry.parentPath, entry.name))
-      .sort();
+    return pagesIn(path);
   } catch (error) {
     missing.push(`${path}: ${messageOf(error)}`);
     return [];

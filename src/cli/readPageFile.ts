@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
+import * as l10n from '@vscode/l10n';
 import { editorText } from '../annotations/editorText';
 import type { LineEnding } from '../annotations/sidecar';
+import { ENCODINGS, decode, detectEncoding } from '../files/detectEncoding';
 
 export interface PageFile {
   readonly text: string;
@@ -11,39 +13,28 @@ export interface PageFile {
   readonly guessed: boolean;
 }
 
-/** Encodings that can be told, by VS Code's names, with their names in the Encoding Standard. */
-export const ENCODINGS: Readonly<Record<string, string>> = {
-  utf8: 'utf-8', utf8bom: 'utf-8', utf16le: 'utf-16le', utf16be: 'utf-16be', gb18030: 'gb18030', gbk: 'gbk', big5hkscs: 'big5', cp950: 'big5',
-};
-
 /**
  * Reads a page as the editor would hold it.
- * @param encoding one of `ENCODINGS`; undefined: told by a byte order mark, else UTF-8 if it is valid, else GB18030
+ * @param encoding one of `ENCODINGS`, which the bytes must be; undefined: told by the bytes
+ * @param before the encoding that the page was last read in, as its sidecar says; taken where the bytes allow it
  * @throws Error where the file cannot be read or its bytes are not text of the encoding
  */
-export function readPageFile(path: string, encoding: string | undefined): PageFile {
+export function readPageFile(path: string, encoding: string | undefined, before?: string): PageFile {
   const bytes = readFileSync(path);
-  const { name, guessed } = encoding === undefined ? detect(bytes) : { name: encoding, guessed: false };
-  const decoded = decode(bytes, name);
-  if (decoded === undefined) {
-    throw new Error(encoding === undefined
-      ? 'neither UTF-8 nor GB18030; name its encoding with --encoding'
-      : `not valid ${encoding}`);
+  if (encoding !== undefined) {
+    const told = pageIn(bytes, encoding, false);
+    if (!told) throw new Error(l10n.t('not valid {0}', encoding));
+    return told;
   }
-  return { ...editorText(decoded), encoding: name, guessed };
+  const known = before !== undefined && Object.hasOwn(ENCODINGS, before) ? pageIn(bytes, before, false) : undefined;
+  if (known) return known;
+  const detected = detectEncoding(bytes);
+  const page = detected && pageIn(bytes, detected.name, detected.guessed);
+  if (!page) throw new Error(l10n.t('no text in UTF-8, UTF-16, GB18030 or Big5; name its encoding with --encoding'));
+  return page;
 }
 
-function detect(bytes: Uint8Array): { name: string; guessed: boolean } {
-  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return { name: 'utf8bom', guessed: false };
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return { name: 'utf16le', guessed: false };
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return { name: 'utf16be', guessed: false };
-  return decode(bytes, 'utf8') === undefined ? { name: 'gb18030', guessed: true } : { name: 'utf8', guessed: false };
-}
-
-function decode(bytes: Uint8Array, name: string): string | undefined {
-  try {
-    return new TextDecoder(ENCODINGS[name], { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    return undefined;
-  }
+function pageIn(bytes: Uint8Array, encoding: string, guessed: boolean): PageFile | undefined {
+  const decoded = decode(bytes, encoding);
+  return decoded === undefined ? undefined : { ...editorText(decoded), encoding, guessed };
 }

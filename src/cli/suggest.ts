@@ -1,10 +1,12 @@
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
+import * as l10n from '@vscode/l10n';
 import type { Suggestion } from '../annotations/model';
 import { Analyser, type AnalysedPage } from './analyser';
 import { UsageError, dateOf, encodingOf, layersIn, partsOf, type Part } from './arguments';
 import { readPageFile } from './readPageFile';
+import { guessText } from './words';
 
 /** `news-annotator suggest`: what the machine proposes, as one JSON line a page. Returns the exit code. */
 export async function suggest(args: readonly string[]): Promise<number> {
@@ -16,10 +18,10 @@ export async function suggest(args: readonly string[]): Promise<number> {
   const parts = partsOf(values.layer);
   const analyser = new Analyser(layersIn(parts), dateOf(values.today));
   if (values.jsonl) {
-    if (positionals.length > 0) throw new UsageError('--jsonl reads standard input and takes no files');
+    if (positionals.length > 0) throw new UsageError(l10n.t('--jsonl reads standard input and takes no files'));
     return suggestLines(analyser, parts);
   }
-  if (positionals.length === 0) throw new UsageError('suggest needs files, or --jsonl');
+  if (positionals.length === 0) throw new UsageError(l10n.t('suggest needs files, or --jsonl'));
   return suggestFiles(analyser, parts, positionals, encodingOf(values.encoding));
 }
 
@@ -28,7 +30,7 @@ async function suggestFiles(analyser: Analyser, parts: readonly Part[], files: r
   for (const file of files) {
     try {
       const page = readPageFile(file, encoding);
-      if (page.guessed) process.stderr.write(`${file}: no UTF-8; read as ${page.encoding} (say --encoding if it is another)\n`);
+      if (page.guessed) process.stderr.write(`${guessText(file, page.encoding)}\n`);
       await write({ file, ...described(analyser.analyse(page.text), parts) });
     } catch (error) {
       failed++;
@@ -48,7 +50,7 @@ async function suggestLines(analyser: Analyser, parts: readonly Part[]): Promise
     const entry = parseLine(line);
     if ('error' in entry) {
       failed++;
-      process.stderr.write(`line ${number}: ${entry.error}\n`);
+      process.stderr.write(`${l10n.t('line {0}: {1}', number, entry.error)}\n`);
       await write({ id: entry.id ?? null, error: entry.error, annotations: [] });
       continue;
     }
@@ -62,10 +64,10 @@ function parseLine(line: string): { id: unknown; text: string } | { id?: unknown
   try {
     json = JSON.parse(line);
   } catch (error) {
-    return { error: `not JSON: ${messageOf(error)}` };
+    return { error: l10n.t('not JSON: {0}', messageOf(error)) };
   }
   if (typeof json !== 'object' || json === null || !('text' in json) || typeof json.text !== 'string') {
-    return { error: 'expected an object with "id" and "text"', ...(typeof json === 'object' && json !== null && 'id' in json ? { id: json.id } : {}) };
+    return { error: l10n.t('expected an object with "id" and "text"'), ...(typeof json === 'object' && json !== null && 'id' in json ? { id: json.id } : {}) };
   }
   return { id: 'id' in json ? json.id : null, text: json.text };
 }

@@ -1,0 +1,35 @@
+import * as l10n from '@vscode/l10n';
+
+/** What `--help` says. */
+export function help(version: string): string {
+  return [
+    l10n.t('news-annotator {0}: names, numbers and copies in Chinese news pages', version),
+    '',
+    ...commands().flatMap(([usage, does]) => [`  news-annotator ${usage}`, `      ${does}`]),
+    '',
+    l10n.t('options'),
+    ...options().map(([usage, does]) => `  ${usage.padEnd(18)} ${does}`),
+    '',
+    l10n.t('exit code: 0 done, 1 some pages failed or something was found (each is named), 2 bad usage'),
+    '',
+  ].join('\n');
+}
+
+function commands(): [usage: string, does: string][] {
+  return [
+    ['suggest [--layer entity|number|duplicate|structure]… FILE…', l10n.t('one JSON line a page on standard output')],
+    ['suggest [--layer …]… --jsonl', l10n.t('reads lines {"id", "text"} from standard input, writes {"id", "annotations", …} in the same order')],
+    ['annotate FILE…|DIR…', l10n.t('writes or updates the sidecar of each page (.txt, .news); decisions stay')],
+    ['check [--fix] [--json] FILE…|DIR…', l10n.t('what is wrong with sidecars: broken, of a changed page, without a page, undecided conflicts; mends what is safe')],
+    ['diff [--json] A B', l10n.t('what changed from one sidecar to another, in words; exit code 1 where something did')],
+  ];
+}
+
+function options(): [usage: string, does: string][] {
+  return [
+    ['--layer NAME', l10n.t('only this layer; may be repeated (default: all)')],
+    ['--encoding NAME', l10n.t('utf8, utf16le, gb18030, big5hkscs … (default: told by the bytes)')],
+    ['--today DATE', l10n.t('the day that 今年, 昨日 … are counted from, as 2024-05-18')],
+    ['--help, --version', l10n.t('this text; the version')],
+  ];
+}
