@@ -2,16 +2,12 @@ import { join } from 'node:path';
 import { commands, window, workspace, type ExtensionContext } from 'vscode';
 import { AnalysisClient } from './analysis/client';
 import { COMMAND, PREFIX, SETTING, type CommandId } from './contract';
-import { FigureWarnings } from './editor/figureWarnings';
 import { registerHover } from './editor/hover';
 import { Marks } from './editor/marks';
-import { NumberHints } from './editor/numberHints';
 import { CommandTargets } from './review/commandTarget';
 import { DecisionCommands, type Handler } from './review/decisionCommands';
 import { Messages } from './review/messages';
 import { NavigationCommands } from './review/navigationCommands';
-import { NumberCommands } from './review/numberCommands';
-import { NumbersTree } from './review/numbersTree';
 import { PageCommands } from './review/pageCommands';
 import { PageRegistry } from './review/pageRegistry';
 import { ReviewMode } from './review/reviewMode';
@@ -23,8 +19,8 @@ import { settings } from './settings';
 export interface ExtensionApi {
   readonly pages: PageRegistry;
   readonly analysis: AnalysisClient;
+  readonly marks: Marks;
   readonly tree: ReviewTree;
-  readonly numbers: NumbersTree;
   /** How long `activate` took, in milliseconds. */
   readonly activationTime: number;
 }
@@ -43,21 +39,19 @@ export function activate(context: ExtensionContext): ExtensionApi {
   const pages = new PageRegistry(analysis, new Messages(log));
   const marks = new Marks(pages);
   const tree = new ReviewTree(pages);
-  const numbers = new NumbersTree(pages);
   const mode = new ReviewMode(pages);
   const statusBar = new StatusBar(pages);
-  const targets = new CommandTargets(pages, mode, tree, numbers);
-  context.subscriptions.push(log, pages, analysis, marks, tree, numbers, mode, statusBar, registerHover(pages), new NumberHints(pages), new FigureWarnings(pages));
+  const targets = new CommandTargets(pages, mode, tree);
+  context.subscriptions.push(log, pages, analysis, marks, tree, mode, statusBar, registerHover(pages));
   registerCommands(context, {
     ...new PageCommands(pages, targets, mode, analysis, log).handlers(),
     ...new NavigationCommands(targets, mode, tree).handlers(),
     ...new DecisionCommands(targets, mode, analysis).handlers(),
-    ...new NumberCommands(targets, numbers).handlers(),
   });
   followWorkspace(context, pages, mode);
   for (const { document } of window.visibleTextEditors) void pages.consider(document);
   lastWrites = () => pages.flush();
-  return { pages, analysis, tree, numbers, activationTime: performance.now() - started };
+  return { pages, analysis, marks, tree, activationTime: performance.now() - started };
 }
 
 export async function deactivate(): Promise<void> {
@@ -87,7 +81,7 @@ function followWorkspace(context: ExtensionContext, pages: PageRegistry, mode: R
     workspace.onDidChangeConfiguration((event) => {
       for (const session of pages.all) {
         const { uri } = session.document;
-        const concerned = [SETTING.layers, SETTING.pageDate, SETTING.unresolvedDates, SETTING.matchScripts].some((name) => event.affectsConfiguration(`${PREFIX}.${name}`, uri));
+        const concerned = [SETTING.layers, SETTING.pageDate, SETTING.matchScripts].some((name) => event.affectsConfiguration(`${PREFIX}.${name}`, uri));
         if (concerned) session.settingsChanged();
       }
       for (const { document } of window.visibleTextEditors) {

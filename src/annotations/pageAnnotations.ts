@@ -1,9 +1,10 @@
 import type { Span } from '../page/span';
+import { AnnotationList } from './annotationList';
 import { ChangeFollower } from './follow';
 import { annotationId } from './identity';
-import { byPosition, isDecided, type Annotation, type Layer, type Suggestion } from './model';
+import { isDecided, type Annotation, type Layer, type Suggestion } from './model';
 import { reconcile } from './reconcile';
-import { IntervalList } from './intervalList';
+import type { Progress } from './progress';
 import type { TextChange } from './textChange';
 
 /** One annotation before and after a decision; undefined where it was not there. */
@@ -31,28 +32,36 @@ export interface StoreChange {
  * views read it, commands change it. Offsets are UTF-16 code units of `text`.
  */
 export class PageAnnotations {
-  private list: IntervalList<Annotation>;
-  private readonly byId = new Map<string, Annotation>();
+  private list: AnnotationList;
   private undoSteps: Step[] = [];
   private redoSteps: Step[] = [];
   private readonly listeners = new Set<(change: StoreChange) => void>();
 
   constructor(private currentText: string, annotations: readonly Annotation[]) {
-    this.list = new IntervalList([...annotations].sort(byPosition));
-    for (const annotation of annotations) this.byId.set(annotation.id, annotation);
+    this.list = new AnnotationList(annotations);
   }
 
   get text(): string {
     return this.currentText;
   }
 
-  /** In reading order. */
+  /** In reading order; the same array until something changes. Costs time on a long page: see `size`, `progress`, `touching`. */
   get all(): readonly Annotation[] {
-    return this.list.items;
+    return this.list.all;
+  }
+
+  /** How many there are. */
+  get size(): number {
+    return this.list.size;
+  }
+
+  /** How far the review of the page is; known without looking at all annotations. */
+  get progress(): Progress {
+    return this.list.progress;
   }
 
   get(id: string): Annotation | undefined {
-    return this.byId.get(id);
+    return this.list.get(id);
   }
 
   /** Those that share text with the span or, where it is empty, hold its offset; in reading order. */
@@ -76,12 +85,12 @@ export class PageAnnotations {
 
   /** The id that a new annotation of these words gets. */
   newId(layer: Layer, span: Span): string {
-    return annotationId(this.currentText, layer, span, (id) => this.byId.has(id));
+    return annotationId(this.currentText, layer, span, (id) => this.list.has(id));
   }
 
   /** Carries out one command as one undoable step: each pair is an id and what it becomes (undefined removes it). */
   decide(title: string, afters: readonly (readonly [id: string, after: Annotation | undefined])[]): Step {
-    const edits = afters.map(([id, after]): Edit => ({ id, before: this.byId.get(id), after }));
+    const edits = afters.map(([id, after]): Edit => ({ id, before: this.list.get(id), after }));
     const step: Step = { title, edits };
     this.undoSteps.push(step);
     this.redoSteps = [];
@@ -109,30 +118,23 @@ export class PageAnnotations {
 
   /** The passages of one group of copies, in reading order. */
   copies(group: string | undefined): Annotation[] {
-    return this.list.items.filter((annotation) => annotation.layer === 'duplicate' && annotation.group === group);
+    return this.list.matching((annotation) => annotation.layer === 'duplicate' && annotation.group === group);
   }
 
   /** Replaces the suggestions of one layer that start in the range by the machine's new ones; decisions stay. */
   suggest(layer: Layer, range: Span, suggestions: readonly Suggestion[]): void {
-    const { items } = this.list;
-    const from = this.list.firstAtOrAfter(range.start);
-    const to = this.list.firstAtOrAfter(range.end);
-    const inRange = items.slice(from, to);
+    const inRange = this.list.startingIn(range.start, range.end);
     const decided = this.list.touching({ start: range.start, end: Math.max(range.end, range.start + 1) })
       .filter((annotation) => annotation.layer === layer && (isDecided(annotation) || annotation.origin !== 'suggested'));
-    const result = reconcile(layer, inRange, decided, suggestions);
-    for (const gone of result.removed) this.byId.delete(gone.id);
-    const added = result.added.map((suggestion): Annotation => {
-      const id = this.newId(layer, suggestion);
-      const annotation: Annotation = { ...suggestion, id, status: 'suggested', origin: 'suggested' };
-      this.byId.set(id, annotation);
-      return annotation;
-    });
-    for (const annotation of result.updated) this.byId.set(annotation.id, annotation);
-    if (added.length + result.removed.length + result.updated.length === 0) return;
-    const gone = new Set(result.removed.map(({ id }) => id));
-    const kept = inRange.filter(({ id }) => !gone.has(id)).map(({ id }) => this.byId.get(id)!);
-    this.list = new IntervalList([...items.slice(0, from), ...[...kept, ...added].sort(byPosition), ...items.slice(to)]);
+    const { added, updated, removed } = reconcile(layer, inRange, decided, suggestions);
+    if (added.length + removed.length + updated.length === 0) return;
+    this.list.put([...removed.map(({ id }) => [id, undefined] as const), ...updated.map((annotation) => [annotation.id, annotation] as const)]);
+    const taken = new Set<string>();
+    this.list.put(added.map((suggestion) => {
+      const id = annotationId(this.currentText, layer, suggestion, (candidate) => taken.has(candidate) || this.list.has(candidate));
+      taken.add(id);
+      return [id, { ...suggestion, id, status: 'suggested', origin: 'suggested' }] as const;
+    }));
     this.announce({ kind: 'suggested' });
   }
 
@@ -140,47 +142,30 @@ export class PageAnnotations {
   changeText(change: TextChange, text: string): void {
     const follower = new ChangeFollower(change, this.currentText, text);
     this.currentText = text;
-    const items: Annotation[] = [];
-    let sorted = true;
-    for (const annotation of this.list.items) {
-      const after = follower.follow(annotation);
-      if (!after) this.byId.delete(annotation.id);
-      else {
-        if (after !== annotation) this.byId.set(annotation.id, after);
-        sorted &&= items.length === 0 || byPosition(items[items.length - 1], after) <= 0;
-        items.push(after);
-      }
-    }
-    if (!sorted) items.sort(byPosition);
-    this.list = new IntervalList(items);
+    this.list.change(change, (annotation) => follower.follow(annotation));
     this.undoSteps = this.undoSteps.map((step) => followStep(step, follower));
     this.redoSteps = this.redoSteps.map((step) => followStep(step, follower));
     this.announce({ kind: 'moved' });
   }
 
+  /**
+   * Gets some of the annotations that an edit moved ready, `most` or a few more, so that the next look at `all` is fast.
+   * @returns whether there is more to do
+   */
+  settle(most: number): boolean {
+    return this.list.settle(most);
+  }
+
   /** Takes over what somebody else wrote (the sidecar changed on disk); undo steps about other decisions are kept. */
   replaceAll(annotations: readonly Annotation[]): void {
-    this.list = new IntervalList([...annotations].sort(byPosition));
-    this.byId.clear();
-    for (const annotation of annotations) this.byId.set(annotation.id, annotation);
+    this.list = new AnnotationList(annotations);
     this.announce({ kind: 'suggested' });
   }
 
   /** Puts the annotations of a step as they are before or after it. */
   private show(step: Step, side: 'before' | 'after'): void {
-    this.put(step.edits.map((edit) => [edit.id, edit[side]]));
+    this.list.put(step.edits.map((edit) => [edit.id, edit[side]]));
     this.announce({ kind: 'decided', ids: step.edits.map(({ id }) => id) });
-  }
-
-  private put(afters: readonly (readonly [id: string, after: Annotation | undefined])[]): void {
-    const touched = new Set(afters.map(([id]) => id));
-    for (const [id, after] of afters) {
-      if (after) this.byId.set(id, after);
-      else this.byId.delete(id);
-    }
-    const others = this.list.items.filter(({ id }) => !touched.has(id));
-    const arrivals = [...touched].flatMap((id) => this.byId.get(id) ?? []).sort(byPosition);
-    this.list = new IntervalList(mergeSorted(others, arrivals));
   }
 
   private announce(change: StoreChange): void {
@@ -192,15 +177,4 @@ function followStep(step: Step, follower: ChangeFollower): Step {
   const followed = (annotation: Annotation | undefined): Annotation | undefined =>
     annotation && follower.followStep(annotation);
   return { ...step, edits: step.edits.map(({ id, before, after }) => ({ id, before: followed(before), after: followed(after) })) };
-}
-
-function mergeSorted(a: readonly Annotation[], b: readonly Annotation[]): Annotation[] {
-  const merged: Annotation[] = [];
-  let next = 0;
-  for (const item of a) {
-    while (next < b.length && byPosition(b[next], item) < 0) merged.push(b[next++]);
-    merged.push(item);
-  }
-  for (; next < b.length; next++) merged.push(b[next]);
-  return merged;
 }

@@ -24,6 +24,14 @@ export function progressOf(annotations: readonly Annotation[]): Progress {
   return { total: annotations.length, decided, open: annotations.length - decided, accepted, rejected, doubtful };
 }
 
+/** The progress of two parts together. */
+export function addProgress(a: Progress, b: Progress): Progress {
+  return {
+    total: a.total + b.total, decided: a.decided + b.decided, open: a.open + b.open,
+    accepted: a.accepted + b.accepted, rejected: a.rejected + b.rejected, doubtful: a.doubtful + b.doubtful,
+  };
+}
+
 export function isDoubtful(annotation: Annotation): boolean {
   return annotation.changed === true || annotation.conflict !== undefined;
 }

@@ -105,13 +105,61 @@ export function readSidecar(text: string): SidecarReading {
   return { ok: false, problem: { fault: result.fault, detail: result.detail, ...placeOf(text, node?.offset ?? 0) } };
 }
 
+/** Where the annotations begin in a sidecar as it is written: one a line from here on. */
+const ANNOTATIONS = '\n  "annotations": [\n';
+/** Lines read between two breaks: a few milliseconds' worth. */
+const SLICE = 200;
+
+/** The same, in slices, for large sidecars; one that is not laid out as it is written, or is broken, is read at once. */
+export function* readSidecarInSlices(text: string): Generator<void, SidecarReading> {
+  const sidecar = yield* readLines(text);
+  return sidecar ? { ok: true, sidecar } : readSidecar(text);
+}
+
+function* readLines(text: string): Generator<void, Sidecar | undefined> {
+  const end = text.indexOf(ANNOTATIONS);
+  const header = end < 0 ? undefined : headerOf(parsed(`${text.slice(0, end)}\n"annotations": []}`));
+  if (!header || header instanceof Refusal) return undefined;
+  const entries = new Entries(header.length);
+  let from = end + ANNOTATIONS.length;
+  for (let more = true; more;) {
+    const lineEnd = text.indexOf('\n', from);
+    if (lineEnd < 0) return undefined;
+    more = text[lineEnd - 1] === ',';
+    if (entries.add(parsed(text.slice(from, more ? lineEnd - 1 : lineEnd)))) return undefined;
+    if (entries.annotations.length % SLICE === 0) yield;
+    from = lineEnd + 1;
+  }
+  return text.slice(from) === '  ]\n}\n' ? { header, annotations: entries.annotations, contexts: entries.contexts } : undefined;
+}
+
+/** The value; undefined, which JSON cannot say, where the text is no JSON. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 function sidecarOf(json: unknown): Sidecar | Refusal {
+  const header = headerOf(json);
+  if (header instanceof Refusal) return header;
+  const entries = new Entries(header.length);
+  for (const entry of (json as { annotations: unknown[] }).annotations) {
+    const refusal = entries.add(entry);
+    if (refusal) return refusal;
+  }
+  return { header, annotations: entries.annotations, contexts: entries.contexts };
+}
+
+function headerOf(json: unknown): SidecarHeader | Refusal {
   if (!isRecord(json)) return new Refusal('field', [], 'object');
   if (typeof json.format === 'number' && json.format > SIDECAR_FORMAT) return new Refusal('newer', ['format'], String(json.format));
   const wrong = wrongField(json, HEADER_FIELDS, []);
   if (wrong) return wrong;
   if (json.format !== SIDECAR_FORMAT) return new Refusal('field', ['format'], 'format: 1');
-  const header: SidecarHeader = {
+  return {
     file: json.file as string,
     hash: json.hash as string,
     length: json.length as number,
@@ -119,18 +167,26 @@ function sidecarOf(json: unknown): Sidecar | Refusal {
     encoding: json.encoding as string,
     ...unknownFields(json, HEADER_FIELDS),
   };
-  const annotations: Annotation[] = [];
-  const contexts = new Map<string, { before: string; after: string }>();
-  const entries = json.annotations as unknown[];
-  for (let index = 0; index < entries.length; index++) {
-    const annotation = annotationOf(entries[index], ['annotations', index], header.length);
+}
+
+/** The annotations of a sidecar as they are read, one after the other. */
+class Entries {
+  readonly annotations: Annotation[] = [];
+  readonly contexts = new Map<string, { before: string; after: string }>();
+
+  /** @param length of the page that the sidecar was written for */
+  constructor(private readonly length: number) {}
+
+  add(entry: unknown): Refusal | undefined {
+    const path = ['annotations', this.annotations.length];
+    const annotation = annotationOf(entry, path, this.length);
     if (annotation instanceof Refusal) return annotation;
-    if (contexts.has(annotation.id)) return new Refusal('duplicateId', ['annotations', index], annotation.id);
-    const { before, after } = entries[index] as { before?: string; after?: string };
-    contexts.set(annotation.id, { before: (before ?? '').slice(-CONTEXT_LENGTH), after: (after ?? '').slice(0, CONTEXT_LENGTH) });
-    annotations.push(annotation);
+    if (this.contexts.has(annotation.id)) return new Refusal('duplicateId', path, annotation.id);
+    const { before, after } = entry as { before?: string; after?: string };
+    this.contexts.set(annotation.id, { before: (before ?? '').slice(-CONTEXT_LENGTH), after: (after ?? '').slice(0, CONTEXT_LENGTH) });
+    this.annotations.push(annotation);
+    return undefined;
   }
-  return { header, annotations, contexts };
 }
 
 function annotationOf(entry: unknown, path: JSONPath, length: number): Annotation | Refusal {

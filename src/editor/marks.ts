@@ -1,4 +1,4 @@
-import { Range, window, type Disposable, type TextDocument, type TextEditor, type TextEditorDecorationType } from 'vscode';
+import { EventEmitter, Range, window, type Disposable, type TextDocument, type TextEditor, type TextEditorDecorationType } from 'vscode';
 import type { Annotation } from '../annotations/model';
 import { isVisible } from '../annotations/progress';
 import type { Span } from '../page/span';
@@ -12,8 +12,16 @@ const WINDOWED_ABOVE = 1000;
 const MARGIN = 4000;
 const REDRAW_PAUSE_MS = 30;
 
+/** What was just drawn in an editor. */
+export interface Drawing {
+  readonly editor: TextEditor;
+  readonly annotations: readonly Annotation[];
+}
+
 /** Draws the annotations of visible editors as marks. */
 export class Marks implements Disposable {
+  private readonly drawings = new EventEmitter<Drawing>();
+  readonly onDidDraw = this.drawings.event;
   private readonly types: MarkTypes = createMarkTypes();
   private readonly timers = new Map<TextEditor, NodeJS.Timeout>();
   private readonly subscriptions: Disposable[];
@@ -30,7 +38,7 @@ export class Marks implements Disposable {
       }),
       window.onDidChangeTextEditorVisibleRanges(({ textEditor }) => {
         const session = this.pages.of(textEditor.document);
-        if (session && session.annotations.all.length > WINDOWED_ABOVE) this.drawSoon(textEditor);
+        if (session && session.annotations.size > WINDOWED_ABOVE) this.drawSoon(textEditor);
       }),
     ];
     for (const editor of window.visibleTextEditors) this.drawSoon(editor);
@@ -40,6 +48,7 @@ export class Marks implements Disposable {
     for (const editor of this.timers.keys()) this.forget(editor);
     for (const subscription of this.subscriptions) subscription.dispose();
     for (const type of this.allTypes()) type.dispose();
+    this.drawings.dispose();
   }
 
   private eachEditor(session: PageSession, draw: (editor: TextEditor) => void): void {
@@ -72,6 +81,7 @@ export class Marks implements Disposable {
     }
     for (const type of [...this.types.byKind.values(), this.types.changed]) editor.setDecorations(type, ranges.get(type) ?? []);
     this.drawCurrent(editor, session);
+    this.drawings.fire({ editor, annotations: marks });
   }
 
   private drawCurrent(editor: TextEditor, session: PageSession | undefined): void {
@@ -81,7 +91,7 @@ export class Marks implements Disposable {
 
   private inWindow(editor: TextEditor, session: PageSession): readonly Annotation[] {
     const { annotations } = session;
-    if (annotations.all.length <= WINDOWED_ABOVE) return annotations.all;
+    if (annotations.size <= WINDOWED_ABOVE) return annotations.all;
     return editor.visibleRanges.flatMap((visible) => annotations.touching(windowAround(editor.document, visible)));
   }
 

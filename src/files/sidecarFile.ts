@@ -2,11 +2,12 @@ import { FileSystemError, Uri, workspace } from 'vscode';
 import { mergeAnnotations } from '../annotations/merge';
 import type { Annotation } from '../annotations/model';
 import { SIDECAR_SUFFIX, type Sidecar, type SidecarHeader } from '../annotations/sidecar';
-import { readSidecar, type SidecarProblem } from '../annotations/sidecarRead';
+import { readSidecarInSlices, type SidecarProblem } from '../annotations/sidecarRead';
 import { sidecarLines } from '../annotations/sidecarWrite';
 import { restore } from '../annotations/restore';
 import { textHash } from './textHash';
 import { writeAtomically } from './atomicWrite';
+import { decoded, encoded, inSlices } from './slices';
 
 export function sidecarUri(page: Uri): Uri {
   return page.with({ path: page.path + SIDECAR_SUFFIX });
@@ -31,7 +32,7 @@ export type SaveResult =
 export class SidecarFile {
   readonly uri: Uri;
   /** What the file held when it was last read or written; undefined where there was none. */
-  private lastContent: string | undefined;
+  private lastContent: Uint8Array | undefined;
   private lastAnnotations: readonly Annotation[] = [];
   private extra: SidecarHeader['extra'];
 
@@ -53,9 +54,9 @@ export class SidecarFile {
       this.lastAnnotations = [];
       return content;
     }
-    const reading = readSidecar(content.text);
+    const reading = await inSlices(readSidecarInSlices(await decoded(content.bytes)));
     if (!reading.ok) return { kind: 'problem', problem: reading.problem };
-    this.lastContent = content.text;
+    this.lastContent = content.bytes;
     this.lastAnnotations = reading.sidecar.annotations;
     this.extra = reading.sidecar.header.extra;
     return { kind: 'read', sidecar: reading.sidecar };
@@ -64,7 +65,8 @@ export class SidecarFile {
   /** Whether the file is other than when it was last read or written here. */
   async changedOnDisk(): Promise<boolean> {
     const content = await this.readContent();
-    return content.kind === 'unreadable' || (content.kind === 'text' ? content.text : undefined) !== this.lastContent;
+    if (content.kind === 'unreadable') return true;
+    return content.kind === 'none' ? this.lastContent !== undefined : !this.lastContent || Buffer.compare(content.bytes, this.lastContent) !== 0;
   }
 
   /** Writes the annotations of a text, merged with what another window or machine wrote meanwhile. */
@@ -81,31 +83,30 @@ export class SidecarFile {
         merged = true;
       }
     }
-    const lines = [...sidecarLines({ ...header, ...(this.extra ? { extra: this.extra } : {}) }, mine, text)];
+    const blocks = await encoded(sidecarLines({ ...header, ...(this.extra ? { extra: this.extra } : {}) }, mine, text));
     try {
-      await this.write(lines);
+      await this.write(blocks);
     } catch (error) {
       return { kind: 'failed', message: error instanceof Error ? error.message : String(error) };
     }
-    this.lastContent = lines.join('');
+    this.lastContent = Buffer.concat(blocks);
     this.lastAnnotations = mine;
     return merged ? { kind: 'merged', annotations: mine } : { kind: 'saved' };
   }
 
-  private async write(lines: readonly string[]): Promise<void> {
+  private async write(blocks: readonly Buffer[]): Promise<void> {
     if (this.uri.scheme === 'file') {
-      await writeAtomically(this.uri.fsPath, lines);
+      await writeAtomically(this.uri.fsPath, blocks);
       return;
     }
     const temporary = this.uri.with({ path: `${this.uri.path}.tmp` });
-    await workspace.fs.writeFile(temporary, Buffer.from(lines.join(''), 'utf8'));
+    await workspace.fs.writeFile(temporary, Buffer.concat(blocks));
     await workspace.fs.rename(temporary, this.uri, { overwrite: true });
   }
 
-  private async readContent(): Promise<{ kind: 'none' } | { kind: 'text'; text: string } | { kind: 'unreadable'; message: string }> {
+  private async readContent(): Promise<{ kind: 'none' } | { kind: 'bytes'; bytes: Uint8Array } | { kind: 'unreadable'; message: string }> {
     try {
-      const bytes = await workspace.fs.readFile(this.uri);
-      return { kind: 'text', text: Buffer.from(bytes).toString('utf8') };
+      return { kind: 'bytes', bytes: await workspace.fs.readFile(this.uri) };
     } catch (error) {
       if (error instanceof FileSystemError && error.code === 'FileNotFound') return { kind: 'none' };
       return { kind: 'unreadable', message: error instanceof Error ? error.message : String(error) };

@@ -1,6 +1,6 @@
 import { EndOfLine, EventEmitter, type Disposable, type TextDocument, type TextDocumentContentChangeEvent } from 'vscode';
 import type { AnalysisClient, Outcome } from '../analysis/client';
-import type { AnalysisOptions, ArticleOutline, FigureFinding, ParagraphOutline } from '../analysis/protocol';
+import type { ArticleOutline, ParagraphOutline } from '../analysis/protocol';
 import { LAYERS, type Annotation } from '../annotations/model';
 import { mergeAnnotations } from '../annotations/merge';
 import { PageAnnotations, type StoreChange } from '../annotations/pageAnnotations';
@@ -20,7 +20,6 @@ export type AnalysisState = 'waiting' | 'running' | 'done' | 'failed';
 export type PageChange =
   | { readonly kind: 'store'; readonly store: StoreChange }
   | { readonly kind: 'structure' }
-  | { readonly kind: 'figures' }
   | { readonly kind: 'analysis' }
   | { readonly kind: 'current' }
   | { readonly kind: 'sidecar' };
@@ -34,6 +33,8 @@ export interface PageReporter {
 
 /** How long typing must rest before the touched paragraphs are analysed again. */
 const TYPING_PAUSE_MS = 250;
+/** Annotations rewritten after an edit before the extension host turns to other things: a few milliseconds' worth. */
+const SETTLED_AT_ONCE = 5000;
 /** Decisions that come close together are written together. */
 const SAVE_PAUSE_MS = 200;
 /** Crashes in a row on one page before the person is asked. */
@@ -43,8 +44,6 @@ const MOST_CRASHES = 3;
 export class PageSession implements Disposable {
   readonly annotations: PageAnnotations;
   structure: PageStructure = { paragraphs: [], articles: [] };
-  /** The figures that cannot be right, as of the last analysis. */
-  figures: readonly FigureFinding[] = [];
   analysis: AnalysisState = 'waiting';
   /** Why nothing is written at present: what is on disk could not be read. */
   blocked: LoadResult | undefined;
@@ -60,6 +59,7 @@ export class PageSession implements Disposable {
   private running: Promise<void> = Promise.resolve();
   private analysisTimer: NodeJS.Timeout | undefined;
   private saveTimer: NodeJS.Timeout | undefined;
+  private settling: NodeJS.Immediate | undefined;
   private saving: Promise<void> = Promise.resolve();
   private unsaved = false;
   private disposed = false;
@@ -134,6 +134,15 @@ export class PageSession implements Disposable {
       }
     }
     this.analyseSoon(TYPING_PAUSE_MS);
+    this.settleSoon();
+  }
+
+  /** Gets what the edit moved ready for the views, a portion at a time: a long page has more than can be done at once. */
+  private settleSoon(): void {
+    this.settling ??= setImmediate(() => {
+      this.settling = undefined;
+      if (!this.disposed && this.annotations.settle(SETTLED_AT_ONCE)) this.settleSoon();
+    });
   }
 
   /** Catches up with the document's text, whatever happened to it. */
@@ -172,7 +181,7 @@ export class PageSession implements Disposable {
       this.setAnalysis('running');
       const outcome = await this.client.analyse(
         { page: this.key, version, text: this.annotations.text },
-        this.analysisOptions(),
+        { layers: settings.layers(this.document.uri), scriptsAlike: settings.matchScripts(this.document.uri), ...this.today() },
         fromScratch,
         {
           structure: (paragraphs, articles) => {
@@ -184,9 +193,6 @@ export class PageSession implements Disposable {
             // the page has moved on: what is dropped here must be sent again
             if (version !== this.version) this.fromScratch = true;
             else this.annotations.suggest(layer, { start: from, end: to }, suggestions);
-          },
-          figures: (figures) => {
-            if (version === this.version) this.setFigures(figures);
           },
         },
         abort.signal,
@@ -203,30 +209,16 @@ export class PageSession implements Disposable {
     }
   }
 
-  private analysisOptions(): AnalysisOptions {
-    const { uri } = this.document;
-    const today = settings.pageDate(uri);
-    return {
-      layers: settings.layers(uri),
-      scriptsAlike: settings.matchScripts(uri),
-      ...(today === '' ? {} : { today }),
-      fileName: uri.path.slice(uri.path.lastIndexOf('/') + 1),
-      unresolvedDates: settings.unresolvedDates(uri),
-    };
-  }
-
-  private setFigures(figures: readonly FigureFinding[]): void {
-    this.figures = figures;
-    this.changes.fire({ kind: 'figures' });
+  private today(): { today?: string } {
+    const date = settings.pageDate(this.document.uri);
+    return date === '' ? {} : { today: date };
   }
 
   /** Other layers are wanted, or the page has another date: suggestions of layers no longer wanted go, decisions stay. */
   settingsChanged(): void {
     const wanted = settings.layers(this.document.uri);
     for (const layer of LAYERS) {
-      if (wanted.includes(layer)) continue;
-      if (layer === 'number') this.setFigures([]);
-      this.annotations.suggest(layer, { start: 0, end: this.annotations.text.length + 1 }, []);
+      if (!wanted.includes(layer)) this.annotations.suggest(layer, { start: 0, end: this.annotations.text.length + 1 }, []);
     }
     this.analyseAgain();
   }

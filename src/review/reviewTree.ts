@@ -143,7 +143,7 @@ export class ReviewTree implements TreeDataProvider<ReviewNode>, Disposable {
     const item = new TreeItem(session.document.uri, TreeItemCollapsibleState.Expanded);
     item.id = session.key;
     item.iconPath = new ThemeIcon('file-text');
-    const progress = progressOf(session.annotations.all);
+    const progress = session.annotations.progress;
     item.description = session.blocked ? l10n.t('sidecar cannot be read')
       : session.analysis === 'running' || session.analysis === 'waiting' ? l10n.t('{0} / {1} · analysing…', progress.decided, progress.total)
         : `${progress.decided} / ${progress.total}`;
@@ -229,7 +229,7 @@ export class ReviewTree implements TreeDataProvider<ReviewNode>, Disposable {
   }
 
   private updateBadge(): void {
-    const open = this.pages.all.reduce((sum, session) => sum + progressOf(session.annotations.all).open, 0);
+    const open = this.pages.all.reduce((sum, session) => sum + session.annotations.progress.open, 0);
     this.view.badge = open === 0 ? undefined : { value: open, tooltip: l10n.t('{0} annotations to decide', open) };
   }
 
@@ -271,8 +271,7 @@ function nodeId(node: ReviewNode): string {
   }
 }
 
-/** An annotation as an item of a tree: its words in context, value, state, a click that shows it. */
-export function annotationItem(session: PageSession, annotation: Annotation): TreeItem {
+function annotationItem(session: PageSession, annotation: Annotation): TreeItem {
   const quote = oneLine(annotation.quote, 40);
   const { before, after } = contextOf(session.annotations.text, annotation);
   const lead = before.slice(-6);

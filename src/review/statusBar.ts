@@ -1,5 +1,4 @@
 import { StatusBarAlignment, l10n, window, type Disposable, type StatusBarItem } from 'vscode';
-import { needsDecision, progressOf } from '../annotations/progress';
 import { COMMAND } from '../contract';
 import { labelName, oneLine, statusName, valueText } from '../ui/words';
 import type { PageRegistry } from './pageRegistry';
@@ -53,7 +52,7 @@ export class StatusBar implements Disposable {
   }
 
   private showProgress(session: PageSession): void {
-    const { total, decided, accepted, rejected, open, doubtful } = progressOf(session.annotations.all);
+    const { total, decided, accepted, rejected, open, doubtful } = session.annotations.progress;
     const icon = session.blocked ? '$(warning)' : session.analysis === 'failed' ? '$(error)'
       : session.analysis === 'done' ? '$(tag)' : '$(loading~spin)';
     this.progress.text = `${icon} ${decided} / ${total}`;
@@ -76,8 +75,8 @@ export class StatusBar implements Disposable {
       const parts = [labelName(current.label), oneLine(current.quote, 16), valueText(current), confidence].filter((part) => part !== undefined);
       this.review.text = `$(eye) ${parts.join(' · ')}  —  ${keys}`;
     } else {
-      const left = session.annotations.all.filter(needsDecision).length;
-      this.review.text = left > 0 ? `$(eye) ${keys}` : `$(pass) ${l10n.t('Everything on this page is decided.')}`;
+      const { open, doubtful } = session.annotations.progress;
+      this.review.text = open + doubtful > 0 ? `$(eye) ${keys}` : `$(pass) ${l10n.t('Everything on this page is decided.')}`;
     }
     this.review.tooltip = keys;
     this.review.show();

@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict';
-import fc from 'fast-check';
 import { annotationId } from '../../../src/annotations/identity';
-import { IntervalList } from '../../../src/annotations/intervalList';
 import { findOccurrences } from '../../../src/annotations/occurrences';
 import { isVisible, needsDecision, progressOf } from '../../../src/annotations/progress';
 import { isWhitespace, withoutWhitespace } from '../../../src/annotations/whitespace';
@@ -63,27 +61,5 @@ describe('progress', () => {
     assert.deepEqual(progressOf(list), { total: 6, decided: 5, open: 1, accepted: 3, rejected: 2, doubtful: 3 });
     assert.deepEqual(list.map(needsDecision), [true, false, false, true, true, true]);
     assert.deepEqual(list.map(isVisible), [true, true, false, true, false, false]);
-  });
-});
-
-describe('a list of intervals', () => {
-  const spans = fc.array(fc.tuple(fc.nat(30), fc.nat(8)).map(([start, length]): Span => ({ start, end: start + length })), { maxLength: 25 });
-
-  /** Overlap; an empty span holds its offset, which a span has from its start up to its end. */
-  function touches(a: Span, b: Span): boolean {
-    if (a.start === a.end && b.start === b.end) return a.start === b.start;
-    if (a.start === a.end) return b.start <= a.start && a.start < b.end;
-    if (b.start === b.end) return a.start <= b.start && b.start < a.end;
-    return a.start < b.end && b.start < a.end;
-  }
-
-  it('finds what a search of all finds, in order', () => {
-    fc.assert(fc.property(spans, fc.nat(40), fc.nat(6), (items, start, length) => {
-      const sorted = [...items].sort((a, b) => a.start - b.start || b.end - a.end);
-      const list = new IntervalList(sorted);
-      const span = { start, end: start + length };
-      assert.deepEqual(list.touching(span), sorted.filter((item) => touches(item, span)));
-      assert.equal(list.firstAtOrAfter(start), sorted.filter((item) => item.start < start).length);
-    }));
   });
 });

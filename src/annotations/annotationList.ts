@@ -1,0 +1,226 @@
+import type { Span } from '../page/span';
+import { byPosition, type Annotation } from './model';
+import { addProgress, progressOf, type Progress } from './progress';
+import type { TextChange } from './textChange';
+
+/** Annotations in one block: small enough to be rewritten with every keystroke, large enough that there are few blocks. */
+const BLOCK = 256;
+
+/** Neighbours in reading order. An edit before them only notes how far they moved: they are rewritten when somebody looks. */
+class Block {
+  /** Code units that the items have moved since they were written. */
+  private shift = 0;
+  private reach: number;
+  private counted: Progress | undefined;
+  private byId: Map<string, Annotation> | undefined;
+
+  /** @param written never empty, in reading order */
+  constructor(private written: readonly Annotation[]) {
+    this.reach = reachOf(written);
+  }
+
+  get start(): number {
+    return this.written[0].start + this.shift;
+  }
+
+  /** The largest end among the items. */
+  get end(): number {
+    return this.reach + this.shift;
+  }
+
+  get isSettled(): boolean {
+    return this.shift === 0;
+  }
+
+  get items(): readonly Annotation[] {
+    const { shift } = this;
+    if (shift !== 0) {
+      this.written = this.written.map((item) => ({ ...item, start: item.start + shift, end: item.end + shift }));
+      this.reach += shift;
+      this.shift = 0;
+      this.byId = undefined;
+    }
+    return this.written;
+  }
+
+  /** The items without their place: `start` and `end` are not to be trusted. */
+  get unplaced(): readonly Annotation[] {
+    return this.written;
+  }
+
+  get progress(): Progress {
+    return (this.counted ??= progressOf(this.written));
+  }
+
+  get(id: string): Annotation | undefined {
+    const { items } = this;
+    this.byId ??= new Map(items.map((item) => [item.id, item]));
+    return this.byId.get(id);
+  }
+
+  move(by: number): void {
+    this.shift += by;
+  }
+}
+
+/**
+ * The annotations of a page in reading order, by place and by id. An edit, a decision or new suggestions cost what
+ * they touch, not what the page holds: a page of 5 MB has more than 100,000 annotations.
+ */
+export class AnnotationList {
+  private blocks: Block[] = [];
+  private readonly byId = new Map<string, Block>();
+  private flat: readonly Annotation[] | undefined;
+
+  /** @param annotations in any order, each with an id of its own */
+  constructor(annotations: readonly Annotation[]) {
+    this.blocks = this.blocksOf([...annotations].sort(byPosition));
+  }
+
+  get size(): number {
+    return this.byId.size;
+  }
+
+  /** All of them, in reading order; the same array until something changes. */
+  get all(): readonly Annotation[] {
+    if (this.flat) return this.flat;
+    const flat: Annotation[] = [];
+    for (const block of this.blocks) for (const item of block.items) flat.push(item);
+    return (this.flat = flat);
+  }
+
+  get progress(): Progress {
+    return this.blocks.map((block) => block.progress).reduce(addProgress, progressOf([]));
+  }
+
+  has(id: string): boolean {
+    return this.byId.has(id);
+  }
+
+  get(id: string): Annotation | undefined {
+    return this.byId.get(id)?.get(id);
+  }
+
+  /** Those that share text with the span or, where one of both is empty, hold the place of the other; in reading order. */
+  touching(span: Span): Annotation[] {
+    const found: Annotation[] = [];
+    const last = span.start === span.end ? span.end + 1 : span.end;
+    for (const block of this.blocks) {
+      if (block.start >= last) break;
+      if (block.end < span.start) continue;
+      for (const item of block.items) {
+        if (item.start >= last) break;
+        if (item.end > span.start || (item.end === span.start && item.start === item.end)) found.push(item);
+      }
+    }
+    return found;
+  }
+
+  /** Those that start in [from, to), in reading order. */
+  startingIn(from: number, to: number): Annotation[] {
+    const found: Annotation[] = [];
+    for (let index = Math.max(0, this.firstBlock((block) => block.start >= from) - 1); index < this.blocks.length; index++) {
+      if (this.blocks[index].start >= to) break;
+      for (const item of this.blocks[index].items) if (item.start >= from && item.start < to) found.push(item);
+    }
+    return found;
+  }
+
+  /** Those of which something holds that has nothing to do with their place, in reading order. */
+  matching(holds: (annotation: Omit<Annotation, 'start' | 'end'>) => boolean): Annotation[] {
+    return this.blocks.filter((block) => block.unplaced.some(holds)).flatMap((block) => block.items.filter(holds));
+  }
+
+  /** Puts each annotation in place of the one with its id, or among the others; undefined takes the one with the id out. */
+  put(afters: readonly (readonly [id: string, after: Annotation | undefined])[]): void {
+    const news = new Map(afters);
+    const touched = new Set<Block>();
+    for (const id of news.keys()) {
+      const block = this.byId.get(id);
+      if (block) touched.add(block);
+      this.byId.delete(id);
+    }
+    this.rewrite(touched, (items) => items.filter(({ id }) => !news.has(id)));
+    this.insert([...news.values()].filter((after) => after !== undefined).sort(byPosition));
+    this.flat = undefined;
+  }
+
+  /**
+   * Follows a change of the text: what ends before it stays, what begins after it moves, and what it touched becomes
+   * what `follow` says (undefined: goes).
+   */
+  change({ start, removed, inserted }: TextChange, follow: (annotation: Annotation) => Annotation | undefined): void {
+    const behind = this.firstBlock((block) => block.start > start + removed);
+    const first = this.blocks.findIndex((block) => block.end >= start);
+    const shift = inserted.length - removed;
+    if (shift !== 0) for (const block of this.blocks.slice(behind)) block.move(shift);
+    if (first >= 0 && first < behind) {
+      const before = this.blocks.slice(first, behind).flatMap((block) => block.items);
+      for (const { id } of before) this.byId.delete(id);
+      const after = before.map(follow).filter((annotation) => annotation !== undefined);
+      this.blocks.splice(first, behind - first, ...this.blocksOf(after.sort(byPosition)));
+    }
+    this.flat = undefined;
+  }
+
+  /** Rewrites some of what moved, so that the next look at everything is fast. @returns whether there is more of it */
+  settle(most: number): boolean {
+    let left = most;
+    for (const block of this.blocks) {
+      if (block.isSettled) continue;
+      if (left <= 0) return true;
+      left -= block.items.length;
+    }
+    return false;
+  }
+
+  /** Among the blocks, sorted by start, the index of the first of which it holds; their number where it holds of none. */
+  private firstBlock(holds: (block: Block) => boolean): number {
+    let low = 0;
+    let high = this.blocks.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (holds(this.blocks[middle])) high = middle;
+      else low = middle + 1;
+    }
+    return low;
+  }
+
+  /** @param arrivals in reading order */
+  private insert(arrivals: readonly Annotation[]): void {
+    if (arrivals.length === 0) return;
+    if (this.blocks.length === 0) {
+      this.blocks = this.blocksOf(arrivals);
+      return;
+    }
+    const perBlock = new Map<Block, Annotation[]>();
+    for (const arrival of arrivals) {
+      const index = this.firstBlock((block) => block.start > arrival.start || byPosition(block.items[0], arrival) > 0);
+      const block = this.blocks[Math.max(0, index - 1)];
+      const list = perBlock.get(block);
+      if (list) list.push(arrival);
+      else perBlock.set(block, [arrival]);
+    }
+    this.rewrite(new Set(perBlock.keys()), (items, block) => [...items, ...perBlock.get(block)!].sort(byPosition));
+  }
+
+  private rewrite(touched: ReadonlySet<Block>, change: (items: readonly Annotation[], block: Block) => Annotation[]): void {
+    if (touched.size > 0) this.blocks = this.blocks.flatMap((block) => (touched.has(block) ? this.blocksOf(change(block.items, block)) : block));
+  }
+
+  /** @param items in reading order */
+  private blocksOf(items: readonly Annotation[]): Block[] {
+    const blocks: Block[] = [];
+    const size = items.length <= 2 * BLOCK ? 2 * BLOCK : BLOCK;
+    for (let from = 0; from < items.length; from += size) {
+      const block = new Block(items.slice(from, from + size));
+      for (const { id } of block.items) this.byId.set(id, block);
+      blocks.push(block);
+    }
+    return blocks;
+  }
+}
+
+function reachOf(items: readonly Annotation[]): number {
+  return items.reduce((most, { end }) => Math.max(most, end), 0);
+}

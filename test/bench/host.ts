@@ -1,0 +1,37 @@
+/**
+ * `npm run bench -- host`: how fast and how smoothly the extension works inside the extension host of a real VS Code.
+ * See inside/hostBench.ts for what is measured.
+ */
+import { join } from 'node:path';
+import { runTests } from '@vscode/test-electron';
+import { build } from 'esbuild';
+import { bundle } from '../../src/build/bundle';
+import { PROJECT } from '../../src/build/project';
+import { CURRENT } from '../../src/build/vscode/npmVsCode';
+import { freshFolders } from '../host/workspace';
+
+async function main(): Promise<void> {
+  const program = join(PROJECT, 'dist', 'bench', 'hostInside.js');
+  await bundle();
+  await build({
+    entryPoints: [join(PROJECT, 'test', 'bench', 'inside', 'hostBench.ts')],
+    outfile: program, bundle: true, platform: 'node', format: 'cjs', target: 'node20', logLevel: 'warning', external: ['vscode'],
+  });
+  const folders = await freshFolders();
+  try {
+    await runTests({
+      vscodeExecutablePath: join(PROJECT, 'test', 'host', 'launcher.mjs'),
+      extensionDevelopmentPath: PROJECT,
+      extensionTestsPath: program,
+      extensionTestsEnv: { NEWS_ANNOTATOR_VSCODE: CURRENT, NEWS_ANNOTATOR_PROJECT: PROJECT },
+      launchArgs: [folders.workspace, `--user-data-dir=${folders.userData}`, `--extensions-dir=${folders.extensions}`],
+    });
+  } finally {
+    await folders.remove();
+  }
+}
+
+main().catch((error: unknown) => {
+  console.error(String(error));
+  process.exitCode = 1;
+});
