@@ -1,9 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { commands, window, workspace, type ExtensionContext } from 'vscode';
 import { AnalysisClient } from './analysis/client';
 import { COMMAND, PREFIX, SETTING, type CommandId } from './contract';
 import { registerHover } from './editor/hover';
 import { Marks } from './editor/marks';
+import { RecoveryJournal } from './files/recoveryJournal';
 import { CommandTargets } from './review/commandTarget';
 import { DecisionCommands, type Handler } from './review/decisionCommands';
 import { Messages } from './review/messages';
@@ -21,6 +23,7 @@ export interface ExtensionApi {
   readonly analysis: AnalysisClient;
   readonly marks: Marks;
   readonly tree: ReviewTree;
+  readonly journal: RecoveryJournal;
   /** How long `activate` took, in milliseconds. */
   readonly activationTime: number;
 }
@@ -36,7 +39,9 @@ export function activate(context: ExtensionContext): ExtensionApi {
     idleTime: settings.analysisIdleMinutes() * 60_000,
     log: (message) => { log.info(message); },
   });
-  const pages = new PageRegistry(analysis, new Messages(log));
+  const journal = new RecoveryJournal(join(context.globalStorageUri.fsPath, 'recovery'), randomUUID().replaceAll('-', ''));
+  const messages = new Messages(log, journal);
+  const pages = new PageRegistry(analysis, journal, messages);
   const marks = new Marks(pages);
   const tree = new ReviewTree(pages);
   const mode = new ReviewMode(pages);
@@ -50,8 +55,9 @@ export function activate(context: ExtensionContext): ExtensionApi {
   });
   followWorkspace(context, pages, mode);
   for (const { document } of window.visibleTextEditors) void pages.consider(document);
+  void messages.offerWaiting(pages);
   lastWrites = () => pages.flush();
-  return { pages, analysis, marks, tree, activationTime: performance.now() - started };
+  return { pages, analysis, marks, tree, journal, activationTime: performance.now() - started };
 }
 
 export async function deactivate(): Promise<void> {
@@ -71,6 +77,9 @@ function followWorkspace(context: ExtensionContext, pages: PageRegistry, mode: R
   context.subscriptions.push(
     window.onDidChangeVisibleTextEditors((editors) => {
       for (const { document } of editors) void pages.consider(document);
+    }),
+    window.onDidChangeWindowState(({ focused }) => {
+      if (focused) void pages.retry();
     }),
     workspace.onDidChangeTextDocument(({ document, contentChanges }) => { pages.of(document)?.textChanged(contentChanges); }),
     workspace.onDidSaveTextDocument((document) => void pages.of(document)?.flush(true)),

@@ -89,16 +89,19 @@ export interface Annotation extends Suggestion, Decision {
    * (start < end) or the words are gone (start = end, where they were).
    */
   readonly changed?: true;
-  /** What another person decided at the same time, where it differs; kept until somebody decides again. */
-  readonly conflict?: Conflict;
+  /** What others decided at the same time, where it differs, earliest first; kept until somebody decides again. */
+  readonly conflict?: readonly Conflict[];
   /** Fields that a newer version wrote; kept as they are. */
   readonly extra?: Readonly<Record<string, unknown>>;
 }
 
-export interface Conflict extends Decision {
+/** A decision on an annotation that does not stand, whole enough to be taken after all. */
+export interface Conflict extends Decision, Span, NumberFields {
   readonly label: string;
-  readonly start: number;
-  readonly end: number;
+  /** The words that the decision was about; absent in early sidecars: those of the annotation. */
+  readonly quote?: string;
+  readonly link?: string;
+  readonly note?: string;
 }
 
 /** The fields by which a layer describes a suggestion, without its place and its quote. */
@@ -108,6 +111,10 @@ export const SUGGESTION_FIELDS: readonly (keyof SuggestionFields)[] = [
   'label', 'value', 'unit', 'canonicalUnit', 'canonicalValue', 'min', 'max', 'approx', 'modifier', 'unresolved',
   'group', 'similarity', 'link', 'role', 'confidence',
 ];
+
+export function conflictsOf(annotation: Annotation): readonly Conflict[] {
+  return annotation.conflict ?? [];
+}
 
 export function isDecided(annotation: Annotation): boolean {
   return annotation.status !== 'suggested';

@@ -37,10 +37,11 @@ const isValue: Check = (value) => isString(value) || isNumber(value);
 const isOneOf = (...values: string[]): Check => (value) => values.includes(value as string);
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
-const isConflict: Check = (value) => isRecord(value) && isString(value.label) && isOffset(value.start) && isOffset(value.end)
-  && isStatus(value.status) && optional(isString)(value.by) && optional(isString)(value.at);
 const optional = (check: Check): Check => (value) => value === undefined || check(value);
 const isStatus = isOneOf('suggested', 'accepted', 'rejected');
+const isConflict: Check = (value) => isRecord(value) && Object.entries(CONFLICT_FIELDS).every(([field, check]) => check(value[field]));
+/** Early sidecars have one conflict instead of a list. */
+const isConflictOrList: Check = (value) => (Array.isArray(value) ? value.every(isConflict) : isConflict(value));
 
 /** What each field must be, in words for the message and as a check. */
 const HEADER_FIELDS: Record<string, readonly [expected: string, check: Check]> = {
@@ -83,7 +84,28 @@ const ANNOTATION_FIELDS: Record<string, readonly [expected: string, check: Check
   confidence: ['number', optional(isNumber)],
   note: ['string', optional(isString)],
   changed: ['true', optional(isTrue)],
-  conflict: ['object', optional(isConflict)],
+  conflict: ['array of decisions', optional(isConflictOrList)],
+};
+
+const CONFLICT_FIELDS: Record<string, Check> = {
+  label: isString,
+  start: isOffset,
+  end: isOffset,
+  quote: optional(isString),
+  status: isStatus,
+  by: optional(isString),
+  at: optional(isString),
+  value: optional(isValue),
+  unit: optional(isString),
+  canonicalUnit: optional(isString),
+  canonicalValue: optional(isNumber),
+  min: optional(isValue),
+  max: optional(isValue),
+  approx: optional(isTrue),
+  modifier: optional(isString),
+  unresolved: optional(isTrue),
+  link: optional(isString),
+  note: optional(isString),
 };
 
 class Refusal {
@@ -200,6 +222,8 @@ function annotationOf(entry: unknown, path: JSONPath, length: number): Annotatio
   for (const field of Object.keys(ANNOTATION_FIELDS)) {
     if (field !== 'before' && field !== 'after' && entry[field] !== undefined) known[field] = entry[field];
   }
+  if (isRecord(known.conflict)) known.conflict = [known.conflict];
+  if (Array.isArray(known.conflict) && known.conflict.length === 0) delete known.conflict;
   return { ...(known as unknown as Annotation), ...unknownFields(entry, ANNOTATION_FIELDS) };
 }
 

@@ -1,9 +1,9 @@
 import { Hover, MarkdownString, Uri, l10n, languages, type Disposable, type HoverProvider, type Position, type TextDocument } from 'vscode';
-import type { Annotation } from '../annotations/model';
+import { conflictsOf, type Annotation } from '../annotations/model';
 import { COMMAND, LANGUAGES, LABEL_KEYS } from '../contract';
 import type { PageRegistry } from '../review/pageRegistry';
 import type { PageSession } from '../review/pageSession';
-import { labelName, oneLine, statusName, valueText } from '../ui/words';
+import { labelName, oneLine, signedText, statusName, valueText, verdictText } from '../ui/words';
 import { rangeOf } from './marks';
 
 /** The only commands that links in our hovers may run. */
@@ -43,9 +43,7 @@ export function describe(session: PageSession, annotation: Annotation): Markdown
 function details(session: PageSession, annotation: Annotation): string[] {
   const lines = [statusLine(annotation)];
   if (annotation.changed) lines.push(l10n.t('The text has changed since: it was “{0}”.', oneLine(annotation.quote, 40)));
-  if (annotation.conflict) {
-    lines.push(l10n.t('Decided otherwise by {0}: {1}, {2}.', annotation.conflict.by ?? '?', labelName(annotation.conflict.label), statusName(annotation.conflict.status)));
-  }
+  for (const conflict of conflictsOf(annotation)) lines.push(l10n.t('Decided otherwise: {0}', verdictText(conflict)));
   if (annotation.link) lines.push(l10n.t('Short for {0}', annotation.link));
   if (annotation.role) lines.push(l10n.t('Byline: {0}', annotation.role));
   if (annotation.layer === 'duplicate') lines.push(copiesLine(session, annotation));
@@ -53,13 +51,10 @@ function details(session: PageSession, annotation: Annotation): string[] {
   return lines;
 }
 
-function statusLine({ status, by, at, confidence }: Annotation): string {
-  if (status === 'suggested') {
-    return confidence === undefined ? statusName(status) : l10n.t('{0}, confidence {1} %', statusName(status), Math.round(confidence * 100));
-  }
-  const when = at === undefined ? '' : new Date(at).toLocaleString();
-  if (by) return l10n.t('{0} by {1}, {2}', statusName(status), by, when);
-  return when ? `${statusName(status)}, ${when}` : statusName(status);
+function statusLine(annotation: Annotation): string {
+  const { status, confidence } = annotation;
+  if (status !== 'suggested') return signedText(annotation);
+  return confidence === undefined ? statusName(status) : l10n.t('{0}, confidence {1} %', statusName(status), Math.round(confidence * 100));
 }
 
 function copiesLine(session: PageSession, annotation: Annotation): string {

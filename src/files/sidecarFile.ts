@@ -8,6 +8,7 @@ import { restore } from '../annotations/restore';
 import { textHash } from './textHash';
 import { writeAtomically } from './atomicWrite';
 import { decoded, encoded, inSlices } from './slices';
+import { replaceFile } from './virtualWrite';
 
 export function sidecarUri(page: Uri): Uri {
   return page.with({ path: page.path + SIDECAR_SUFFIX });
@@ -23,7 +24,7 @@ export type LoadResult =
 export type SaveResult =
   | { readonly kind: 'saved' }
   /** Somebody else wrote meanwhile: what was written is the merge of both, to be taken over. */
-  | { readonly kind: 'merged'; readonly annotations: readonly Annotation[] }
+  | { readonly kind: 'merged' }
   /** What is on disk cannot be read, so it was not overwritten. */
   | { readonly kind: 'refused'; readonly load: LoadResult }
   | { readonly kind: 'failed'; readonly message: string };
@@ -35,6 +36,8 @@ export class SidecarFile {
   private lastContent: Uint8Array | undefined;
   private lastAnnotations: readonly Annotation[] = [];
   private extra: SidecarHeader['extra'];
+  /** Whether the file system of the page cannot replace a file in one step, so that a crash may leave half a sidecar. */
+  inPlace = false;
 
   constructor(private readonly page: Uri) {
     this.uri = sidecarUri(page);
@@ -43,6 +46,11 @@ export class SidecarFile {
   /** What the file held when it was last read or written. */
   get annotations(): readonly Annotation[] {
     return this.lastAnnotations;
+  }
+
+  /** Says what decisions that come from elsewhere (a recovery record) were based on, while the file itself cannot be read. */
+  assume(annotations: readonly Annotation[]): void {
+    this.lastAnnotations = annotations;
   }
 
   /** Reads the file; a broken one is told with its place. */
@@ -78,8 +86,8 @@ export class SidecarFile {
       const load = await this.load();
       if (load.kind === 'problem' || load.kind === 'unreadable') return { kind: 'refused', load };
       if (load.kind === 'read') {
-        const theirs = restore(load.sidecar, text, load.sidecar.header.hash === header.hash);
-        mine = mergeAnnotations(base, annotations, theirs);
+        const theirs = this.restored(load.sidecar, text);
+        mine = mergeAnnotations(base, annotations, theirs).annotations;
         merged = true;
       }
     }
@@ -91,17 +99,12 @@ export class SidecarFile {
     }
     this.lastContent = Buffer.concat(blocks);
     this.lastAnnotations = mine;
-    return merged ? { kind: 'merged', annotations: mine } : { kind: 'saved' };
+    return { kind: merged ? 'merged' : 'saved' };
   }
 
   private async write(blocks: readonly Buffer[]): Promise<void> {
-    if (this.uri.scheme === 'file') {
-      await writeAtomically(this.uri.fsPath, blocks);
-      return;
-    }
-    const temporary = this.uri.with({ path: `${this.uri.path}.tmp` });
-    await workspace.fs.writeFile(temporary, Buffer.concat(blocks));
-    await workspace.fs.rename(temporary, this.uri, { overwrite: true });
+    if (this.uri.scheme === 'file') await writeAtomically(this.uri.fsPath, blocks);
+    else this.inPlace = !(await replaceFile(this.uri, Buffer.concat(blocks)));
   }
 
   private async readContent(): Promise<{ kind: 'none' } | { kind: 'bytes'; bytes: Uint8Array } | { kind: 'unreadable'; message: string }> {
@@ -111,6 +114,12 @@ export class SidecarFile {
       if (error instanceof FileSystemError && error.code === 'FileNotFound') return { kind: 'none' };
       return { kind: 'unreadable', message: error instanceof Error ? error.message : String(error) };
     }
+  }
+
+  /** The annotations of a sidecar on a text, which may be another than the one it was written for. */
+  restored(sidecar: Sidecar, text: string): Annotation[] {
+    const { header } = sidecar;
+    return restore(sidecar, text, header.length === text.length && header.hash === textHash(text));
   }
 
   /** The header for the page's text as it is now. */

@@ -1,6 +1,7 @@
 import { EventEmitter, RelativePattern, Uri, workspace, type Disposable, type TextDocument } from 'vscode';
 import type { AnalysisClient } from '../analysis/client';
 import { LANGUAGES } from '../contract';
+import type { RecoveryJournal } from '../files/recoveryJournal';
 import { sidecarUri } from '../files/sidecarFile';
 import { settings } from '../settings';
 import { PageSession, type PageChange, type PageReporter } from './pageSession';
@@ -22,7 +23,14 @@ export class PageRegistry implements Disposable {
   private readonly changes = new EventEmitter<RegistryChange>();
   readonly onDidChange = this.changes.event;
 
-  constructor(private readonly client: AnalysisClient, private readonly reporter: PageReporter) {}
+  /** Pages that are being closed, until what they hold is written or kept aside. */
+  private readonly closing = new Map<string, Promise<void>>();
+
+  constructor(
+    private readonly client: AnalysisClient,
+    private readonly journal: RecoveryJournal,
+    private readonly reporter: PageReporter,
+  ) {}
 
   get all(): PageSession[] {
     return [...this.sessions.values()];
@@ -41,9 +49,10 @@ export class PageRegistry implements Disposable {
   async open(document: TextDocument): Promise<PageSession> {
     const key = document.uri.toString();
     this.dismissed.delete(key);
+    await this.closing.get(key);
     const existing = this.sessions.get(key) ?? this.opening.get(key);
     if (existing) return existing;
-    const opening = PageSession.open(document, this.client, this.reporter);
+    const opening = PageSession.open(document, this.client, this.journal, this.reporter);
     this.opening.set(key, opening);
     try {
       const session = await opening;
@@ -60,14 +69,33 @@ export class PageRegistry implements Disposable {
   /** Opens a page that should be annotated without being asked: it has a sidecar, or a setting wants it. */
   async consider(document: TextDocument): Promise<void> {
     if (!PageRegistry.accepts(document) || this.of(document) || this.dismissed.has(document.uri.toString())) return;
-    if (settings.annotateAutomatically(document.uri) || (await exists(sidecarUri(document.uri)))) await this.open(document);
+    const wanted = settings.annotateAutomatically(document.uri) || (await exists(sidecarUri(document.uri)))
+      || (await this.journal.has(document.uri.toString()));
+    if (wanted && !document.isClosed) await this.open(document);
   }
 
-  /** Stops annotating a page; what was decided is written first. */
-  async close(session: PageSession, byPerson: boolean): Promise<void> {
+  /** Stops annotating a page; what was decided is written first, or kept aside for the next time. */
+  close(session: PageSession, byPerson: boolean): Promise<void> {
     if (byPerson) this.dismissed.add(session.key);
+    const known = this.closing.get(session.key);
+    if (known) return known;
+    const closing = this.writeAndForget(session).finally(() => { this.closing.delete(session.key); });
+    this.closing.set(session.key, closing);
+    return closing;
+  }
+
+  private async writeAndForget(session: PageSession): Promise<void> {
     await session.flush();
+    if (session.saver.pendingCount > 0) {
+      await session.saver.keep();
+      this.reporter.keptAside(session);
+    }
     this.forget(session);
+  }
+
+  /** Tries again at once to write what could not be written. */
+  async retry(): Promise<void> {
+    await Promise.all(this.all.map((session) => session.saver.retry()));
   }
 
   /** Writes all that waits to be written. */

@@ -1,13 +1,13 @@
-import { EndOfLine, EventEmitter, type Disposable, type TextDocument, type TextDocumentContentChangeEvent } from 'vscode';
+import { EventEmitter, l10n, type Disposable, type TextDocument, type TextDocumentContentChangeEvent } from 'vscode';
 import type { AnalysisClient, Outcome } from '../analysis/client';
 import type { ArticleOutline, ParagraphOutline } from '../analysis/protocol';
 import { LAYERS, type Annotation } from '../annotations/model';
-import { mergeAnnotations } from '../annotations/merge';
 import { PageAnnotations, type StoreChange } from '../annotations/pageAnnotations';
-import { restore } from '../annotations/restore';
 import { applyChange, smallestChange, type TextChange } from '../annotations/textChange';
-import { SidecarFile, type LoadResult, type SaveResult } from '../files/sidecarFile';
+import type { RecoveryJournal } from '../files/recoveryJournal';
+import { SidecarFile, type LoadResult } from '../files/sidecarFile';
 import { settings } from '../settings';
+import { PageSaver } from './pageSaver';
 
 export interface PageStructure {
   readonly paragraphs: readonly ParagraphOutline[];
@@ -28,6 +28,17 @@ export type PageChange =
 export interface PageReporter {
   sidecarBlocked(session: PageSession, load: LoadResult): void;
   sidecarFailed(session: PageSession, message: string): void;
+  /** What failed before has succeeded. */
+  sidecarWritten(session: PageSession): void;
+  /** The file system of the page cannot replace a file in one step. */
+  sidecarWrittenInPlace(session: PageSession): void;
+  /** Others decided otherwise on some annotations. */
+  conflictsFound(session: PageSession, count: number): void;
+  /** Decisions that had not been written were put on the page; `damaged` are records that cannot be read. */
+  recovered(session: PageSession, count: number, damaged: readonly string[]): void;
+  journalUnreadable(session: PageSession, message: string): void;
+  /** A page is closed whose decisions could not be written beside it. */
+  keptAside(session: PageSession): void;
   analysisFailed(session: PageSession, outcome: Outcome): void;
 }
 
@@ -35,8 +46,6 @@ export interface PageReporter {
 const TYPING_PAUSE_MS = 250;
 /** Annotations rewritten after an edit before the extension host turns to other things: a few milliseconds' worth. */
 const SETTLED_AT_ONCE = 5000;
-/** Decisions that come close together are written together. */
-const SAVE_PAUSE_MS = 200;
 /** Crashes in a row on one page before the person is asked. */
 const MOST_CRASHES = 3;
 
@@ -45,8 +54,6 @@ export class PageSession implements Disposable {
   readonly annotations: PageAnnotations;
   structure: PageStructure = { paragraphs: [], articles: [] };
   analysis: AnalysisState = 'waiting';
-  /** Why nothing is written at present: what is on disk could not be read. */
-  blocked: LoadResult | undefined;
   reviewing = false;
 
   private currentAnnotation: string | undefined;
@@ -58,35 +65,45 @@ export class PageSession implements Disposable {
   private abort = new AbortController();
   private running: Promise<void> = Promise.resolve();
   private analysisTimer: NodeJS.Timeout | undefined;
-  private saveTimer: NodeJS.Timeout | undefined;
   private settling: NodeJS.Immediate | undefined;
-  private saving: Promise<void> = Promise.resolve();
-  private unsaved = false;
   private disposed = false;
+
+  readonly saver: PageSaver;
 
   private constructor(
     readonly document: TextDocument,
-    private readonly file: SidecarFile,
+    file: SidecarFile,
     load: LoadResult,
     private readonly client: AnalysisClient,
+    private readonly journal: RecoveryJournal,
     private readonly reporter: PageReporter,
   ) {
     const text = document.getText();
     this.version = document.version;
-    this.annotations = new PageAnnotations(text, this.annotationsOf(load, text));
+    this.annotations = new PageAnnotations(text, load.kind === 'read' ? file.restored(load.sidecar, text) : []);
+    this.saver = new PageSaver({
+      document,
+      annotations: this.annotations,
+      changed: () => { this.changes.fire({ kind: 'sidecar' }); },
+      takeOver: (annotations, conflicts) => { this.takeOver(annotations, conflicts); },
+      blocked: (now) => { reporter.sidecarBlocked(this, now); },
+      failed: (message) => { reporter.sidecarFailed(this, message); },
+      written: () => { reporter.sidecarWritten(this); },
+      writtenInPlace: () => { reporter.sidecarWrittenInPlace(this); },
+    }, file, journal);
     this.annotations.onDidChange((store) => {
-      if (store.kind === 'decided') this.saveSoon();
+      if (store.kind === 'decided') this.saver.saveSoon();
       if (this.currentAnnotation !== undefined && !this.annotations.get(this.currentAnnotation)) this.currentAnnotation = undefined;
       this.changes.fire({ kind: 'store', store });
     });
-    this.noteLoad(load);
+    this.saver.noteLoad(load);
   }
 
-  /** Opens a page with what its sidecar says and starts its analysis. */
-  static async open(document: TextDocument, client: AnalysisClient, reporter: PageReporter): Promise<PageSession> {
+  /** Opens a page with what its sidecar and the recovery journal say, and starts its analysis. */
+  static async open(document: TextDocument, client: AnalysisClient, journal: RecoveryJournal, reporter: PageReporter): Promise<PageSession> {
     const file = new SidecarFile(document.uri);
-    const session = new PageSession(document, file, await file.load(), client, reporter);
-    session.followDocument(); // the text may have changed while the sidecar was read
+    const session = new PageSession(document, file, await file.load(), client, journal, reporter);
+    await session.recover();
     session.analyseSoon(0);
     return session;
   }
@@ -96,7 +113,7 @@ export class PageSession implements Disposable {
   }
 
   get sidecar(): SidecarFile {
-    return this.file;
+    return this.saver.file;
   }
 
   /** The annotation that commands are about. */
@@ -229,97 +246,44 @@ export class PageSession implements Disposable {
     this.changes.fire({ kind: 'analysis' });
   }
 
-  private saveSoon(): void {
-    this.unsaved = true;
-    clearTimeout(this.saveTimer);
-    this.saveTimer = setTimeout(() => void this.flush(), SAVE_PAUSE_MS);
+  /** Writes what is decided but not yet on disk. Resolves when it is there, or is kept aside and the person was told why. */
+  flush(always = false): Promise<void> {
+    return this.saver.flush(always);
   }
 
-  /** Writes what is decided but not yet on disk. Resolves when it is there or the person was told why not. */
-  async flush(always = false): Promise<void> {
-    clearTimeout(this.saveTimer);
-    if (!this.unsaved && !always) return this.saving;
-    this.unsaved = false;
-    this.saving = this.saving.then(() => this.save());
-    return this.saving;
-  }
-
-  private async save(): Promise<void> {
-    if (this.blocked) {
-      this.unsaved = true;
-      return;
-    }
-    const { annotations: store, document } = this;
-    const { text, all } = store;
-    const header = this.file.headerFor(text, document.eol === EndOfLine.CRLF ? 'crlf' : 'lf', document.encoding);
-    await this.noteSave(await this.file.save(header, all, text), all);
-  }
-
-  private async noteSave(result: SaveResult, sent: readonly Annotation[]): Promise<void> {
-    switch (result.kind) {
-      case 'saved': break;
-      case 'merged': {
-        // meanwhile more may have been typed and decided: what the others wrote is joined to that
-        const load = await this.file.load();
-        this.noteLoad(load);
-        if (load.kind === 'read') this.takeOver(mergeAnnotations(sent, this.annotations.all, this.annotationsOf(load, this.annotations.text)));
-        break;
-      }
-      case 'refused':
-        this.unsaved = true;
-        this.noteLoad(result.load);
-        break;
-      case 'failed':
-        this.unsaved = true;
-        this.reporter.sidecarFailed(this, result.message);
-    }
-    this.changes.fire({ kind: 'sidecar' });
-  }
-
-  /** Whether decisions wait to be written. */
+  /** Whether decisions are not on disk beside the page: they wait, or are being written. */
   get hasUnsaved(): boolean {
-    return this.unsaved;
+    return this.saver.hasUnsaved;
+  }
+
+  /** Why nothing is written at present: what is on disk could not be read. */
+  get blocked(): LoadResult | undefined {
+    return this.saver.blocked;
   }
 
   /** The sidecar changed on disk: takes over what is new in it, or says why it cannot be read. */
-  async sidecarChanged(): Promise<void> {
-    this.saving = this.saving.then(() => this.readChanges()); // never while it is written
-    return this.saving;
+  sidecarChanged(): Promise<void> {
+    return this.saver.sidecarChanged();
   }
 
-  private async readChanges(): Promise<void> {
-    const wasBlocked = this.blocked !== undefined; // then a file that is gone or as it was before is news too
-    if (this.disposed || (!wasBlocked && !(await this.file.changedOnDisk()))) return;
-    if (this.unsaved) {
-      this.blocked = undefined;
-      this.unsaved = false;
-      await this.save(); // saving merges both sides
-      return;
-    }
-    const base = this.file.annotations;
-    const load = await this.file.load();
-    this.noteLoad(load);
-    if (load.kind !== 'read') return;
-    const theirs = this.annotationsOf(load, this.annotations.text);
-    // while the file was read, something may have been decided here
-    this.takeOver(this.hasUnsaved ? mergeAnnotations(base, this.annotations.all, theirs) : theirs);
-  }
-
-  private takeOver(annotations: readonly Annotation[]): void {
+  private takeOver(annotations: readonly Annotation[], conflicts: readonly string[]): void {
     this.annotations.replaceAll(annotations);
+    if (conflicts.length > 0) this.reporter.conflictsFound(this, conflicts.length);
     this.analyseAgain();
   }
 
-  private annotationsOf(load: LoadResult, text: string): Annotation[] {
-    if (load.kind !== 'read') return [];
-    const { header } = load.sidecar;
-    return restore(load.sidecar, text, header.length === text.length && header.hash === this.file.headerFor(text, 'lf', '').hash);
-  }
-
-  private noteLoad(load: LoadResult): void {
-    this.blocked = load.kind === 'problem' || load.kind === 'unreadable' ? load : undefined;
-    if (this.blocked) this.reporter.sidecarBlocked(this, load);
-    this.changes.fire({ kind: 'sidecar' });
+  /** Puts what was decided earlier and could not be written on the page, as one step that can be undone. */
+  private async recover(): Promise<void> {
+    const claim = await this.journal.claim(this.key).catch((error: unknown) => {
+      this.reporter.journalUnreadable(this, error instanceof Error ? error.message : String(error));
+      return undefined;
+    });
+    this.followDocument(); // the text may have changed while the disk was read
+    if (!claim) return;
+    const afters = this.saver.recovered(claim);
+    if (afters.length > 0) this.annotations.decide(l10n.t('recover {0} decisions', afters.length), afters);
+    else await this.saver.keep();
+    if (afters.length + claim.damaged.length > 0) this.reporter.recovered(this, afters.length, claim.damaged);
   }
 
   dispose(): void {
@@ -327,7 +291,7 @@ export class PageSession implements Disposable {
     clearTimeout(this.analysisTimer);
     this.abort.abort();
     this.client.close(this.key);
-    void this.flush();
+    this.saver.dispose();
     this.changes.dispose();
   }
 }

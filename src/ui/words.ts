@@ -1,5 +1,5 @@
 import { l10n } from 'vscode';
-import type { Annotation, Layer, Status } from '../annotations/model';
+import type { Conflict, Decision, Layer, NumberFields, Status } from '../annotations/model';
 
 /** Words for people: names of layers, labels and states in the language of the editor. */
 export function layerName(layer: Layer): string {
@@ -43,8 +43,22 @@ export function statusName(status: Status): string {
   }
 }
 
+/** A verdict with who made it and when, as far as that is known. */
+export function signedText({ status, by, at }: Decision): string {
+  const when = at === undefined ? '' : new Date(at).toLocaleString();
+  if (by) return l10n.t('{0} by {1}, {2}', statusName(status), by, when);
+  return when ? `${statusName(status)}, ${when}` : statusName(status);
+}
+
+/** One side of a conflict: label, words, verdict, who and when. */
+export function verdictText(conflict: Conflict): string {
+  const words = conflict.quote === undefined ? '' : `“${oneLine(conflict.quote, 20)}” `;
+  const value = valueText(conflict);
+  return `${words}${labelName(conflict.label)}${value === undefined ? '' : ` ${value}`} · ${signedText(conflict)}`;
+}
+
 /** The value of a number for reading: `128,600 m²`, `2021-09`, `600 – 700`, with ≈ where it is approximate. */
-export function valueText(annotation: Annotation): string | undefined {
+export function valueText(annotation: NumberFields): string | undefined {
   const { value, min, max, unit, canonicalUnit, canonicalValue, approx, unresolved, modifier } = annotation;
   if (unresolved) return l10n.t('depends on the date of the page');
   const main = value !== undefined ? plain(value)

@@ -270,7 +270,7 @@ describe('A sidecar that somebody else writes', () => {
     page.session.annotations.decide('accept', [[money.id, { ...money, status: 'accepted', at: '2024-05-06T08:09:10.000Z' }]]);
     await page.session.flush();
     const both = byId(page.session, money.id);
-    assert.deepEqual([both.status, both.conflict?.status, both.conflict?.by], ['accepted', 'rejected', '周岚']);
+    assert.deepEqual([both.status, both.conflict?.[0].status, both.conflict?.[0].by], ['accepted', 'rejected', '周岚']);
     await run(COMMAND.accept, reference(page.session, money));
     await page.session.flush();
     assert.equal(byId(page.session, money.id).conflict, undefined);

@@ -16,7 +16,7 @@ describe('decisions', () => {
 
   it('accept what stands there now, and clear doubt and conflict', () => {
     const doubtful: Annotation = {
-      ...annotation(text, '杜明远'), quote: '杜远明', changed: true, status: 'rejected', conflict: { label: 'ORG', start: 0, end: 2, status: 'accepted' },
+      ...annotation(text, '杜明远'), quote: '杜远明', changed: true, status: 'rejected', conflict: [{ label: 'ORG', start: 0, end: 2, status: 'accepted' }],
     };
     const page = new PageAnnotations(text, [doubtful]);
     assert.deepEqual(decide(page, accept(page, page.all, STAMP)), ['杜明远@0 accepted']);

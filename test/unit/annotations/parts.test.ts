@@ -56,7 +56,7 @@ describe('progress', () => {
     const list = [
       annotation(text, '甲'), annotation(text, '乙', { status: 'accepted' }), annotation(text, '丙', { status: 'rejected' }),
       annotation(text, '丁', { status: 'accepted', changed: true }), annotation(text, '戊', { start: 5, end: 5, status: 'accepted', changed: true }),
-      annotation(text, '甲', { status: 'rejected', conflict: { label: 'ORG', start: 0, end: 1, status: 'accepted' } }),
+      annotation(text, '甲', { status: 'rejected', conflict: [{ label: 'ORG', start: 0, end: 1, status: 'accepted' }] }),
     ];
     assert.deepEqual(progressOf(list), { total: 6, decided: 5, open: 1, accepted: 3, rejected: 2, doubtful: 3 });
     assert.deepEqual(list.map(needsDecision), [true, false, false, true, true, true]);

@@ -9,7 +9,7 @@ const HEADER = { file: '一版.txt', hash: 'sha256:00', length: TEXT.length, eol
 function written(): string {
   return writeSidecar(HEADER, [
     annotation(TEXT, '1.5万元', { layer: 'number', label: 'money', value: 15000, unit: '元', canonicalUnit: 'CNY', canonicalValue: 15000 }),
-    annotation(TEXT, '\u{20BB7}明', { status: 'accepted', role: '记者', note: '"两"字\n名', ...STAMP, conflict: { label: 'ORG', start: 2, end: 3, status: 'rejected' } }),
+    annotation(TEXT, '\u{20BB7}明', { status: 'accepted', role: '记者', note: '"两"字\n名', ...STAMP, conflict: [{ label: 'ORG', start: 2, end: 3, status: 'rejected' }] }),
     annotation(TEXT, '云台区', { start: 20, end: 20, changed: true, status: 'accepted' }),
   ], TEXT);
 }
@@ -88,7 +88,7 @@ describe('a damaged sidecar', () => {
     ['an annotation that is no object', text.replace('    {"id"', '    7,\n    {"id"'), '7,\n', 'field', /object/],
     ['an unknown status', text.replace('"status":"accepted"', '"status":"maybe"'), '"maybe"', 'field', /status/],
     ['a label that is no string', text.replace('"label":"money"', '"label":5'), '5,"start"', 'field', /label: string/],
-    ['a conflict without a status', text.replace('"end":3,"status":"rejected"}', '"end":3}'), '{"label":"ORG"', 'field', /conflict/],
+    ['a conflict without a status', text.replace('"end":3,"status":"rejected"}', '"end":3}'), '[{"label":"ORG"', 'field', /conflict/],
     ['a missing annotation field', text.replace('"origin":"suggested",', ''), '{"id":"\u{20BB7}', 'field', /origin/],
     ['a span that is upside down', text.replace('"start":2,"end":5', '"start":5,"end":2'), '{"id":"\u{20BB7}', 'span', /5–2/],
     ['a span beyond the text', text.replace('"start":2,"end":5', '"start":2,"end":500'), '{"id":"\u{20BB7}', 'span', /500/],

@@ -21,7 +21,10 @@ const complete = (): Json & { annotations: Json[] } => ({
     origin: 'suggested', by: 'editor', at: '2024-01-01T00:00:00.000Z', value: 30000, unit: '元', canonicalUnit: 'CNY',
     canonicalValue: 30000, min: 1, max: '2', approx: true, modifier: '初', unresolved: true, group: 'g', similarity: 0.9, link: 'l',
     role: '记者', confidence: 0.5, note: 'n', changed: true,
-    conflict: { label: 'percent', start: 2, end: 6, status: 'rejected', by: 'other', at: '2024-01-01T00:00:00.000Z' },
+    conflict: [{
+      label: 'percent', start: 2, end: 6, quote: '约3万元', status: 'rejected', by: 'other', at: '2024-01-01T00:00:00.000Z', value: 3,
+      unit: '元', canonicalUnit: 'CNY', canonicalValue: 3, min: 1, max: '2', approx: true, modifier: '初', unresolved: true, link: 'l', note: 'n',
+    }],
   }],
 });
 
@@ -30,12 +33,21 @@ describe('schema of the sidecar', () => {
     deepEqual(Object.keys(schema.properties as Json).sort(), readerFields('HEADER_FIELDS'));
     deepEqual(Object.keys(definitions.annotation.properties as Json).sort(), readerFields('ANNOTATION_FIELDS'));
     deepEqual(Object.keys(complete().annotations[0]).sort(), readerFields('ANNOTATION_FIELDS'));
+    deepEqual(Object.keys(definitions.conflict.properties as Json).sort(), readerFields('CONFLICT_FIELDS'));
+    const { conflict } = definitions.annotation.properties as Record<string, Json>;
+    deepEqual(conflict.properties, definitions.conflict.properties);
   });
 
   it('accepts what the reader accepts and refuses what it refuses, field by field', () => {
     const values = [undefined, null, '', 'x', 'lf', 'utf-16', 'accepted', 'manual', 0, 1, 2, -1, 1.5, true, false, [], {}];
     const places: ((sidecar: ReturnType<typeof complete>) => Json)[] = [
-      (sidecar) => sidecar, (sidecar) => sidecar.annotations[0], (sidecar) => sidecar.annotations[0].conflict as Json,
+      (sidecar) => sidecar, (sidecar) => sidecar.annotations[0], (sidecar) => (sidecar.annotations[0].conflict as Json[])[0],
+      (sidecar) => {
+        // as early versions wrote it
+        const only = (sidecar.annotations[0].conflict as Json[])[0];
+        sidecar.annotations[0].conflict = only;
+        return only;
+      },
     ];
     let refused = 0;
     for (const place of places) {

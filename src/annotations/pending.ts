@@ -1,0 +1,43 @@
+import { isDecided, type Annotation } from './model';
+import { sameDecision } from './merge';
+
+/** What was decided on a page and is not in its sidecar yet. */
+export interface Pending {
+  /** The annotations as the sidecar has them, without a place, for a three-way merge; those that were not there are absent. */
+  readonly base: readonly Annotation[];
+  /** The annotations as they are now; those that were removed are absent. */
+  readonly ours: readonly Annotation[];
+}
+
+/**
+ * @param written what the sidecar holds
+ * @param now what stands on the page
+ */
+export function pendingDecisions(written: readonly Annotation[], now: readonly Annotation[]): Pending {
+  const before = new Map(written.map((annotation) => [annotation.id, annotation]));
+  const base: Annotation[] = [];
+  const ours: Annotation[] = [];
+  for (const annotation of now) {
+    const old = before.get(annotation.id);
+    before.delete(annotation.id);
+    if (old ? sameDecision(old, annotation) : isOpenSuggestion(annotation)) continue;
+    ours.push(annotation);
+    if (old) base.push(withoutPlace(old));
+  }
+  for (const gone of before.values()) if (!isOpenSuggestion(gone)) base.push(withoutPlace(gone));
+  return { base, ours };
+}
+
+/** How many annotations were decided otherwise than the sidecar says. */
+export function pendingCount({ base, ours }: Pending): number {
+  return new Set([...base, ...ours].map(({ id }) => id)).size;
+}
+
+function isOpenSuggestion(annotation: Annotation): boolean {
+  return !isDecided(annotation) && annotation.origin === 'suggested';
+}
+
+/** The base of a merge is compared by its decision alone; its offsets belong to a text that nobody has any more. */
+function withoutPlace(annotation: Annotation): Annotation {
+  return { ...annotation, start: 0, end: 0, changed: true };
+}

@@ -1,0 +1,157 @@
+import { createHash } from 'node:crypto';
+import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { readRecovery, type Recovery } from '../annotations/recovery';
+import { writeAtomically } from './atomicWrite';
+
+const SUFFIX = '.recovery.json';
+
+/** What was found of a page's decisions that had not been written. */
+export interface Claim {
+  readonly records: readonly Recovery[];
+  /** Files that cannot be read as records; they were renamed and are kept. */
+  readonly damaged: readonly string[];
+}
+
+interface Entry {
+  /** What the record is to hold; undefined: it is to go. */
+  wanted: string | undefined;
+  /** Files of other windows and of earlier ones whose decisions are in `wanted`. */
+  claimed: string[];
+  working: Promise<void> | undefined;
+  /** Why the record could not be written; what is wanted is in memory only then. */
+  problem: string | undefined;
+  done: string | undefined;
+}
+
+/**
+ * Decisions that are not in their sidecars yet, in the extension's own storage: one file a page and window, written
+ * atomically, gone when the sidecar holds what is in it. What cannot even be written here is held in memory, so that
+ * closing and opening a page in this window does not lose it.
+ */
+export class RecoveryJournal {
+  private readonly entries = new Map<string, Entry>();
+  private claims = 0;
+
+  /**
+   * @param folder a folder of the extension's own; made when first needed
+   * @param window a name that no other window has, of letters and digits
+   */
+  constructor(readonly folder: string, private readonly window: string) {}
+
+  /** Keeps what waits to be written for a page in place of what was kept before; undefined where nothing waits. Resolves when that is so on disk or has failed. */
+  keep(page: string, content: string | undefined): Promise<void> {
+    const entry = this.entry(page);
+    entry.wanted = content;
+    entry.working ??= this.work(page, entry);
+    return entry.working;
+  }
+
+  /** Why the record of a page is not on disk; undefined where it is. */
+  problem(page: string): string | undefined {
+    return this.entries.get(page)?.problem;
+  }
+
+  /** Whether decisions on the page wait to be written. */
+  async has(page: string): Promise<boolean> {
+    return this.entries.get(page)?.wanted !== undefined || (await this.files(page)).length > 0;
+  }
+
+  /**
+   * Takes over what waits for a page, from this window and all others. The caller puts it on the page and calls `keep`
+   * with it; only then the files taken over are removed.
+   * @throws what the file system says where the folder cannot be read
+   */
+  async claim(page: string): Promise<Claim> {
+    const entry = this.entry(page);
+    await entry.working;
+    const records: Recovery[] = [];
+    const damaged: string[] = [];
+    const inMemory = entry.problem !== undefined && entry.wanted !== undefined ? readRecovery(entry.wanted) : undefined;
+    if (inMemory) records.push(inMemory);
+    for (const name of await this.files(page)) {
+      // taken by renaming: the window that wrote it writes a new one when more is decided there
+      const path = join(this.folder, `${nameOf(page)}.${this.window}-${++this.claims}${SUFFIX}`);
+      await rename(join(this.folder, name), path);
+      const record = readRecovery(await readFile(path, 'utf8'));
+      if (record?.page === page) {
+        records.push(record);
+        entry.claimed.push(path);
+      } else {
+        const aside = `${path}.damaged`;
+        await rename(path, aside);
+        damaged.push(aside);
+      }
+    }
+    return { records, damaged };
+  }
+
+  /** The pages for which something waits, as URIs; what cannot be read is left for `claim` to tell. */
+  async pages(): Promise<string[]> {
+    const found = new Set<string>();
+    for (const name of await this.names()) {
+      const record = readRecovery(await readFile(join(this.folder, name), 'utf8').catch(gone));
+      if (record) found.add(record.page);
+    }
+    return [...found];
+  }
+
+  private entry(page: string): Entry {
+    const known = this.entries.get(page);
+    if (known) return known;
+    const entry: Entry = { wanted: undefined, claimed: [], working: undefined, problem: undefined, done: undefined };
+    this.entries.set(page, entry);
+    return entry;
+  }
+
+  /** Writes until the file is as wanted, however often that changes meanwhile. */
+  private async work(page: string, entry: Entry): Promise<void> {
+    const path = join(this.folder, `${nameOf(page)}.${this.window}${SUFFIX}`);
+    do {
+      const { wanted, claimed } = entry;
+      try {
+        if (wanted === undefined) await rm(path, { force: true });
+        else {
+          await mkdir(this.folder, { recursive: true });
+          await writeAtomically(path, [wanted]);
+        }
+        for (const other of claimed) await rm(other, { force: true });
+        entry.claimed = entry.claimed.filter((other) => !claimed.includes(other));
+        entry.problem = undefined;
+      } catch (error) {
+        entry.problem = error instanceof Error ? error.message : String(error);
+      }
+      entry.done = wanted;
+    } while (entry.done !== entry.wanted);
+    entry.working = undefined; // in one breath with the last look, so that nothing wanted meanwhile is overlooked
+  }
+
+  private async files(page: string): Promise<string[]> {
+    const start = `${nameOf(page)}.`;
+    return (await this.names()).filter((name) => name.startsWith(start));
+  }
+
+  private async names(): Promise<string[]> {
+    try {
+      return (await readdir(this.folder)).filter((name) => name.endsWith(SUFFIX)).sort();
+    } catch (error) {
+      if (isMissing(error)) return [];
+      throw error;
+    }
+  }
+}
+
+/** A page's address as a file name: of fixed length, whatever is in the address. */
+function nameOf(page: string): string {
+  return createHash('sha256').update(page, 'utf8').digest('hex').slice(0, 40);
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+}
+
+/** A record that another window removed while the folder was read is none. */
+function gone(error: unknown): string {
+  if (isMissing(error)) return '';
+  throw error;
+}

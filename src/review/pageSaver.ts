@@ -1,0 +1,227 @@
+import { EndOfLine, type Disposable, type TextDocument } from 'vscode';
+import { mergeAnnotations } from '../annotations/merge';
+import type { Annotation } from '../annotations/model';
+import type { PageAnnotations } from '../annotations/pageAnnotations';
+import { pendingCount, pendingDecisions, type Pending } from '../annotations/pending';
+import { writeRecovery } from '../annotations/recovery';
+import { writeSidecar } from '../annotations/sidecarWrite';
+import type { Claim, RecoveryJournal } from '../files/recoveryJournal';
+import type { LoadResult, SaveResult, SidecarFile } from '../files/sidecarFile';
+
+/** Decisions that come close together are written together. */
+const SAVE_PAUSE_MS = 200;
+/** The first pause before a write that failed is tried again; each further one is twice as long. */
+const FIRST_RETRY_MS = 2000;
+const LAST_RETRY_MS = 300_000;
+
+/** What the saver needs of its page, and tells it. */
+export interface SavedPage {
+  readonly document: TextDocument;
+  readonly annotations: PageAnnotations;
+  /** What is on disk, or how it could be reached, has changed. */
+  changed(): void;
+  /** What others wrote is to stand on the page; `conflicts` are annotations on which they decided otherwise. */
+  takeOver(annotations: readonly Annotation[], conflicts: readonly string[]): void;
+  blocked(load: LoadResult): void;
+  failed(message: string): void;
+  written(): void;
+  writtenInPlace(): void;
+}
+
+/**
+ * Brings the decisions of one page to disk: into the sidecar beside the page and, until they are there, into the
+ * recovery journal. Joins what others wrote, tries again what failed, never writes over what it could not read.
+ */
+export class PageSaver implements Disposable {
+  /** Why nothing is written at present: what is on disk could not be read. */
+  blocked: LoadResult | undefined;
+  private timer: NodeJS.Timeout | undefined;
+  private retryTimer: NodeJS.Timeout | undefined;
+  private retryPause = FIRST_RETRY_MS;
+  private working: Promise<void> = Promise.resolve();
+  private unsaved = false;
+  private writing = false;
+  private journalled = false;
+  private disposed = false;
+
+  constructor(private readonly page: SavedPage, readonly file: SidecarFile, private readonly journal: RecoveryJournal) {}
+
+  /** Whether decisions are not on disk beside the page: they wait, or are being written. */
+  get hasUnsaved(): boolean {
+    return this.unsaved || this.writing;
+  }
+
+  /** How many decisions are not in the sidecar. */
+  get pendingCount(): number {
+    return pendingCount(this.pending());
+  }
+
+  /** Why decisions that are not in the sidecar are not in the journal either; undefined where they are. */
+  get journalProblem(): string | undefined {
+    return this.journal.problem(this.key);
+  }
+
+  private get key(): string {
+    return this.page.document.uri.toString();
+  }
+
+  /** Something was decided: it goes into the journal at once and into the sidecar after a short pause. */
+  saveSoon(): void {
+    this.unsaved = true;
+    if (this.disposed) return;
+    void this.keep();
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => void this.flush(), SAVE_PAUSE_MS);
+  }
+
+  /** Writes what is decided but not yet on disk. Resolves when it is there, or is kept aside and the person was told why. */
+  async flush(always = false): Promise<void> {
+    clearTimeout(this.timer);
+    if (this.unsaved || always) this.working = this.working.then(() => this.save());
+    return this.working;
+  }
+
+  /** Tries again at once what could not be read or written. */
+  async retry(): Promise<void> {
+    if (this.blocked) return this.sidecarChanged();
+    if (this.unsaved) return this.flush();
+  }
+
+  /** The sidecar changed on disk: takes over what is new in it, or says why it cannot be read. */
+  async sidecarChanged(): Promise<void> {
+    this.working = this.working.then(() => this.readChanges()); // never while it is written
+    return this.working;
+  }
+
+  noteLoad(load: LoadResult): void {
+    this.blocked = load.kind === 'problem' || load.kind === 'unreadable' ? load : undefined;
+    if (this.blocked) {
+      this.page.blocked(load);
+      this.retryLater();
+    }
+    this.page.changed();
+  }
+
+  /**
+   * What was decided earlier and never reached the sidecar, as it stands on the page now.
+   * @returns what each concerned annotation becomes
+   */
+  recovered({ records }: Claim): [id: string, after: Annotation | undefined][] {
+    const { annotations: store } = this.page;
+    const before = store.all;
+    let after: readonly Annotation[] = before;
+    this.journalled ||= records.length > 0;
+    for (const { base, ours } of records) {
+      if (this.blocked) this.file.assume([...this.file.annotations, ...base.annotations]);
+      after = mergeAnnotations(base.annotations, this.file.restored(ours, store.text), after).annotations;
+    }
+    const ids = new Map(before.map((annotation) => [annotation.id, undefined as Annotation | undefined]));
+    for (const annotation of after) ids.set(annotation.id, annotation);
+    return [...ids].filter(([id, one]) => store.get(id) !== one);
+  }
+
+  /** Writes the sidecar; one that could not be read is looked at again, since it may have been mended. */
+  private async save(): Promise<void> {
+    this.unsaved = false;
+    this.writing = true;
+    try {
+      const { text, all } = this.page.annotations;
+      await this.noteSave(await this.file.save(this.header(text), all, text), all);
+      await this.keep();
+    } finally {
+      this.writing = false;
+    }
+    this.page.changed();
+  }
+
+  /** The whole sidecar as it would be written now. */
+  content(): string {
+    const { text, all } = this.page.annotations;
+    return writeSidecar(this.header(text), all, text);
+  }
+
+  private header(text: string): ReturnType<SidecarFile['headerFor']> {
+    const { document } = this.page;
+    return this.file.headerFor(text, document.eol === EndOfLine.CRLF ? 'crlf' : 'lf', document.encoding);
+  }
+
+  private async noteSave(result: SaveResult, sent: readonly Annotation[]): Promise<void> {
+    if (result.kind === 'saved' || result.kind === 'merged') {
+      clearTimeout(this.retryTimer);
+      this.retryPause = FIRST_RETRY_MS;
+      this.blocked = undefined;
+      this.page.written();
+      if (this.file.inPlace) this.page.writtenInPlace();
+    } else {
+      this.unsaved = true;
+    }
+    switch (result.kind) {
+      case 'saved': break;
+      case 'merged': {
+        // meanwhile more may have been typed and decided: what the others wrote is joined to that
+        const load = await this.file.load();
+        this.noteLoad(load);
+        if (load.kind === 'read') this.join(sent, this.file.restored(load.sidecar, this.page.annotations.text));
+        break;
+      }
+      case 'refused':
+        this.noteLoad(result.load);
+        break;
+      case 'failed':
+        this.page.failed(result.message);
+        this.retryLater();
+    }
+  }
+
+  private async readChanges(): Promise<void> {
+    const wasBlocked = this.blocked !== undefined; // then a file that is gone or as it was before is news too
+    if (this.disposed || (!wasBlocked && !(await this.file.changedOnDisk()))) return;
+    if (this.unsaved) {
+      await this.save(); // saving merges both sides
+      return;
+    }
+    const base = this.file.annotations;
+    const load = await this.file.load();
+    this.noteLoad(load);
+    if (load.kind !== 'read') return;
+    const theirs = this.file.restored(load.sidecar, this.page.annotations.text);
+    // while the file was read, something may have been decided here
+    if (this.hasUnsaved) this.join(base, theirs);
+    else this.page.takeOver(theirs, []);
+  }
+
+  private join(base: readonly Annotation[], theirs: readonly Annotation[]): void {
+    const { annotations, conflicts } = mergeAnnotations(base, this.page.annotations.all, theirs);
+    const shown = this.page.annotations;
+    const fresh = annotations.filter(({ id, conflict }) => conflict && shown.get(id)?.conflict === undefined).map(({ id }) => id);
+    this.page.takeOver(annotations, [...new Set([...conflicts, ...fresh])]);
+  }
+
+  private pending(): Pending {
+    return pendingDecisions(this.file.annotations, this.page.annotations.all);
+  }
+
+  /** Makes the journal hold what is not in the sidecar, or nothing. */
+  async keep(): Promise<void> {
+    const { text } = this.page.annotations;
+    const pending = this.pending();
+    const isEmpty = pending.base.length === 0 && pending.ours.length === 0;
+    if (isEmpty && !this.journalled) return;
+    this.journalled = !isEmpty;
+    await this.journal.keep(this.key, isEmpty ? undefined : writeRecovery(this.key, this.header(text), pending, text));
+  }
+
+  private retryLater(): void {
+    clearTimeout(this.retryTimer);
+    if (this.disposed) return;
+    this.retryTimer = setTimeout(() => void this.retry(), this.retryPause);
+    this.retryPause = Math.min(this.retryPause * 2, LAST_RETRY_MS);
+  }
+
+  /** Ends all trying; whoever closes a page flushes first. */
+  dispose(): void {
+    this.disposed = true;
+    clearTimeout(this.timer);
+    clearTimeout(this.retryTimer);
+  }
+}
