@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import * as l10n from '@vscode/l10n';
+import { conflictsOf } from '../annotations/model';
 import { UsageError } from './arguments';
 import { checkFile, homelessPages, type Finding } from './checkPages';
 import { pagesIn, sidecarsIn } from './folders';
@@ -71,6 +72,5 @@ export function findingText(finding: Finding): string {
 }
 
 function conflictText({ annotation }: Extract<Finding, { kind: 'conflict' }>): string {
-  const { conflict } = annotation;
-  return conflict ? `${conflict.label}, ${decisionText(conflict)}` : '';
+  return conflictsOf(annotation).map((conflict) => `${conflict.label}, ${decisionText(conflict)}`).join('; ');
 }

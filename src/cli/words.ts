@@ -56,7 +56,7 @@ function aspectText(aspect: Aspect, before: Annotation, after: Annotation): stri
     case 'value': return l10n.t('described differently');
     case 'note': return l10n.t('note “{0}” → “{1}”', before.note ?? '', after.note ?? '');
     case 'conflict': return after.conflict
-      ? l10n.t('in conflict with: {0}', `${after.conflict.label}, ${decisionText(after.conflict)}`)
+      ? l10n.t('in conflict with: {0}', after.conflict.map((conflict) => `${conflict.label}, ${decisionText(conflict)}`).join('; '))
       : l10n.t('its conflict was settled');
     case 'decision': return l10n.t('decided again: {0}', decisionText(after));
     case 'other': return l10n.t('other fields differ');

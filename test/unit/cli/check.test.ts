@@ -62,10 +62,10 @@ describe('news-annotator check', () => {
 
   it('names the decisions that two people made differently', async () => {
     const conflict = { label: 'PLACE', start: 0, end: 3, status: 'rejected' as const, by: '吴编辑', at: '2024-05-19T00:00:00.000Z' };
-    const sidecar = writePage(page, TEXT, [annotationOn(TEXT, '柳河镇', 'ORG', { conflict })]);
+    const sidecar = writePage(page, TEXT, [annotationOn(TEXT, '柳河镇', 'ORG', { conflict: [conflict] })]);
     const [finding] = await checkFile(sidecar, true, noHome);
     ok(finding.kind === 'conflict');
-    deepEqual(finding.annotation.conflict, conflict);
+    deepEqual(finding.annotation.conflict, [conflict]);
     equal(finding.fixed, false);
   });
 

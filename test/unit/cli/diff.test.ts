@@ -41,7 +41,7 @@ describe('news-annotator diff', () => {
     deepEqual(words([place], [{ ...place, end: 6, quote: '柳河镇供销社' }]), ['PLACE “柳河镇”: words “柳河镇” (0–3) → “柳河镇供销社” (0–6)']);
     deepEqual(words([place], [{ ...place, value: 3 }]), ['PLACE “柳河镇”: described differently']);
     deepEqual(words([place], [{ ...place, note: '核对' }]), ['PLACE “柳河镇”: note “” → “核对”']);
-    const conflict = { label: 'ORG', start: 0, end: 3, status: 'accepted' as const, by: '吴编辑' };
+    const conflict = [{ label: 'ORG', start: 0, end: 3, status: 'accepted' as const, by: '吴编辑' }];
     deepEqual(words([place], [{ ...place, conflict }]), ['PLACE “柳河镇”: in conflict with: ORG, accepted (吴编辑)']);
     deepEqual(words([{ ...place, conflict }], [place]), ['PLACE “柳河镇”: its conflict was settled']);
   });
