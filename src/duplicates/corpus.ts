@@ -6,7 +6,7 @@ import { FingerprintBuilder, samplingFor, type Fingerprints, type Sampling } fro
 import { buildGramIndex } from './gramIndex';
 import { starGroups, type StarGroups } from './groups';
 import { hashName } from './hash64';
-import { sampledLengths } from './sampledLengths';
+import { addSampledUnits, sampledLengths } from './sampledLengths';
 import { DEFAULT_VERIFY, Verifier, type VerifyOptions } from './verify';
 
 /** Normalised paragraphs side by side: paragraph `k` is `units[starts[k]..starts[k + 1])`. */
@@ -84,20 +84,23 @@ export function* findPairs(
   text: CorpusText, prints: Fingerprints, first: Int32Array, sampling: Sampling, options: CorpusOptions,
 ): Generator<undefined, CopyPairs> {
   const wanted = new Uint8Array(prints.count);
+  const sampledUnits = new Float64Array(3);
   for (let paragraph = 0; paragraph < prints.count; paragraph++) {
-    if (first[paragraph] === paragraph && prints.lengths[paragraph] >= options.minUnits) wanted[paragraph] = 1;
+    if (first[paragraph] !== paragraph || prints.lengths[paragraph] < options.minUnits) continue;
+    wanted[paragraph] = 1;
+    addSampledUnits(sampledUnits, prints.lengths[paragraph]);
   }
   const index = yield* buildGramIndex(prints, wanted);
-  const lengths = sampledLengths(prints, wanted, sampling);
-  const finder = new CandidateFinder(index, prints.count, lengths, options.candidates);
-  const verifier = new Verifier(text.units, sampling, options.verify);
+  const lengths = sampledLengths(sampledUnits, sampling);
+  const finder = new CandidateFinder([{ index, offset: 0 }], prints.count, lengths, options.candidates);
+  const verifier = new Verifier(sampling, options.verify);
   const pairs = new CopyPairs();
   const { starts } = text;
   let work = 0;
   for (let paragraph = 0; paragraph < prints.count; paragraph++) {
     if (wanted[paragraph] !== 1) continue;
-    work += 64 + finder.find(prints.grams, prints.gramStarts[paragraph], prints.gramStarts[paragraph + 1], paragraph);
-    if (finder.count > 0) verifier.prepare(starts[paragraph], starts[paragraph + 1], finder.rarities);
+    work += 64 + finder.find(prints.grams, prints.gramStarts[paragraph], prints.gramStarts[paragraph + 1], paragraph, 1);
+    if (finder.count > 0) verifier.prepare(text.units, starts[paragraph], starts[paragraph + 1], finder.rarities);
     for (let place = 0; place < finder.count; place++) {
       const other = finder.found[place];
       const match = verifier.compare(starts[other], starts[other + 1]);

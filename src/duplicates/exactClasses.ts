@@ -2,8 +2,8 @@ import type { Fingerprints } from './fingerprint';
 import { mix32 } from './hash64';
 
 /** For each paragraph the first one with the same 64-bit hash: itself where it is the first. */
-export function firstOfClass(prints: Fingerprints): Int32Array {
-  const { count, hashHigh, hashLow, lengths } = prints;
+export function firstOfClass({ hashHigh, hashLow, lengths }: Pick<Fingerprints, 'hashHigh' | 'hashLow' | 'lengths'>): Int32Array {
+  const count = lengths.length;
   const mask = (1 << Math.max(4, 33 - Math.clz32(count))) - 1;
   const table = new Int32Array(mask + 1).fill(-1);
   const first = new Int32Array(count);

@@ -44,9 +44,17 @@ export interface Fingerprints {
   readonly grams: Uint32Array;
 }
 
+/** 0, 1 or 2: short, middle, long. */
+export function lengthClass(length: number): 0 | 1 | 2 {
+  return length <= SHORT_LENGTH ? 0 : length <= MIDDLE_LENGTH ? 1 : 2;
+}
+
+/** A length of each class. */
+export const LENGTH_CLASSES = [SHORT_LENGTH, MIDDLE_LENGTH, MIDDLE_LENGTH + 1] as const;
+
 /** Below this value of its lower 16 bits a hash is sampled. */
 export function samplingThreshold(length: number, sampling: Sampling): number {
-  const every = length <= SHORT_LENGTH ? sampling.short : length <= MIDDLE_LENGTH ? sampling.middle : sampling.long;
+  const every = [sampling.short, sampling.middle, sampling.long][lengthClass(length)];
   return Math.floor(0x10000 / every);
 }
 

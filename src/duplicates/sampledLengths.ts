@@ -1,4 +1,4 @@
-import { samplingThreshold, type Fingerprints, type Sampling } from './fingerprint';
+import { LENGTH_CLASSES, lengthClass, samplingThreshold, type Sampling } from './fingerprint';
 
 /** Units of text in paragraphs by the threshold below which their n-grams are sampled, densest first. */
 export interface SampledLengths {
@@ -7,18 +7,21 @@ export interface SampledLengths {
   readonly cumulative: readonly number[];
 }
 
-/** Sums up the lengths of the paragraphs for which `wanted` is 1. */
-export function sampledLengths(prints: Fingerprints, wanted: Uint8Array, sampling: Sampling): SampledLengths {
-  const units = new Map<number, number>();
-  for (let paragraph = 0; paragraph < prints.count; paragraph++) {
-    if (wanted[paragraph] !== 1) continue;
-    const length = prints.lengths[paragraph];
+/** Adds a paragraph to the units of its length class: short, middle, long. */
+export function addSampledUnits(units: Float64Array, length: number): void {
+  units[lengthClass(length)] += length;
+}
+
+/** @param units in paragraphs of each length class. */
+export function sampledLengths(units: Float64Array, sampling: Sampling): SampledLengths {
+  const byThreshold = new Map<number, number>();
+  LENGTH_CLASSES.forEach((length, index) => {
     const threshold = samplingThreshold(length, sampling);
-    units.set(threshold, (units.get(threshold) ?? 0) + length);
-  }
-  const thresholds = [...units.keys()].sort((a, b) => b - a);
+    if (units[index] > 0) byThreshold.set(threshold, (byThreshold.get(threshold) ?? 0) + units[index]);
+  });
+  const thresholds = [...byThreshold.keys()].sort((a, b) => b - a);
   let sum = 0;
-  return { thresholds, cumulative: thresholds.map((threshold) => (sum += units.get(threshold) ?? 0)) };
+  return { thresholds, cumulative: thresholds.map((threshold) => (sum += byThreshold.get(threshold) ?? 0)) };
 }
 
 /**

@@ -60,6 +60,7 @@ export class Verifier {
   private readonly runs = new MatchRuns();
   private readonly whole = new EditDistance();
   private readonly gaps = new EditDistance();
+  private units: Uint16Array = new Uint16Array(0);
   private wholeReady = false;
   private leftStart = 0;
   private leftEnd = 0;
@@ -67,14 +68,14 @@ export class Verifier {
   private raritySums = new Float64Array(256);
   private rarityCounts = new Int32Array(256);
 
-  constructor(
-    private readonly units: Uint16Array,
-    private readonly sampling: Sampling,
-    private readonly options: VerifyOptions = DEFAULT_VERIFY,
-  ) {}
+  constructor(private readonly sampling: Sampling, private readonly options: VerifyOptions = DEFAULT_VERIFY) {}
 
-  /** Sets the left paragraph, with the rarities of its sampled n-grams in order of place. */
-  prepare(start: number, end: number, rarities: Float32Array): void {
+  /**
+   * Sets the left paragraph, `units[start..end)`, with the rarities of its sampled n-grams in order of place. The
+   * paragraphs it is compared with stand in the same array.
+   */
+  prepare(units: Uint16Array, start: number, end: number, rarities: Float32Array): void {
+    this.units = units;
     this.leftStart = start;
     this.leftEnd = end;
     this.wholeReady = false;

@@ -1,0 +1,118 @@
+import { firstOfClass } from './exactClasses';
+import { FingerprintBuilder, type Fingerprints, type Sampling } from './fingerprint';
+import { buildGramIndex, type GramIndex } from './gramIndex';
+import type { Hash64 } from './hash64';
+import { addSampledUnits } from './sampledLengths';
+
+/**
+ * The index of some files' paragraphs, all flat arrays, so that it can be written to a file, read back as it is and
+ * shared between threads. It is never changed: other files make another segment, and segments are merged.
+ */
+export interface Segment extends ParagraphTable {
+  /** Paragraph numbers in the order of the upper bits of `hashHigh`; slot `k` is `exactIds[exactSlots[k]..[k + 1])`. */
+  readonly exactIds: Int32Array;
+  readonly exactSlots: Int32Array;
+  /** The n-grams of the first paragraph of each content. */
+  readonly grams: GramIndex;
+  /** Units in paragraphs of each sampling density: short, middle, long. */
+  readonly sampledUnits: Float64Array;
+}
+
+/** Where paragraphs stand and what they hold. Paragraph `k` has entry `k` of each array. */
+export interface ParagraphTable {
+  readonly hashHigh: Uint32Array;
+  readonly hashLow: Uint32Array;
+  /** Number of normalised units. */
+  readonly lengths: Int32Array;
+  /** Offsets in the text of the file, in UTF-16 code units, `ends` exclusive. */
+  readonly starts: Int32Array;
+  readonly ends: Int32Array;
+  /** Byte of the file at which the paragraph begins; `UNSEEKABLE` where that is not known. */
+  readonly bytes: Uint32Array;
+}
+
+export const UNSEEKABLE = 0xffffffff;
+
+/** Collects the paragraphs of a segment file by file. */
+export class SegmentBuilder {
+  private readonly prints: FingerprintBuilder;
+  private places = new Int32Array(3 * 1024);
+  private paragraphs = 0;
+
+  constructor(sampling: Sampling) {
+    this.prints = new FingerprintBuilder(sampling);
+  }
+
+  get count(): number {
+    return this.paragraphs;
+  }
+
+  /** Adds the paragraph with the normalised units `units[from..to)`. */
+  add(units: Uint16Array, from: number, to: number, start: number, end: number, byte: number): void {
+    this.prints.add(units, from, to);
+    const at = this.paragraphs++ * 3;
+    if (at + 3 > this.places.length) {
+      const bigger = new Int32Array(this.places.length * 2);
+      bigger.set(this.places);
+      this.places = bigger;
+    }
+    this.places[at] = start;
+    this.places[at + 1] = end;
+    this.places[at + 2] = byte;
+  }
+
+  /** The segment of all that was added. Yields every few milliseconds. */
+  *build(): Generator<undefined, Segment> {
+    const prints = this.prints.build();
+    yield;
+    const column = (which: number): Int32Array => Int32Array.from({ length: prints.count }, (_, index) => this.places[index * 3 + which]);
+    const table: ParagraphTable = {
+      hashHigh: prints.hashHigh, hashLow: prints.hashLow, lengths: prints.lengths,
+      starts: column(0), ends: column(1), bytes: Uint32Array.from(column(2)),
+    };
+    return yield* indexTable(table, prints);
+  }
+}
+
+function* indexTable(table: ParagraphTable, prints: Fingerprints): Generator<undefined, Segment> {
+  const first = firstOfClass(prints);
+  const wanted = new Uint8Array(prints.count);
+  const sampledUnits = new Float64Array(3);
+  for (let paragraph = 0; paragraph < prints.count; paragraph++) {
+    if (first[paragraph] !== paragraph) continue;
+    wanted[paragraph] = 1;
+    addSampledUnits(sampledUnits, prints.lengths[paragraph]);
+  }
+  yield;
+  const grams = yield* buildGramIndex(prints, wanted);
+  return { ...table, ...exactList(table.hashHigh), grams, sampledUnits };
+}
+
+/** A counting sort of the paragraphs by the upper bits of their hashes. */
+export function exactList(hashHigh: Uint32Array): { exactIds: Int32Array; exactSlots: Int32Array } {
+  const bits = exactBits(hashHigh.length);
+  const exactSlots = new Int32Array((1 << bits) + 1);
+  for (const hash of hashHigh) exactSlots[(hash >>> (32 - bits)) + 1]++;
+  for (let slot = 0; slot < 1 << bits; slot++) exactSlots[slot + 1] += exactSlots[slot];
+  const next = exactSlots.slice();
+  const exactIds = new Int32Array(hashHigh.length);
+  for (let paragraph = 0; paragraph < hashHigh.length; paragraph++) {
+    exactIds[next[hashHigh[paragraph] >>> (32 - bits)]++] = paragraph;
+  }
+  return { exactIds, exactSlots };
+}
+
+function exactBits(count: number): number {
+  return Math.max(4, Math.min(22, 31 - Math.clz32(count + 1)));
+}
+
+/** Calls `visit` with each paragraph of the segment that has the content, in ascending order, until it returns false. */
+export function visitExact(segment: Segment, hash: Hash64, visit: (paragraph: number) => boolean): void {
+  const { exactIds, exactSlots, hashHigh, hashLow } = segment;
+  const slot = hash.high >>> (32 - exactBits(exactIds.length));
+  for (let place = exactSlots[slot]; place < exactSlots[slot + 1]; place++) {
+    const paragraph = exactIds[place];
+    if (hashHigh[paragraph] !== hash.high || hashLow[paragraph] !== hash.low) continue;
+    if (!visit(paragraph)) return;
+  }
+}
