@@ -20,7 +20,14 @@ export interface PageFile {
  * @throws Error where the file cannot be read or its bytes are not text of the encoding
  */
 export function readPageFile(path: string, encoding: string | undefined, before?: string): PageFile {
-  const bytes = readFileSync(path);
+  return decodePage(readFileSync(path), encoding, before);
+}
+
+/**
+ * Decodes the bytes of a page as the editor would hold it; parameters as for `readPageFile`.
+ * @throws Error where the bytes are not text of the encoding
+ */
+export function decodePage(bytes: Uint8Array, encoding?: string, before?: string): PageFile {
   if (encoding !== undefined) {
     const told = pageIn(bytes, encoding, false);
     if (!told) throw new Error(l10n.t('not valid {0}', encoding));

@@ -88,14 +88,14 @@ function* indexTable(table: ParagraphTable, prints: Fingerprints): Generator<und
   return { ...table, ...exactList(table.hashHigh), grams, sampledUnits };
 }
 
-/** A counting sort of the paragraphs by the upper bits of their hashes. */
+/** A counting sort of the paragraphs by the upper bits of their hashes, in memory that threads can share. */
 export function exactList(hashHigh: Uint32Array): { exactIds: Int32Array; exactSlots: Int32Array } {
   const bits = exactBits(hashHigh.length);
-  const exactSlots = new Int32Array((1 << bits) + 1);
+  const exactSlots = new Int32Array(new SharedArrayBuffer(4 * ((1 << bits) + 1)));
   for (const hash of hashHigh) exactSlots[(hash >>> (32 - bits)) + 1]++;
   for (let slot = 0; slot < 1 << bits; slot++) exactSlots[slot + 1] += exactSlots[slot];
   const next = exactSlots.slice();
-  const exactIds = new Int32Array(hashHigh.length);
+  const exactIds = new Int32Array(new SharedArrayBuffer(4 * hashHigh.length));
   for (let paragraph = 0; paragraph < hashHigh.length; paragraph++) {
     exactIds[next[hashHigh[paragraph] >>> (32 - bits)]++] = paragraph;
   }
@@ -107,7 +107,9 @@ function exactBits(count: number): number {
 }
 
 /** Calls `visit` with each paragraph of the segment that has the content, in ascending order, until it returns false. */
-export function visitExact(segment: Segment, hash: Hash64, visit: (paragraph: number) => boolean): void {
+export function visitExact(
+  segment: Pick<Segment, 'exactIds' | 'exactSlots' | 'hashHigh' | 'hashLow'>, hash: Hash64, visit: (paragraph: number) => boolean,
+): void {
   const { exactIds, exactSlots, hashHigh, hashLow } = segment;
   const slot = hash.high >>> (32 - exactBits(exactIds.length));
   for (let place = exactSlots[slot]; place < exactSlots[slot + 1]; place++) {

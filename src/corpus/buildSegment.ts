@@ -1,0 +1,73 @@
+import type { Sampling } from '../duplicates/fingerprint';
+import { SegmentBuilder, type Segment } from '../duplicates/segment';
+import { fileTable, type FileRecord } from './fileTable';
+import type { PageReader, ReadFile } from './pageReader';
+import type { FiledSegment } from './segmentFile';
+
+/** A file that could not take part, and why. */
+export interface FileProblem {
+  readonly path: string;
+  readonly message: string;
+}
+
+/** A segment in the making. */
+export class FileSegmentBuilder {
+  readonly problems: FileProblem[] = [];
+  private readonly records: FileRecord[] = [];
+  private readonly builder: SegmentBuilder;
+
+  constructor(private readonly reader: PageReader, sampling: Sampling) {
+    this.builder = new SegmentBuilder(sampling);
+  }
+
+  get paragraphs(): number {
+    return this.builder.count;
+  }
+
+  /** Reads a file and adds it; where that fails it is noted among the problems. Returns its size in bytes. */
+  addFile(path: string): number {
+    try {
+      const file = this.reader.readFile(path);
+      this.add(path, file);
+      return file.size;
+    } catch (error) {
+      this.problems.push({ path, message: error instanceof Error ? error.message : String(error) });
+      return 0;
+    }
+  }
+
+  add(path: string, { size, mtime, hash, paragraphs }: ReadFile): void {
+    const { units, count, from, starts, ends, bytes, total } = paragraphs;
+    for (let index = 0; index < count; index++) {
+      this.builder.add(units, from[index], from[index + 1], starts[index], ends[index], bytes[index]);
+    }
+    this.records.push({ path, size, mtime, hash, paragraphs: count, units: total });
+  }
+
+  *build(): Generator<undefined, FiledSegment> {
+    return { segment: shared(yield* this.builder.build()), files: fileTable(this.records) };
+  }
+}
+
+/** The segment in memory that threads can share. */
+function shared(segment: Segment): Segment {
+  const { grams: { words, directory, bits }, ...table } = segment;
+  return {
+    hashHigh: sharedWords(table.hashHigh), hashLow: sharedWords(table.hashLow), bytes: sharedWords(table.bytes),
+    lengths: sharedNumbers(table.lengths), starts: sharedNumbers(table.starts), ends: sharedNumbers(table.ends),
+    exactIds: table.exactIds, exactSlots: table.exactSlots, sampledUnits: table.sampledUnits,
+    grams: { words: sharedWords(words), directory: sharedNumbers(directory), bits },
+  };
+}
+
+function sharedWords(array: Uint32Array): Uint32Array {
+  const copy = new Uint32Array(new SharedArrayBuffer(array.byteLength));
+  copy.set(array);
+  return copy;
+}
+
+function sharedNumbers(array: Int32Array): Int32Array {
+  const copy = new Int32Array(new SharedArrayBuffer(array.byteLength));
+  copy.set(array);
+  return copy;
+}

@@ -1,0 +1,78 @@
+import type { Columns } from './columnFile';
+
+/** The files of a segment. File `k` has the paragraphs `first[k]..first[k + 1]` of the segment. */
+export interface FileTable {
+  readonly paths: readonly string[];
+  readonly sizes: Float64Array;
+  /** Milliseconds since 1970. */
+  readonly mtimes: Float64Array;
+  readonly hashLow: Uint32Array;
+  readonly hashHigh: Uint32Array;
+  readonly first: Int32Array;
+  /** Normalised units of each file, short paragraphs included. */
+  readonly units: Int32Array;
+}
+
+/** A file as it was when it was read. */
+export interface FileRecord {
+  readonly path: string;
+  readonly size: number;
+  readonly mtime: number;
+  readonly hash: readonly [low: number, high: number];
+  readonly paragraphs: number;
+  readonly units: number;
+}
+
+export function fileTable(records: readonly FileRecord[]): FileTable {
+  const first = new Int32Array(records.length + 1);
+  records.forEach((record, index) => { first[index + 1] = first[index] + record.paragraphs; });
+  return {
+    paths: records.map((record) => record.path),
+    sizes: Float64Array.from(records, (record) => record.size),
+    mtimes: Float64Array.from(records, (record) => record.mtime),
+    hashLow: Uint32Array.from(records, (record) => record.hash[0]),
+    hashHigh: Uint32Array.from(records, (record) => record.hash[1]),
+    first,
+    units: Int32Array.from(records, (record) => record.units),
+  };
+}
+
+export function fileRecord(table: FileTable, file: number): FileRecord {
+  return {
+    path: table.paths[file], size: table.sizes[file], mtime: table.mtimes[file],
+    hash: [table.hashLow[file], table.hashHigh[file]],
+    paragraphs: table.first[file + 1] - table.first[file], units: table.units[file],
+  };
+}
+
+/** The file that holds the paragraph of the segment. */
+export function fileOf(table: FileTable, paragraph: number): number {
+  let low = 0;
+  let high = table.paths.length;
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if (table.first[middle] <= paragraph) low = middle;
+    else high = middle;
+  }
+  // files without paragraphs begin where the next one does
+  while (table.first[low + 1] <= paragraph) low++;
+  return low;
+}
+
+export function fileColumns(table: FileTable): Columns {
+  return {
+    filePaths: Buffer.from(table.paths.join('\0')), fileSizes: table.sizes, fileMtimes: table.mtimes,
+    fileHashLow: table.hashLow, fileHashHigh: table.hashHigh, fileFirst: table.first, fileUnits: table.units,
+  };
+}
+
+export function readFileColumns(columns: Columns): FileTable {
+  const sizes = columns.fileSizes as Float64Array;
+  const joined = Buffer.from(columns.filePaths).toString('utf8');
+  return {
+    paths: sizes.length === 0 ? [] : joined.split('\0'),
+    sizes, mtimes: columns.fileMtimes as Float64Array,
+    hashLow: columns.fileHashLow as Uint32Array, hashHigh: columns.fileHashHigh as Uint32Array,
+    first: columns.fileFirst as Int32Array, units: columns.fileUnits as Int32Array,
+  };
+}

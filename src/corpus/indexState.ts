@@ -1,0 +1,176 @@
+import { CORPUS_SAMPLING, FULL_SAMPLING, type Sampling } from '../duplicates/fingerprint';
+import { fileRecord, type FileRecord } from './fileTable';
+import type { PairBatch } from './pairBatch';
+import type { FiledSegment } from './segmentFile';
+import type { ShelvedSegment } from './shelf';
+import { IndexStore, type StoredPairs } from './store';
+
+/** A segment in use. */
+export interface HeldSegment extends ShelvedSegment {
+  readonly filed: FiledSegment;
+  /** Its file in the store; null where it is in memory only. */
+  readonly name: string | null;
+  /** Whether all its contents were compared with all filed before them. */
+  paired: boolean;
+}
+
+export interface HeldPairs {
+  /** Null where they are in memory only. */
+  readonly name: string | null;
+  readonly batch: PairBatch;
+  readonly part?: StoredPairs['part'];
+}
+
+/** Share of dead paragraphs from which on a segment is written anew. */
+const DEAD_SHARE = 0.3;
+
+/** A segment in memory with fewer paragraphs is merged at once, with others like it. */
+const SMALL_PARAGRAPHS = 20_000;
+
+/** The segments and pairs of an index, in memory and in its store, and which file of the corpus is where. */
+export class IndexState {
+  readonly segments: HeldSegment[] = [];
+  pairs: HeldPairs[] = [];
+  readonly store: IndexStore | undefined;
+  readonly rebuilt: string | undefined;
+  sampling: Sampling;
+  private readonly places = new Map<string, { readonly held: HeldSegment; readonly file: number }>();
+
+  /** @param rules what decides whether an index that was kept can be used, as one string */
+  constructor(storage: string | null, private readonly rules: (sampling: Sampling) => string) {
+    this.sampling = storage === null ? FULL_SAMPLING : CORPUS_SAMPLING;
+    if (storage === null) return;
+    this.store = new IndexStore(storage, rules(this.sampling)); // small corpora are not kept, so that one sampling will do
+    const { segments, pairs, rebuilt } = this.store.load();
+    this.rebuilt = rebuilt;
+    this.pairs = [...pairs];
+    for (const { filed, name, paired } of segments) this.hold(filed, name, paired);
+    if (this.segments.length === 0) this.sampling = FULL_SAMPLING;
+  }
+
+  /** Takes a segment in; its files are living, and dead wherever they were before. */
+  add(filed: FiledSegment, name: string | null): HeldSegment {
+    const held = this.hold(filed, name, false);
+    if (name !== null) this.save();
+    return held;
+  }
+
+  private hold(filed: FiledSegment, name: string | null, paired: boolean): HeldSegment {
+    const { segment, files } = filed;
+    const dead = new Uint8Array(new SharedArrayBuffer(segment.lengths.length));
+    const deadFiles = new Uint8Array(new SharedArrayBuffer(files.paths.length));
+    const held: HeldSegment = { segment, files, filed, dead, deadFiles, name, paired };
+    this.segments.push(held);
+    files.paths.forEach((path, file) => {
+      this.markDead(path);
+      this.places.set(path, { held, file });
+    });
+    return held;
+  }
+
+  remove(held: HeldSegment): void {
+    this.segments.splice(this.segments.indexOf(held), 1);
+    for (const [index, path] of held.files.paths.entries()) {
+      const place = this.places.get(path);
+      if (place?.held === held && place.file === index) this.places.delete(path);
+    }
+  }
+
+  /** Puts a merged segment in the place of the first of several. */
+  replace(group: readonly HeldSegment[], filed: FiledSegment, name: string | null): void {
+    const paired = group.every((held) => held.paired);
+    const at = this.segments.indexOf(group[0]);
+    const touched = filed.files.paths.map((path) => this.recordOf(path)?.mtime);
+    for (const held of group) this.remove(held);
+    const held = this.hold(filed, name, paired);
+    touched.forEach((mtime, file) => { if (mtime !== undefined) filed.files.mtimes[file] = mtime; });
+    this.segments.pop();
+    this.segments.splice(at, 0, held);
+    this.pairs = this.pairs.filter(({ part }) => part === undefined || !group.some((old) => old.name === part.segment));
+    if (name !== null) this.save();
+  }
+
+  /** Writes down which segments and pairs make the index. */
+  save(): void {
+    this.store?.save(
+      this.segments.flatMap(({ name, paired }) => (name === null ? [] : [{ name, paired }])),
+      this.pairs.flatMap(({ name, part }) => (name === null ? [] : [{ name, ...(part ? { part } : {}) }])),
+    );
+  }
+
+  clear(sampling: Sampling): void {
+    this.sampling = sampling;
+    this.segments.length = 0;
+    this.places.clear();
+    this.pairs = [];
+    this.store?.clear(this.rules(sampling));
+  }
+
+  recordOf(path: string): FileRecord | undefined {
+    const place = this.places.get(path);
+    return place ? fileRecord(place.held.files, place.file) : undefined;
+  }
+
+  /** The file has another time, but says the same. */
+  touch(path: string, mtime: number): void {
+    const place = this.places.get(path);
+    if (place) place.held.files.mtimes[place.file] = mtime;
+  }
+
+  isLiving(path: string, held: HeldSegment | undefined): boolean {
+    return this.places.get(path)?.held === held;
+  }
+
+  livingPaths(): Set<string> {
+    return new Set(this.places.keys());
+  }
+
+  living(): { files: number; paragraphs: number } {
+    let paragraphs = 0;
+    for (const { dead } of this.segments) for (const flag of dead) paragraphs += 1 - flag;
+    return { files: this.places.size, paragraphs };
+  }
+
+  markDead(path: string): void {
+    const place = this.places.get(path);
+    if (!place) return;
+    this.places.delete(path);
+    const { held: { dead, deadFiles, files }, file } = place;
+    deadFiles[file] = 1;
+    dead.fill(1, files.first[file], files.first[file + 1]);
+  }
+
+  /** Segments in memory that came about by files changing one by one. */
+  small(): HeldSegment[] {
+    return this.segments.filter(isSmall);
+  }
+
+  /** Units in the largest segment that was not compared yet, times three: about its bytes. */
+  largestUnpaired(): number {
+    return this.segments.reduce((most, { paired, segment }) => (paired ? most : Math.max(most, 3 * segment.sampledUnits.reduce((a, b) => a + b, 0))), 0);
+  }
+
+  /** Large segments that should become one: several, or one with much that is dead. None larger than `most` paragraphs. */
+  worthMerging(most: number): HeldSegment[][] {
+    const groups: HeldSegment[][] = [];
+    let size = 0;
+    for (const held of this.segments.filter((held) => !isSmall(held))) {
+      const count = held.dead.length;
+      if (groups.length === 0 || size + count > most) {
+        groups.push([]);
+        size = 0;
+      }
+      groups[groups.length - 1].push(held);
+      size += count;
+    }
+    return groups.filter((group) => group.length > 1 || deadShare(group[0]) > DEAD_SHARE);
+  }
+}
+
+function isSmall({ name, dead }: HeldSegment): boolean {
+  return name === null && dead.length < SMALL_PARAGRAPHS;
+}
+
+function deadShare({ dead }: HeldSegment): number {
+  return dead.reduce((sum, flag) => sum + flag, 0) / Math.max(1, dead.length);
+}

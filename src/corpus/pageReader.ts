@@ -1,0 +1,195 @@
+import { isUtf8 } from 'node:buffer';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { editorText } from '../annotations/editorText';
+import { decodePage } from '../cli/readPageFile';
+import { FOLD, FOLD_SCRIPTS, type FoldTable } from '../duplicates/foldTable';
+import { normaliseInto } from '../duplicates/normalise';
+import { UNSEEKABLE } from '../duplicates/segment';
+import { paragraphSpans } from '../page/paragraphSpans';
+import { contentHash } from './columnFile';
+
+/** What decides which paragraphs are indexed and when two are equal. */
+export interface ReadOptions {
+  /** Paragraphs with fewer normalised units are left out. */
+  readonly minUnits: number;
+  /** Whether a traditional character equals its simplified one. */
+  readonly scriptsAlike: boolean;
+}
+
+/** Paragraphs of a page, normalised, side by side: paragraph `k` is `units[from[k]..from[k + 1])`. Valid until the next page. */
+export interface Paragraphs {
+  readonly units: Uint16Array;
+  readonly count: number;
+  readonly from: Int32Array;
+  /** Offsets in the text. */
+  readonly starts: Int32Array;
+  readonly ends: Int32Array;
+  /** First byte in the file; `UNSEEKABLE` where it is not known. */
+  readonly bytes: Uint32Array;
+  /** Units of the whole page, short paragraphs included. */
+  readonly total: number;
+}
+
+export interface ReadFile {
+  readonly size: number;
+  /** Milliseconds since 1970. */
+  readonly mtime: number;
+  readonly hash: readonly [low: number, high: number];
+  readonly paragraphs: Paragraphs;
+}
+
+/** A file is too large, or its bytes are no text. */
+export class UnusablePage extends Error {}
+
+/** Larger files are no pages; they are named and left out. */
+const LARGEST_FILE = 1 << 28;
+
+/** Longer paragraphs are cut, so that no single one takes unbounded time to compare. In UTF-16 code units. */
+const LONGEST_PARAGRAPH = 1 << 14;
+
+/** Scratch space is given back when a page needed more than this many units. */
+const ORDINARY = 1 << 21;
+
+/** Reads pages as paragraphs of normalised units. Holds scratch space: one for each thread. */
+export class PageReader {
+  private memory = Buffer.from(new ArrayBuffer(1 << 16));
+  private units = new Uint16Array(1 << 14);
+  private from = new Int32Array(64);
+  private starts = new Int32Array(64);
+  private ends = new Int32Array(64);
+  private bytes = new Uint32Array(64);
+  private readonly fold: FoldTable;
+
+  constructor(private readonly options: ReadOptions) {
+    this.fold = options.scriptsAlike ? FOLD_SCRIPTS : FOLD;
+  }
+
+  /** Reads a file. @throws UnusablePage, or what the file system says */
+  readFile(path: string): ReadFile {
+    const { bytes, mtime } = this.readBytes(path);
+    const hash = contentHash(bytes);
+    const { text, encoding } = decoded(bytes);
+    const bom = encoding === 'utf8bom' ? 3 : 0;
+    const seekable = encoding.startsWith('utf8') && Buffer.byteLength(text) === bytes.length - bom;
+    return { size: bytes.length, mtime, hash, paragraphs: this.paragraphsOf(text, seekable ? bom : undefined) };
+  }
+
+  /** The hash of a file's bytes. @throws UnusablePage, or what the file system says */
+  hashOf(path: string): readonly [low: number, high: number] {
+    return contentHash(this.readBytes(path).bytes);
+  }
+
+  /** The bytes of a file, valid until the next is read. */
+  private readBytes(path: string): { bytes: Buffer; mtime: number } {
+    const file = openSync(path, 'r');
+    try {
+      const { size, mtimeMs } = fstatSync(file);
+      if (size > LARGEST_FILE) throw new UnusablePage(`larger than ${LARGEST_FILE >> 20} MB`);
+      if (size > this.memory.length || this.memory.length > ORDINARY * 2) this.memory = Buffer.from(new ArrayBuffer(Math.max(1 << 16, size * 2)));
+      let read = 0;
+      for (let more = 1; more > 0 && read < size; read += more) more = readSync(file, this.memory, read, size - read, read);
+      return { bytes: this.memory.subarray(0, read), mtime: mtimeMs };
+    } finally {
+      closeSync(file);
+    }
+  }
+
+  /** The paragraphs of a text. @param firstByte of the text in its file, undefined where offsets cannot be told from bytes */
+  paragraphsOf(text: string, firstByte?: number): Paragraphs {
+    if (text.length > this.units.length || this.units.length > ORDINARY) this.units = new Uint16Array(Math.max(1 << 14, text.length * 2));
+    const { units, options: { minUnits }, fold } = this;
+    let count = 0;
+    let at = 0;
+    let short = 0;
+    let byte = firstByte ?? 0;
+    let counted = 0;
+    for (const { start, end } of paragraphSpans(text)) {
+      for (let piece = start; piece < end; piece += LONGEST_PARAGRAPH) {
+        const to = Math.min(end, piece + LONGEST_PARAGRAPH);
+        const after = normaliseInto(text, units, null, at, { start: piece, end: to, fold });
+        if (after - at < minUnits) {
+          short += after - at;
+          continue;
+        }
+        if (count + 1 >= this.from.length) this.grow();
+        if (firstByte !== undefined) byte += bytesBetween(text, counted, piece);
+        counted = piece;
+        this.from[count] = at;
+        this.starts[count] = piece;
+        this.ends[count] = to;
+        this.bytes[count] = firstByte === undefined ? UNSEEKABLE : byte;
+        at = after;
+        count++;
+      }
+    }
+    this.from[count] = at;
+    return { units, count, from: this.from, starts: this.starts, ends: this.ends, bytes: this.bytes, total: at + short };
+  }
+
+  /**
+   * The normalised units of one stretch of a file, in memory of its own, and for each its offset in the stretch.
+   * @param byte at which the stretch begins; `UNSEEKABLE`: the file is read as a whole
+   */
+  readStretch(path: string, start: number, end: number, byte: number): { units: Uint16Array; offsets: Int32Array; text: string } {
+    const text = byte === UNSEEKABLE ? decoded(this.readBytes(path).bytes).text.slice(start, end) : this.stretchAt(path, byte, end - start);
+    const units = new Uint16Array(text.length);
+    const offsets = new Int32Array(text.length);
+    const length = normaliseInto(text, units, offsets, 0, { fold: this.fold });
+    return { units: units.subarray(0, length), offsets: offsets.subarray(0, length), text };
+  }
+
+  /** For each normalised unit of a stretch of text its offset in it. */
+  offsetsOf(text: string): Int32Array {
+    const offsets = new Int32Array(text.length);
+    return offsets.subarray(0, normaliseInto(text, new Uint16Array(text.length), offsets, 0, { fold: this.fold }));
+  }
+
+  private stretchAt(path: string, byte: number, length: number): string {
+    const most = length * 3;
+    if (most > this.memory.length) this.memory = Buffer.from(new ArrayBuffer(most * 2));
+    const file = openSync(path, 'r');
+    try {
+      const read = readSync(file, this.memory, 0, most, byte);
+      return this.memory.toString('utf8', 0, read).slice(0, length);
+    } finally {
+      closeSync(file);
+    }
+  }
+
+  private grow(): void {
+    const size = this.from.length * 2;
+    const { from, starts, ends, bytes } = this;
+    this.from = new Int32Array(size);
+    this.starts = new Int32Array(size);
+    this.ends = new Int32Array(size);
+    this.bytes = new Uint32Array(size);
+    this.from.set(from);
+    this.starts.set(starts);
+    this.ends.set(ends);
+    this.bytes.set(bytes);
+  }
+}
+
+/** The text of a page as the editor holds it. UTF-8, which most pages are in, is decoded without asking further. */
+function decoded(bytes: Buffer): { text: string; encoding: string } {
+  if (isUtf8(bytes) && !bytes.includes(0)) {
+    return { text: editorText(bytes.toString('utf8')).text, encoding: bytes[0] === 0xef && bytes[1] === 0xbb ? 'utf8bom' : 'utf8' };
+  }
+  try {
+    return decodePage(bytes);
+  } catch (error) {
+    throw new UnusablePage(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** Bytes that the units from `from` to `to` take in UTF-8. */
+function bytesBetween(text: string, from: number, to: number): number {
+  let bytes = 0;
+  for (let offset = from; offset < to; offset++) {
+    const unit = text.charCodeAt(offset);
+    if (unit < 0x80) bytes++;
+    else if (unit < 0x800 || (unit >= 0xd800 && unit < 0xe000)) bytes += 2;
+    else bytes += 3;
+  }
+  return bytes;
+}

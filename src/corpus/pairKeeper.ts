@@ -1,0 +1,95 @@
+import type { HeldSegment, IndexState } from './indexState';
+import type { PairBatch } from './pairBatch';
+import { writePairs } from './pairBatch';
+import type { Pool } from './pool';
+import type { Shelf } from './shelf';
+import { Cancelled, type WorkControl } from './engine';
+import type { Task } from './tasks';
+
+/** Files compared in one task: what is lost when the work is given up. */
+const TASK_FILES = 500;
+
+/** The pairs of an index: completes them, keeps them in the store. */
+export class PairKeeper {
+  constructor(private readonly state: IndexState) {}
+
+  get batches(): PairBatch[] {
+    return this.state.pairs.map(({ batch }) => batch);
+  }
+
+  /** Compares all contents that were not compared yet. @throws Cancelled; what was finished is kept */
+  async complete(makePool: () => Pool, shelf: Shelf, control: WorkControl): Promise<void> {
+    if (this.state.segments.every(({ paired }) => paired)) return;
+    const pool = makePool();
+    try {
+      pool.shelve(this.state.segments.map(({ segment, files, dead, deadFiles }) => ({ segment, files, dead, deadFiles })));
+      for (const [part, held] of this.state.segments.entries()) {
+        if (!held.paired) await this.completeSegment(pool, shelf, part, held, control);
+      }
+    } finally {
+      await pool.close();
+    }
+  }
+
+  private async completeSegment(pool: Pool, shelf: Shelf, part: number, held: HeldSegment, control: WorkControl): Promise<void> {
+    const { store } = this.state;
+    const files = held.files.paths.length;
+    const done = new Set(this.state.pairs.flatMap((pairs) => (pairs.part && pairs.part.segment === held.name ? [pairs.part.fromFile] : [])));
+    const since = shelf.catalogue.parts[part].offset;
+    const ranges = Array.from({ length: Math.ceil(files / TASK_FILES) }, (_, index) => ({
+      part, fromFile: index * TASK_FILES, toFile: Math.min(files, (index + 1) * TASK_FILES), since,
+    })).filter(({ fromFile }) => !done.has(fromFile));
+    const names = ranges.map(() => (store && held.name !== null ? store.newName('pairs') : null));
+    const tasks = ranges.map((range, index): Task => {
+      const name = names[index];
+      return { kind: 'pairs', range, output: store && name !== null ? store.pathOf(name) : null };
+    });
+    const before = files - ranges.reduce((sum, { fromFile, toFile }) => sum + toFile - fromFile, 0);
+    const reached = new Int32Array(ranges.length);
+    const report = (task: number, reachedNow: number): void => {
+      reached[task] = reachedNow;
+      control.progress({ phase: 'comparing', done: before + reached.reduce((sum, count) => sum + count, 0), total: files });
+    };
+    const complete = await pool.run(tasks, control, report, (task, result) => {
+      if (result.kind !== 'pairs') return;
+      const { fromFile, toFile } = ranges[task];
+      report(task, toFile - fromFile);
+      this.state.pairs.push({
+        name: names[task], batch: result.batch,
+        ...(held.name === null ? {} : { part: { segment: held.name, fromFile, toFile } }),
+      });
+      if (names[task] !== null) this.state.save();
+    });
+    if (!complete) throw new Cancelled();
+    held.paired = true;
+    this.join(held);
+  }
+
+  /** Makes one file of the many that a segment's pairs were written to. */
+  private join(held: HeldSegment): void {
+    const { store } = this.state;
+    const own = this.state.pairs.filter(({ part }) => part !== undefined && part.segment === held.name);
+    if (!store || own.length === 0) return;
+    const batch = joined(own.map((pairs) => pairs.batch));
+    const name = store.newName('pairs');
+    writePairs(store.pathOf(name), batch);
+    this.state.pairs = [...this.state.pairs.filter((pairs) => !own.includes(pairs)), { name, batch }];
+    this.state.save();
+  }
+}
+
+function joined(batches: readonly PairBatch[]): PairBatch {
+  const count = batches.reduce((sum, { kind }) => sum + kind.length, 0);
+  const result: PairBatch = {
+    leftHigh: new Uint32Array(count), leftLow: new Uint32Array(count), rightHigh: new Uint32Array(count), rightLow: new Uint32Array(count),
+    kind: new Uint8Array(count), similarity: new Float32Array(count), shares: new Float32Array(count * 2), stretches: new Int32Array(count * 4),
+  };
+  let at = 0;
+  for (const batch of batches) {
+    for (const column of ['leftHigh', 'leftLow', 'rightHigh', 'rightLow', 'kind', 'similarity'] as const) result[column].set(batch[column], at);
+    result.shares.set(batch.shares, at * 2);
+    result.stretches.set(batch.stretches, at * 4);
+    at += batch.kind.length;
+  }
+  return result;
+}
