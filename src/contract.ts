@@ -37,6 +37,11 @@ export const COMMAND = {
   filter: 'newsAnnotator.filter',
   place: 'newsAnnotator.place',
   reveal: 'newsAnnotator.reveal',
+  sortNumbersByValue: 'newsAnnotator.sortNumbersByValue',
+  sortNumbersByPlace: 'newsAnnotator.sortNumbersByPlace',
+  groupNumbersByUnit: 'newsAnnotator.groupNumbersByUnit',
+  groupNumbersByKind: 'newsAnnotator.groupNumbersByKind',
+  copyNumbers: 'newsAnnotator.copyNumbers',
   openSidecar: 'newsAnnotator.openSidecar',
   restartAnalysis: 'newsAnnotator.restartAnalysis',
   showLog: 'newsAnnotator.showLog',
@@ -48,6 +53,9 @@ export const SETTING = {
   layers: 'layers',
   pageDate: 'pageDate',
   matchScripts: 'matchSimplifiedAndTraditional',
+  unresolvedDates: 'unresolvedDates',
+  numberHints: 'numberHints',
+  checkFigures: 'checkFigures',
   editorName: 'editorName',
   analysisIdleMinutes: 'analysisIdleMinutes',
 } as const;
@@ -60,9 +68,13 @@ export const CONTEXT = {
   reviewing: 'newsAnnotator.reviewing',
   /** At least one page is annotated. */
   hasPages: 'newsAnnotator.hasPages',
+  /** The order of the Numbers view: `value` or `place`. */
+  numbersOrder: 'newsAnnotator.numbersOrder',
+  /** What the Numbers view groups by: `unit` or `kind`. */
+  numbersGroup: 'newsAnnotator.numbersGroup',
 } as const;
 
-export const VIEW = { review: 'newsAnnotator.review' } as const;
+export const VIEW = { review: 'newsAnnotator.review', numbers: 'newsAnnotator.numbers' } as const;
 
 export const LANGUAGES = ['plaintext', 'news'] as const;
 

@@ -3,13 +3,17 @@ import { join } from 'node:path';
 import { commands, window, workspace, type ExtensionContext } from 'vscode';
 import { AnalysisClient } from './analysis/client';
 import { COMMAND, PREFIX, SETTING, type CommandId } from './contract';
+import { FigureWarnings } from './editor/figureWarnings';
 import { registerHover } from './editor/hover';
 import { Marks } from './editor/marks';
+import { NumberHints } from './editor/numberHints';
 import { RecoveryJournal } from './files/recoveryJournal';
 import { CommandTargets } from './review/commandTarget';
 import { DecisionCommands, type Handler } from './review/decisionCommands';
 import { Messages } from './review/messages';
 import { NavigationCommands } from './review/navigationCommands';
+import { NumberCommands } from './review/numberCommands';
+import { NumbersTree } from './review/numbersTree';
 import { PageCommands } from './review/pageCommands';
 import { PageRegistry } from './review/pageRegistry';
 import { ReviewMode } from './review/reviewMode';
@@ -24,6 +28,7 @@ export interface ExtensionApi {
   readonly marks: Marks;
   readonly tree: ReviewTree;
   readonly journal: RecoveryJournal;
+  readonly numbers: NumbersTree;
   /** How long `activate` took, in milliseconds. */
   readonly activationTime: number;
 }
@@ -44,20 +49,22 @@ export function activate(context: ExtensionContext): ExtensionApi {
   const pages = new PageRegistry(analysis, journal, messages);
   const marks = new Marks(pages);
   const tree = new ReviewTree(pages);
+  const numbers = new NumbersTree(pages);
   const mode = new ReviewMode(pages);
   const statusBar = new StatusBar(pages);
-  const targets = new CommandTargets(pages, mode, tree);
-  context.subscriptions.push(log, pages, analysis, marks, tree, mode, statusBar, registerHover(pages));
+  const targets = new CommandTargets(pages, mode, tree, numbers);
+  context.subscriptions.push(log, pages, analysis, marks, tree, numbers, mode, statusBar, registerHover(pages), new NumberHints(pages), new FigureWarnings(pages));
   registerCommands(context, {
     ...new PageCommands(pages, targets, mode, analysis, log).handlers(),
     ...new NavigationCommands(targets, mode, tree).handlers(),
     ...new DecisionCommands(targets, mode, analysis).handlers(),
+    ...new NumberCommands(targets, numbers).handlers(),
   });
   followWorkspace(context, pages, mode);
   for (const { document } of window.visibleTextEditors) void pages.consider(document);
   void messages.offerWaiting(pages);
   lastWrites = () => pages.flush();
-  return { pages, analysis, marks, tree, journal, activationTime: performance.now() - started };
+  return { pages, analysis, marks, tree, numbers, journal, activationTime: performance.now() - started };
 }
 
 export async function deactivate(): Promise<void> {
@@ -90,7 +97,7 @@ function followWorkspace(context: ExtensionContext, pages: PageRegistry, mode: R
     workspace.onDidChangeConfiguration((event) => {
       for (const session of pages.all) {
         const { uri } = session.document;
-        const concerned = [SETTING.layers, SETTING.pageDate, SETTING.matchScripts].some((name) => event.affectsConfiguration(`${PREFIX}.${name}`, uri));
+        const concerned = [SETTING.layers, SETTING.pageDate, SETTING.unresolvedDates, SETTING.matchScripts].some((name) => event.affectsConfiguration(`${PREFIX}.${name}`, uri));
         if (concerned) session.settingsChanged();
       }
       for (const { document } of window.visibleTextEditors) {

@@ -14,6 +14,10 @@ export const settings = {
   pageDate: (page: Uri): string => get(SETTING.pageDate, page, ''),
   /** Whether copies may differ in simplified and traditional characters. */
   matchScripts: (page: Uri): boolean => get(SETTING.matchScripts, page, true),
+  /** Whether relative dates are suggested where nothing tells the page's day. */
+  unresolvedDates: (page: Uri): boolean => get(SETTING.unresolvedDates, page, false),
+  numberHints: (page: Uri): boolean => get(SETTING.numberHints, page, false),
+  checkFigures: (page: Uri): boolean => get(SETTING.checkFigures, page, true),
   /** The name written beside decisions. */
   editorName: (): string => get(SETTING.editorName, undefined, '').trim() || loginName(),
   analysisIdleMinutes: (): number => get(SETTING.analysisIdleMinutes, undefined, 10),

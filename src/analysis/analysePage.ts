@@ -2,25 +2,35 @@ import type { Layer, Suggestion } from '../annotations/model';
 import { findCopiesInSlices, type CopyGroup } from '../duplicates/findCopies';
 import type { EntityMention } from '../entities/entity';
 import type { EntityTagger } from '../entities/tagger';
-import { findNumbers, type NumberMention, type NumberOptions } from '../numbers/findNumbers';
+import { checkFigures, type FigureWarning } from '../numbers/checkFigures';
+import { findNumbers, type CalendarDay, type NumberMention, type NumberOptions } from '../numbers/findNumbers';
+import { datesOfParagraphs } from '../numbers/pageDate';
 import type { Page, Paragraph } from '../page/page';
 import { readPage } from '../page/readPage';
 import { bySpan, overlaps } from '../page/span';
 import { ParagraphMemory } from './pageMemory';
-import type { AnalysisOptions } from './protocol';
+import type { AnalysisOptions, FigureFinding } from './protocol';
 
 /** What the analysis has found so far. `partial` may still be improved on by the `complete` of its layer. */
 export type Finding =
   | { readonly type: 'structure'; readonly page: Page }
   | { readonly type: 'partial'; readonly layer: Layer; readonly from: number; readonly to: number; readonly suggestions: readonly Suggestion[] }
   | { readonly type: 'complete'; readonly layer: Layer; readonly suggestions: readonly Suggestion[] }
+  /** The figures of the page that cannot be right. */
+  | { readonly type: 'figures'; readonly figures: readonly FigureFinding[] }
   /** Nothing found, but a good moment to look after other things: at most some milliseconds have passed. */
   | { readonly type: 'pause' };
 
 /** What is kept of a page between two analyses. */
 export class PageMemory {
-  readonly numbers = new ParagraphMemory<readonly NumberMention[]>();
+  readonly numbers = new ParagraphMemory<NumbersRead>();
   readonly entities = new ParagraphMemory<readonly EntityMention[]>();
+}
+
+/** The numbers of a paragraph and what is wrong with them. */
+interface NumbersRead {
+  readonly mentions: readonly NumberMention[];
+  readonly warnings: readonly FigureWarning[];
 }
 
 /** Code units analysed between two findings, a few milliseconds' worth. */
@@ -41,24 +51,33 @@ export function* analysePage(
 ): Generator<Finding, void, undefined> {
   const page = readPage(raw);
   yield { type: 'structure', page };
-  if (options.layers.includes('number')) yield* findNumbersIn(page, numberOptions(options), memory);
+  if (options.layers.includes('number')) yield* findNumbersIn(page, options, memory);
   if (options.layers.includes('duplicate')) yield* findCopiesIn(page, options.scriptsAlike === true);
   if (options.layers.includes('entity')) yield* findEntitiesIn(page, memory, tagger());
 }
 
-function numberOptions(options: AnalysisOptions): NumberOptions {
-  const match = /^(\d{4})-(\d\d)-(\d\d)$/.exec(options.today ?? '');
-  return match ? { today: { year: Number(match[1]), month: Number(match[2]), day: Number(match[3]) } } : {};
+function dayIn(iso: string | undefined): CalendarDay | undefined {
+  const match = /^(\d{4})-(\d\d)-(\d\d)$/.exec(iso ?? '');
+  return match ? { year: Number(match[1]), month: Number(match[2]), day: Number(match[3]) } : undefined;
 }
 
-function* findNumbersIn(page: Page, options: NumberOptions, memory: PageMemory): Generator<Finding> {
+function* findNumbersIn(page: Page, options: AnalysisOptions, memory: PageMemory): Generator<Finding> {
   const suggestions: Suggestion[] = [];
-  const setting = JSON.stringify(options);
+  const figures: FigureFinding[] = [];
+  const days = datesOfParagraphs(page, { today: dayIn(options.today), fileName: options.fileName });
   let read = 0;
-  for (const paragraph of page.paragraphs) {
-    const mentions = memory.numbers.recall(`${setting}\n${paragraph.text}`, () => findNumbers(paragraph.text, options));
+  for (const [index, paragraph] of page.paragraphs.entries()) {
+    const today = days[index];
+    const reading: NumberOptions = { ...(today ? { today } : {}), ...(options.unresolvedDates ? { relativeDates: true } : {}) };
+    const { mentions, warnings } = memory.numbers.recall(`${JSON.stringify(reading)}\n${paragraph.text}`, () => readNumbers(paragraph.text, reading));
     for (const { kind, start, end, ...fields } of mentions) {
       suggestions.push({ ...placed(page, paragraph, start, end), layer: 'number', label: kind, ...fields });
+    }
+    for (const { start, end, problem, detail, mentions: concerned } of warnings) {
+      figures.push({
+        ...paragraph.map.spanToRaw(start, end), problem, ...(detail === undefined ? {} : { detail }),
+        numbers: concerned.map((mention) => paragraph.map.spanToRaw(mention.start, mention.end)),
+      });
     }
     read += paragraph.text.length;
     if (read > PORTION.number) {
@@ -68,6 +87,12 @@ function* findNumbersIn(page: Page, options: NumberOptions, memory: PageMemory):
   }
   memory.numbers.turn();
   yield { type: 'complete', layer: 'number', suggestions };
+  yield { type: 'figures', figures };
+}
+
+function readNumbers(text: string, options: NumberOptions): NumbersRead {
+  const mentions = findNumbers(text, options);
+  return { mentions, warnings: checkFigures(mentions, text) };
 }
 
 function* findCopiesIn(page: Page, scriptsAlike: boolean): Generator<Finding> {

@@ -1,7 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import type { Layer, NumberFields, NumberKind, Suggestion } from '../annotations/model';
 import type { TextChange } from '../annotations/textChange';
-import type { AnalysisOptions, ArticleOutline, ParagraphOutline, Reply, Request } from './protocol';
+import type { AnalysisOptions, ArticleOutline, FigureFinding, ParagraphOutline, Reply, Request } from './protocol';
 
 /** How a request ended. A crash is told like any other end: nobody waits for a process that is gone. */
 export type Outcome =
@@ -15,6 +15,8 @@ export interface AnalysisListener {
   structure(paragraphs: readonly ParagraphOutline[], articles: readonly ArticleOutline[]): void;
   /** The suggestions of a layer that start in [from, to) are now these. */
   suggestions(layer: Layer, from: number, to: number, suggestions: readonly Suggestion[]): void;
+  /** All figures of the page that cannot be right. */
+  figures(figures: readonly FigureFinding[]): void;
 }
 
 export interface PageVersion {
@@ -186,6 +188,7 @@ export class AnalysisClient {
     switch (reply.type) {
       case 'structure': waiting.listener?.structure(reply.paragraphs, reply.articles); return;
       case 'suggestions': waiting.listener?.suggestions(reply.layer, reply.from, reply.to, reply.suggestions); return;
+      case 'figures': waiting.listener?.figures(reply.figures); return;
       case 'number':
         waiting.number?.(reply.fields, reply.kind);
         this.end(reply.id, waiting, { kind: 'done' });

@@ -1,5 +1,6 @@
 import type { Layer, NumberFields, NumberKind, Suggestion } from '../annotations/model';
 import type { TextChange } from '../annotations/textChange';
+import type { FigureProblem } from '../numbers/checkFigures';
 import type { ParagraphKind } from '../page/page';
 import type { Span } from '../page/span';
 
@@ -8,8 +9,21 @@ export interface AnalysisOptions {
   readonly layers: readonly Layer[];
   /** Whether copies may differ in simplified and traditional characters. Default false. */
   readonly scriptsAlike?: boolean;
-  /** The day that 今年 and 昨日 are counted from, as ISO 8601 date; absent: relative dates stay unresolved. */
+  /** The day that 今年 and 昨日 are counted from, as ISO 8601 date; absent: the page itself or its file name may tell. */
   readonly today?: string;
+  /** The name of the page's file, without folders; pages are often named after their day. */
+  readonly fileName?: string;
+  /** Whether 今年 and 昨日 are suggested, unresolved, where nothing tells the day. */
+  readonly unresolvedDates?: boolean;
+}
+
+/** A figure that cannot be right. Offsets are of the page. */
+export interface FigureFinding extends Span {
+  readonly problem: FigureProblem;
+  /** The sum of the parts, the last day of the month. */
+  readonly detail?: number;
+  /** The numbers it is about. */
+  readonly numbers: readonly Span[];
 }
 
 /** An article of the page, for outline and tree. */
@@ -41,6 +55,8 @@ export type Reply =
   | { readonly type: 'structure'; readonly id: number; readonly paragraphs: readonly ParagraphOutline[]; readonly articles: readonly ArticleOutline[] }
   /** The suggestions of one layer that start in [from, to) are now these, in order. What lies outside is as before. */
   | { readonly type: 'suggestions'; readonly id: number; readonly layer: Layer; readonly from: number; readonly to: number; readonly suggestions: readonly Suggestion[] }
+  /** All figures of the page that cannot be right; sent once an analysis, where numbers are wanted. */
+  | { readonly type: 'figures'; readonly id: number; readonly figures: readonly FigureFinding[] }
   | { readonly type: 'number'; readonly id: number; readonly fields: NumberFields; readonly kind: NumberKind | undefined }
   /** Sent about once a second during long work, so that a process that hangs can be told from one that is busy. */
   | { readonly type: 'alive' }

@@ -97,6 +97,7 @@ export class AnalysisSession {
   private tell(id: number, mirror: PageMirror, finding: Finding, length: number): void {
     switch (finding.type) {
       case 'pause': return;
+      case 'figures': return this.host.send({ type: 'figures', id, figures: finding.figures });
       case 'structure': {
         const { paragraphs, articles } = finding.page;
         this.host.send({

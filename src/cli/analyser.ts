@@ -1,5 +1,7 @@
+import { basename } from 'node:path';
 import { PageMemory, analysePage } from '../analysis/analysePage';
 import { loadTagger } from '../analysis/loadTagger';
+import type { AnalysisOptions } from '../analysis/protocol';
 import type { Layer, Suggestion } from '../annotations/model';
 import type { EntityTagger } from '../entities/tagger';
 import type { Page } from '../page/page';
@@ -15,13 +17,16 @@ export interface AnalysedPage {
 export class Analyser {
   private loaded: EntityTagger | undefined;
 
-  constructor(private readonly layers: readonly Layer[], private readonly today: string | undefined) {}
+  constructor(private readonly options: Omit<AnalysisOptions, 'fileName'>) {}
 
-  /** @throws Error where the name recogniser cannot be loaded */
-  analyse(text: string): AnalysedPage {
+  /**
+   * @param file the page's file, whose name may tell its day
+   * @throws Error where the name recogniser cannot be loaded
+   */
+  analyse(text: string, file?: string): AnalysedPage {
     let page: Page | undefined;
     const layers = new Map<Layer, readonly Suggestion[]>();
-    const options = { layers: this.layers, ...(this.today === undefined ? {} : { today: this.today }) };
+    const options = { ...this.options, ...(file === undefined ? {} : { fileName: basename(file) }) };
     for (const finding of analysePage(text, options, new PageMemory(), () => (this.loaded ??= loadTagger()))) {
       if (finding.type === 'structure') ({ page } = finding);
       else if (finding.type === 'complete') layers.set(finding.layer, finding.suggestions);

@@ -9,7 +9,7 @@ import { writeSidecar } from '../annotations/sidecarWrite';
 import { writeAtomically } from '../files/atomicWrite';
 import { textHash } from '../files/textHash';
 import { Analyser } from './analyser';
-import { UsageError, dateOf, encodingOf, layersIn, partsOf } from './arguments';
+import { ANALYSIS_OPTIONS, UsageError, analysisOptions, encodingOf, partsOf } from './arguments';
 import { pagesIn } from './folders';
 import { readPageFile } from './readPageFile';
 import { readSidecarFile, type SidecarInput } from './sidecarInput';
@@ -27,11 +27,11 @@ export async function annotate(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
-    options: { layer: { type: 'string', multiple: true }, encoding: { type: 'string' }, today: { type: 'string' } },
+    options: ANALYSIS_OPTIONS,
   });
   if (positionals.length === 0) throw new UsageError(l10n.t('annotate needs files or folders'));
   const encoding = encodingOf(values.encoding);
-  const analyser = new Analyser(layersIn(partsOf(values.layer)), dateOf(values.today));
+  const analyser = new Analyser(analysisOptions(partsOf(values.layer), values));
   const missing: string[] = [];
   const files = positionals.flatMap((path) => pagesOf(path, missing));
   let written = 0;
@@ -64,7 +64,7 @@ async function annotateFile(file: string, analyser: Analyser, encoding: string |
   if (page.guessed) process.stderr.write(`${guessText(file, page.encoding)}\n`);
   const hash = textHash(page.text);
   const store = new PageAnnotations(page.text, old ? restore(old.sidecar, page.text, old.sidecar.header.hash === hash) : []);
-  for (const [layer, suggestions] of analyser.analyse(page.text).layers) {
+  for (const [layer, suggestions] of analyser.analyse(page.text, file).layers) {
     store.suggest(layer, { start: 0, end: page.text.length + 1 }, suggestions);
   }
   const header = {

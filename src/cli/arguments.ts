@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import type { AnalysisOptions } from '../analysis/protocol';
 import { LAYERS, type Layer } from '../annotations/model';
 import { ENCODINGS } from '../files/detectEncoding';
 
@@ -16,7 +17,7 @@ export function partsOf(values: readonly string[] | undefined): readonly Part[] 
   return PARTS.filter((part) => values.includes(part));
 }
 
-export function layersIn(parts: readonly Part[]): Layer[] {
+function layersIn(parts: readonly Part[]): Layer[] {
   return LAYERS.filter((layer) => parts.includes(layer));
 }
 
@@ -27,7 +28,18 @@ export function encodingOf(value: string | undefined): string | undefined {
   return value;
 }
 
-export function dateOf(value: string | undefined): string | undefined {
+/** The options that say what is analysed, for `parseArgs`. */
+export const ANALYSIS_OPTIONS = {
+  layer: { type: 'string', multiple: true }, encoding: { type: 'string' }, today: { type: 'string' }, 'unresolved-dates': { type: 'boolean' },
+} as const;
+
+/** What `--today` and `--unresolved-dates` mean for the analysis. */
+export function analysisOptions(parts: readonly Part[], values: { readonly today?: string | undefined; readonly 'unresolved-dates'?: boolean | undefined }): AnalysisOptions {
+  const today = dateOf(values.today);
+  return { layers: layersIn(parts), ...(today === undefined ? {} : { today }), unresolvedDates: values['unresolved-dates'] === true };
+}
+
+function dateOf(value: string | undefined): string | undefined {
   if (value !== undefined && !/^\d{4}-\d\d-\d\d$/.test(value)) throw new UsageError(l10n.t('not a date: {0}; write 2024-05-18', value));
   return value;
 }

@@ -29,7 +29,8 @@ function options(): [usage: string, does: string][] {
   return [
     ['--layer NAME', l10n.t('only this layer; may be repeated (default: all)')],
     ['--encoding NAME', l10n.t('utf8, utf16le, gb18030, big5hkscs … (default: told by the bytes)')],
-    ['--today DATE', l10n.t('the day that 今年, 昨日 … are counted from, as 2024-05-18')],
+    ['--today DATE', l10n.t('the day that 今年, 昨日 … are counted from, as 2024-05-18 (default: told by the name of the file, the head of the page or a dateline)')],
+    ['--unresolved-dates', l10n.t('suggest 今年, 昨日 … also where nothing tells the day')],
     ['--help, --version', l10n.t('this text; the version')],
   ];
 }

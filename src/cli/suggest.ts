@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import * as l10n from '@vscode/l10n';
 import type { Suggestion } from '../annotations/model';
 import { Analyser, type AnalysedPage } from './analyser';
-import { UsageError, dateOf, encodingOf, layersIn, partsOf, type Part } from './arguments';
+import { ANALYSIS_OPTIONS, UsageError, analysisOptions, encodingOf, partsOf, type Part } from './arguments';
 import { readPageFile } from './readPageFile';
 import { guessText } from './words';
 
@@ -13,10 +13,10 @@ export async function suggest(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
-    options: { layer: { type: 'string', multiple: true }, jsonl: { type: 'boolean' }, encoding: { type: 'string' }, today: { type: 'string' } },
+    options: { ...ANALYSIS_OPTIONS, jsonl: { type: 'boolean' } },
   });
   const parts = partsOf(values.layer);
-  const analyser = new Analyser(layersIn(parts), dateOf(values.today));
+  const analyser = new Analyser(analysisOptions(parts, values));
   if (values.jsonl) {
     if (positionals.length > 0) throw new UsageError(l10n.t('--jsonl reads standard input and takes no files'));
     return suggestLines(analyser, parts);
@@ -31,7 +31,7 @@ async function suggestFiles(analyser: Analyser, parts: readonly Part[], files: r
     try {
       const page = readPageFile(file, encoding);
       if (page.guessed) process.stderr.write(`${guessText(file, page.encoding)}\n`);
-      await write({ file, ...described(analyser.analyse(page.text), parts) });
+      await write({ file, ...described(analyser.analyse(page.text, file), parts) });
     } catch (error) {
       failed++;
       process.stderr.write(`${file}: ${messageOf(error)}\n`);

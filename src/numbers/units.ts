@@ -75,3 +75,9 @@ export function canonicalOf(unit: Unit, value: number): { canonicalUnit: string;
   if (unit.factor === 1 && !(unit.canonical in SIGNS)) return { canonicalUnit: unit.canonical, canonicalValue: value };
   return { canonicalUnit: SIGNS[unit.canonical] ?? unit.canonical, canonicalValue: round(value * unit.factor) };
 }
+
+/** A number in the canonical unit of a unit word, as in the fields of a mention; undefined where the word is no such unit. */
+export function canonicalOfWord(word: string, value: number): { canonicalUnit: string; canonicalValue: number } | undefined {
+  const unit = UNITS.longest(word, 0);
+  return unit?.word === word ? canonicalOf(unit, value) : undefined;
+}

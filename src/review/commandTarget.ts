@@ -2,6 +2,7 @@ import { Uri, window, workspace, type TextEditor } from 'vscode';
 import type { Annotation } from '../annotations/model';
 import type { PageRegistry } from './pageRegistry';
 import type { PageSession } from './pageSession';
+import type { NumberNode, NumbersTree } from './numbersTree';
 import type { ReviewMode } from './reviewMode';
 import type { ReviewNode, ReviewTree } from './reviewTree';
 
@@ -13,6 +14,7 @@ export interface AnnotationReference {
 
 /** The argument of keys that are pressed in the tree. */
 const TREE_SELECTION = 'tree';
+const NUMBERS_SELECTION = 'numbers';
 
 /** What a command is to work on. */
 export interface Target {
@@ -24,7 +26,7 @@ export interface Target {
 
 /** Finds out what a command is about: its arguments (hover link, tree item, tree selection), the focus, the cursor. */
 export class CommandTargets {
-  constructor(private readonly pages: PageRegistry, private readonly mode: ReviewMode, private readonly tree: ReviewTree) {}
+  constructor(private readonly pages: PageRegistry, private readonly mode: ReviewMode, private readonly tree: ReviewTree, private readonly numbers: NumbersTree) {}
 
   /** The annotated page in the active editor. */
   page(): { session: PageSession; editor: TextEditor } | undefined {
@@ -36,6 +38,7 @@ export class CommandTargets {
   of(argument: unknown, selected: unknown): Target | undefined {
     if (isReference(argument)) return this.ofReference(argument);
     if (argument === TREE_SELECTION) return this.ofTreeSelection();
+    if (argument === NUMBERS_SELECTION) return this.ofNodes(this.numbers.view.selection);
     const nodes = (Array.isArray(selected) && selected.length > 0 ? selected : [argument]).filter(isNode);
     if (nodes.length > 0) return this.ofNodes(nodes);
     return this.ofEditor();
@@ -53,10 +56,10 @@ export class CommandTargets {
   }
 
   /** Annotations of one page at a time: those of the first node's page. */
-  private ofNodes(nodes: readonly ReviewNode[]): Target | undefined {
+  private ofNodes(nodes: readonly (ReviewNode | NumberNode)[]): Target | undefined {
     const session = nodes.at(0)?.session;
     if (!session) return undefined;
-    const annotations = nodes.filter((node) => node.session === session).flatMap((node) => this.tree.annotationsOf(node));
+    const annotations = nodes.filter((node) => node.session === session).flatMap((node) => (node.kind === 'numbers' ? node.annotations : this.tree.annotationsOf(node)));
     return { session, annotations: [...new Map(annotations.map((one) => [one.id, session.annotations.get(one.id) ?? one])).values()], inEditor: false };
   }
 
@@ -81,6 +84,6 @@ function isReference(value: unknown): value is AnnotationReference {
     && typeof value.page === 'string' && typeof value.id === 'string';
 }
 
-function isNode(value: unknown): value is ReviewNode {
+function isNode(value: unknown): value is ReviewNode | NumberNode {
   return typeof value === 'object' && value !== null && 'kind' in value && 'session' in value;
 }

@@ -1,6 +1,6 @@
 import { EventEmitter, l10n, type Disposable, type TextDocument, type TextDocumentContentChangeEvent } from 'vscode';
 import type { AnalysisClient, Outcome } from '../analysis/client';
-import type { ArticleOutline, ParagraphOutline } from '../analysis/protocol';
+import type { AnalysisOptions, ArticleOutline, FigureFinding, ParagraphOutline } from '../analysis/protocol';
 import { LAYERS, type Annotation } from '../annotations/model';
 import { PageAnnotations, type StoreChange } from '../annotations/pageAnnotations';
 import { applyChange, smallestChange, type TextChange } from '../annotations/textChange';
@@ -20,6 +20,7 @@ export type AnalysisState = 'waiting' | 'running' | 'done' | 'failed';
 export type PageChange =
   | { readonly kind: 'store'; readonly store: StoreChange }
   | { readonly kind: 'structure' }
+  | { readonly kind: 'figures' }
   | { readonly kind: 'analysis' }
   | { readonly kind: 'current' }
   | { readonly kind: 'sidecar' };
@@ -53,6 +54,8 @@ const MOST_CRASHES = 3;
 export class PageSession implements Disposable {
   readonly annotations: PageAnnotations;
   structure: PageStructure = { paragraphs: [], articles: [] };
+  /** The figures that cannot be right, as of the last analysis. */
+  figures: readonly FigureFinding[] = [];
   analysis: AnalysisState = 'waiting';
   reviewing = false;
 
@@ -198,7 +201,7 @@ export class PageSession implements Disposable {
       this.setAnalysis('running');
       const outcome = await this.client.analyse(
         { page: this.key, version, text: this.annotations.text },
-        { layers: settings.layers(this.document.uri), scriptsAlike: settings.matchScripts(this.document.uri), ...this.today() },
+        this.analysisOptions(),
         fromScratch,
         {
           structure: (paragraphs, articles) => {
@@ -210,6 +213,9 @@ export class PageSession implements Disposable {
             // the page has moved on: what is dropped here must be sent again
             if (version !== this.version) this.fromScratch = true;
             else this.annotations.suggest(layer, { start: from, end: to }, suggestions);
+          },
+          figures: (figures) => {
+            if (version === this.version) this.setFigures(figures);
           },
         },
         abort.signal,
@@ -226,16 +232,30 @@ export class PageSession implements Disposable {
     }
   }
 
-  private today(): { today?: string } {
-    const date = settings.pageDate(this.document.uri);
-    return date === '' ? {} : { today: date };
+  private analysisOptions(): AnalysisOptions {
+    const { uri } = this.document;
+    const today = settings.pageDate(uri);
+    return {
+      layers: settings.layers(uri),
+      scriptsAlike: settings.matchScripts(uri),
+      ...(today === '' ? {} : { today }),
+      fileName: uri.path.slice(uri.path.lastIndexOf('/') + 1),
+      unresolvedDates: settings.unresolvedDates(uri),
+    };
+  }
+
+  private setFigures(figures: readonly FigureFinding[]): void {
+    this.figures = figures;
+    this.changes.fire({ kind: 'figures' });
   }
 
   /** Other layers are wanted, or the page has another date: suggestions of layers no longer wanted go, decisions stay. */
   settingsChanged(): void {
     const wanted = settings.layers(this.document.uri);
     for (const layer of LAYERS) {
-      if (!wanted.includes(layer)) this.annotations.suggest(layer, { start: 0, end: this.annotations.text.length + 1 }, []);
+      if (wanted.includes(layer)) continue;
+      if (layer === 'number') this.setFigures([]);
+      this.annotations.suggest(layer, { start: 0, end: this.annotations.text.length + 1 }, []);
     }
     this.analyseAgain();
   }

@@ -271,7 +271,8 @@ function nodeId(node: ReviewNode): string {
   }
 }
 
-function annotationItem(session: PageSession, annotation: Annotation): TreeItem {
+/** An annotation as an item of a tree: its words in context, value, state, a click that shows it. */
+export function annotationItem(session: PageSession, annotation: Annotation): TreeItem {
   const quote = oneLine(annotation.quote, 40);
   const { before, after } = contextOf(session.annotations.text, annotation);
   const lead = before.slice(-6);

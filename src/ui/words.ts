@@ -60,16 +60,15 @@ export function verdictText(conflict: Conflict): string {
 /** The value of a number for reading: `128,600 m²`, `2021-09`, `600 – 700`, with ≈ where it is approximate. */
 export function valueText(annotation: NumberFields): string | undefined {
   const { value, min, max, unit, canonicalUnit, canonicalValue, approx, unresolved, modifier } = annotation;
-  if (unresolved) return l10n.t('depends on the date of the page');
   const main = value !== undefined ? plain(value)
     : min !== undefined && max !== undefined ? `${plain(min)} – ${plain(max)}`
       : min !== undefined ? `≥ ${plain(min)}`
         : max !== undefined ? `≤ ${plain(max)}` : undefined;
-  if (main === undefined) return undefined;
+  if (main === undefined) return unresolved ? l10n.t('depends on the date of the page') : undefined;
   const withUnit = [approx ? '≈ ' : '', main, unit && unit !== '%' ? ` ${unit}` : unit ?? '', modifier ? ` (${modifier})` : ''].join('');
   const inCanonical = canonicalUnit !== undefined && canonicalValue !== undefined && canonicalUnit !== unit
     ? ` = ${plain(canonicalValue)} ${canonicalUnit}` : '';
-  return withUnit + inCanonical;
+  return withUnit + inCanonical + (unresolved ? ` (${l10n.t('depends on the date of the page')})` : '');
 }
 
 function plain(value: number | string): string {

@@ -3,9 +3,9 @@
  * npx tsx test/bench/numbersShared.ts [folder] [--errors N]
  */
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { findNumbers } from '../../src/numbers/findNumbers';
 import { type WrittenOptions, toWritten } from './numbersWritten';
 
@@ -42,9 +42,11 @@ const HELD_PATTERNS: readonly (readonly [RegExp, string])[] = [
   [/^三百九十九三盒$/, 'two numerals side by side'],
 ];
 
-const folder = process.argv.slice(2).find((word, index, all) => !word.startsWith('--') && all[index - 1] !== '--errors') ?? '../shared/numbers';
+const folder = resolve(process.argv.slice(2).find((word, index, all) => !word.startsWith('--') && all[index - 1] !== '--errors') ?? '../shared/numbers');
 const errors = process.argv.includes('--errors') ? process.argv[process.argv.indexOf('--errors') + 1] : '0';
 if (!existsSync(folder)) throw new Error(`no such folder: ${folder}`);
+/** The scorer runs only where it is called by its real path. */
+const scorer = realpathSync(join(folder, 'score-numbers.mjs'));
 const scratch = mkdtempSync(join(tmpdir(), 'numbers-'));
 
 for (const name of ['cn2an.number.jsonl', 'wetext.itn.jsonl']) {
@@ -57,7 +59,7 @@ for (const name of ['cn2an.number.jsonl', 'wetext.itn.jsonl']) {
   const held = new Set(cases.filter((one) => one.id in HELD_WRONG || HELD_PATTERNS.some(([pattern]) => pattern.test(one.input))).map((one) => one.id));
   const left = new Set(cases.filter((one) => NOT_COVERED.some((pattern) => pattern.test(one.id))).map((one) => one.id));
   console.log(`${name}: ${cases.length} cases, ${left.size} not covered by the kinds, ${held.size} held to be wrong`);
-  const score = (gold: string): string => execFileSync(process.execPath, [join(folder, 'score-numbers.mjs'), gold, file, '--errors', errors], { encoding: 'utf8' });
+  const score = (gold: string): string => execFileSync(process.execPath, [scorer, gold, file, '--errors', errors], { encoding: 'utf8' });
   console.log(`all${score(join(folder, name))}`);
   const covered = join(scratch, `covered-${name}`);
   writeFileSync(covered, cases.filter((one) => !held.has(one.id) && !left.has(one.id)).map((one) => JSON.stringify(one)).join('\n'));

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { AnalysisClient, type AnalysisListener, type Outcome } from '../../../src/analysis/client';
-import type { AnalysisOptions } from '../../../src/analysis/protocol';
+import type { AnalysisOptions, FigureFinding } from '../../../src/analysis/protocol';
 import type { Layer, Suggestion } from '../../../src/annotations/model';
 
 const OPTIONS: AnalysisOptions = { layers: ['number', 'duplicate'] };
@@ -34,6 +34,7 @@ process.on('message', (request) => {
 class Recorder implements AnalysisListener {
   paragraphs = -1;
   readonly found: [Layer, string][] = [];
+  readonly problems: string[] = [];
   onStructure: (() => void) | undefined;
 
   structure(paragraphs: readonly unknown[]): void {
@@ -43,6 +44,10 @@ class Recorder implements AnalysisListener {
 
   suggestions(layer: Layer, _from: number, _to: number, suggestions: readonly Suggestion[]): void {
     for (const { quote } of suggestions) this.found.push([layer, quote]);
+  }
+
+  figures(figures: readonly FigureFinding[]): void {
+    this.problems.push(...figures.map(({ problem }) => problem));
   }
 }
 

@@ -93,7 +93,7 @@ describe('an analysis session', () => {
     const desk = new Desk();
     desk.load(SHORT);
     assert.equal((await desk.analyse()).outcome, 'done');
-    assert.deepEqual(desk.replies.map((reply) => ('layer' in reply ? reply.layer : reply.type)), ['structure', 'number', 'duplicate', 'entity', 'end']);
+    assert.deepEqual(desk.replies.map((reply) => ('layer' in reply ? reply.layer : reply.type)), ['structure', 'number', 'figures', 'duplicate', 'entity', 'end']);
     assert.ok(desk.shown().includes('entity PLACE 芦花湾@7'));
     assert.ok(desk.shown().some((line) => line.startsWith('number') && line.includes('3个月')));
   });
@@ -108,7 +108,7 @@ describe('an analysis session', () => {
     assert.equal(desk.page.all.filter(({ layer }) => layer === 'entity').length, 4000);
     desk.replies.length = 0;
     await desk.analyse(false, FEW);
-    assert.deepEqual(desk.replies.map(({ type }) => type), ['structure', 'end']);
+    assert.deepEqual(desk.replies.map(({ type }) => type), ['structure', 'figures', 'end']);
     await desk.analyse(true, FEW);
     assert.equal(desk.sent('entity').flatMap(({ suggestions }) => suggestions).length, 4000);
   });

@@ -1,0 +1,60 @@
+import { EventEmitter, InlayHint, languages, workspace, type Disposable, type InlayHintsProvider, type Range, type TextDocument } from 'vscode';
+import { isVisible } from '../annotations/progress';
+import { LANGUAGES, PREFIX, SETTING } from '../contract';
+import type { PageRegistry } from '../review/pageRegistry';
+import { settings } from '../settings';
+import { oneLine, valueText } from '../ui/words';
+
+const REFRESH_PAUSE_MS = 80;
+
+/** The value of each number behind it, as inlay hints, where a setting wants them. */
+export class NumberHints implements InlayHintsProvider, Disposable {
+  private readonly changed = new EventEmitter<void>();
+  readonly onDidChangeInlayHints = this.changed.event;
+  private refreshTimer: NodeJS.Timeout | undefined;
+  private readonly subscriptions: Disposable[];
+
+  constructor(private readonly pages: PageRegistry) {
+    this.subscriptions = [
+      languages.registerInlayHintsProvider(LANGUAGES.map((language) => ({ language })), this),
+      pages.onDidChange(({ kind, change }) => {
+        if (kind !== 'changed' || change?.kind === 'store') this.refreshTimer ??= setTimeout(() => { this.refresh(); }, REFRESH_PAUSE_MS);
+      }),
+      workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration(`${PREFIX}.${SETTING.numberHints}`)) this.refresh();
+      }),
+    ];
+  }
+
+  dispose(): void {
+    clearTimeout(this.refreshTimer);
+    for (const subscription of this.subscriptions) subscription.dispose();
+    this.changed.dispose();
+  }
+
+  provideInlayHints(document: TextDocument, range: Range): InlayHint[] {
+    const session = this.pages.of(document);
+    if (!session || !settings.numberHints(document.uri)) return [];
+    const span = { start: document.offsetAt(range.start), end: document.offsetAt(range.end) };
+    return session.annotations.touching(span).flatMap((annotation) => {
+      if (annotation.layer !== 'number' || annotation.changed || !isVisible(annotation)) return [];
+      const value = valueText(annotation);
+      if (value === undefined || plain(value) === plain(annotation.quote)) return [];
+      const hint = new InlayHint(document.positionAt(annotation.end), value);
+      hint.paddingLeft = true;
+      hint.tooltip = oneLine(annotation.quote);
+      return [hint];
+    });
+  }
+
+  private refresh(): void {
+    clearTimeout(this.refreshTimer);
+    this.refreshTimer = undefined;
+    this.changed.fire();
+  }
+}
+
+/** What is the same in words and value: 415幅 needs no hint that says 415 幅. */
+function plain(text: string): string {
+  return text.normalize('NFKC').replace(/[\s,，]/gu, '');
+}
