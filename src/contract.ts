@@ -43,6 +43,12 @@ export const COMMAND = {
   groupNumbersByKind: 'newsAnnotator.groupNumbersByKind',
   copyNumbers: 'newsAnnotator.copyNumbers',
   openSidecar: 'newsAnnotator.openSidecar',
+  nextArticle: 'newsAnnotator.nextArticle',
+  previousArticle: 'newsAnnotator.previousArticle',
+  reflowPage: 'newsAnnotator.reflowPage',
+  writeReflowed: 'newsAnnotator.writeReflowed',
+  treatAsNews: 'newsAnnotator.treatAsNews',
+  stopTreatingAsNews: 'newsAnnotator.stopTreatingAsNews',
   restartAnalysis: 'newsAnnotator.restartAnalysis',
   showLog: 'newsAnnotator.showLog',
 } as const;
@@ -75,6 +81,9 @@ export const CONTEXT = {
 } as const;
 
 export const VIEW = { review: 'newsAnnotator.review', numbers: 'newsAnnotator.numbers' } as const;
+
+/** The scheme of the documents that show a page reflowed. */
+export const REFLOW_SCHEME = 'news-annotator-reflow';
 
 export const LANGUAGES = ['plaintext', 'news'] as const;
 

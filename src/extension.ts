@@ -3,10 +3,16 @@ import { join } from 'node:path';
 import { commands, window, workspace, type ExtensionContext } from 'vscode';
 import { AnalysisClient } from './analysis/client';
 import { COMMAND, PREFIX, SETTING, type CommandId } from './contract';
+import { ArticleCommands } from './editor/articleCommands';
 import { FigureWarnings } from './editor/figureWarnings';
 import { registerHover } from './editor/hover';
 import { Marks } from './editor/marks';
+import { NewsFolderCommands } from './editor/newsFolders';
 import { NumberHints } from './editor/numberHints';
+import { PageReader } from './editor/pageReader';
+import { ReflowCommands } from './editor/reflowCommands';
+import { ReflowView } from './editor/reflowView';
+import { StructureProviders } from './editor/structureProviders';
 import { RecoveryJournal } from './files/recoveryJournal';
 import { CommandTargets } from './review/commandTarget';
 import { DecisionCommands, type Handler } from './review/decisionCommands';
@@ -53,9 +59,15 @@ export function activate(context: ExtensionContext): ExtensionApi {
   const mode = new ReviewMode(pages);
   const statusBar = new StatusBar(pages);
   const targets = new CommandTargets(pages, mode, tree, numbers);
+  const reader = new PageReader(pages, analysis);
+  const reflow = new ReflowView(reader);
   context.subscriptions.push(log, pages, analysis, marks, tree, numbers, mode, statusBar, registerHover(pages), new NumberHints(pages), new FigureWarnings(pages));
+  context.subscriptions.push(reader, new StructureProviders(pages, reader), reflow);
   registerCommands(context, {
     ...new PageCommands(pages, targets, mode, analysis, log).handlers(),
+    ...new ArticleCommands(pages, reader).handlers(),
+    ...new ReflowCommands(reader, reflow).handlers(),
+    ...new NewsFolderCommands().handlers(),
     ...new NavigationCommands(targets, mode, tree).handlers(),
     ...new DecisionCommands(targets, mode, analysis).handlers(),
     ...new NumberCommands(targets, numbers).handlers(),

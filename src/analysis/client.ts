@@ -1,7 +1,8 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import type { Layer, NumberFields, NumberKind, Suggestion } from '../annotations/model';
 import type { TextChange } from '../annotations/textChange';
-import type { AnalysisOptions, ArticleOutline, FigureFinding, ParagraphOutline, Reply, Request } from './protocol';
+import type { PageOutline } from '../page/page';
+import type { AnalysisOptions, FigureFinding, Reply, Request } from './protocol';
 
 /** How a request ended. A crash is told like any other end: nobody waits for a process that is gone. */
 export type Outcome =
@@ -12,11 +13,17 @@ export type Outcome =
 
 /** What an analysis of a page reports while it runs. */
 export interface AnalysisListener {
-  structure(paragraphs: readonly ParagraphOutline[], articles: readonly ArticleOutline[]): void;
+  structure(outline: PageOutline): void;
   /** The suggestions of a layer that start in [from, to) are now these. */
   suggestions(layer: Layer, from: number, to: number, suggestions: readonly Suggestion[]): void;
   /** All figures of the page that cannot be right. */
   figures(figures: readonly FigureFinding[]): void;
+}
+
+/** What was read of a text, without annotating it. */
+export interface Reading extends PageOutline {
+  /** The reflowed text with the runs of its offset map, where it was asked for. */
+  readonly reflowed?: { readonly text: string; readonly runs: Int32Array };
 }
 
 export interface PageVersion {
@@ -40,10 +47,15 @@ const SILENCE_MS = 120_000;
 const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 30_000;
 
-interface Waiting {
-  readonly listener: AnalysisListener | undefined;
-  readonly end: (outcome: Outcome) => void;
+/** Takes the replies to one request. */
+interface Listener extends Partial<AnalysisListener> {
   readonly number?: (fields: NumberFields, kind: NumberKind | undefined) => void;
+  readonly reflowed?: (text: string, runs: Int32Array) => void;
+}
+
+interface Waiting {
+  readonly listener: Listener;
+  readonly end: (outcome: Outcome) => void;
 }
 
 /**
@@ -56,6 +68,7 @@ export class AnalysisClient {
   /** The version of each page that the running process has. */
   private readonly known = new Map<string, number>();
   private lastId = 0;
+  private lastReading = 0;
   private crashes = 0;
   private restartAt = 0;
   private idle: NodeJS.Timeout | undefined;
@@ -114,10 +127,35 @@ export class AnalysisClient {
     if (this.disposed || Date.now() < this.restartAt) return undefined;
     this.start();
     let reading: { fields: NumberFields; kind: NumberKind | undefined } | undefined;
-    await this.request((id) => ({ type: 'number', id, text, kind }), undefined, (fields, found) => {
-      reading = { fields, kind: found };
+    await this.request((id) => ({ type: 'number', id, text, kind }), {
+      number: (fields, found) => { reading = { fields, kind: found }; },
     });
     return reading;
+  }
+
+  /**
+   * Reads how a text is built, without annotating it; never rejects.
+   * @param reflow whether the reflowed text is wanted too
+   * @returns undefined where it was given up or the process is not to be had
+   */
+  async read(text: string, reflow: boolean, signal: AbortSignal): Promise<Reading | undefined> {
+    await this.pauseAfterCrash(signal);
+    if (signal.aborted || this.isDisposed()) return undefined;
+    const child = this.start();
+    const page = `read ${++this.lastReading}`;
+    const sent = await this.sendText(child, page, 0, text, signal);
+    this.known.delete(page); // the process forgets it when it has answered
+    if (!sent || this.child !== child) {
+      this.post({ type: 'close', page });
+      return undefined;
+    }
+    let outline: PageOutline | undefined;
+    let reflowed: Reading['reflowed'];
+    const outcome = await this.request((id) => ({ type: 'read', id, page, reflow }), {
+      structure: (found) => { outline = found; },
+      reflowed: (words, runs) => { reflowed = { text: words, runs }; },
+    });
+    return outcome.kind === 'done' && outline ? { ...outline, ...(reflowed ? { reflowed } : {}) } : undefined;
   }
 
   dispose(): void {
@@ -132,14 +170,10 @@ export class AnalysisClient {
     this.stop('restarted on request');
   }
 
-  private request(
-    message: (id: number) => Request,
-    listener: AnalysisListener | undefined,
-    number?: Waiting['number'],
-  ): Promise<Outcome> {
+  private request(message: (id: number) => Request, listener: Listener): Promise<Outcome> {
     const id = ++this.lastId;
     return new Promise((resolve) => {
-      this.waiting.set(id, { listener, end: resolve, ...(number ? { number } : {}) });
+      this.waiting.set(id, { listener, end: resolve });
       this.post(message(id));
       if (this.waiting.size === 1) this.watch(); // a request is no sign of life: it must not put off the watchdog
     });
@@ -186,11 +220,12 @@ export class AnalysisClient {
     const waiting = this.waiting.get(reply.id);
     if (!waiting) return;
     switch (reply.type) {
-      case 'structure': waiting.listener?.structure(reply.paragraphs, reply.articles); return;
-      case 'suggestions': waiting.listener?.suggestions(reply.layer, reply.from, reply.to, reply.suggestions); return;
-      case 'figures': waiting.listener?.figures(reply.figures); return;
+      case 'structure': waiting.listener.structure?.({ paragraphs: reply.paragraphs, articles: reply.articles }); return;
+      case 'reflowed': waiting.listener.reflowed?.(reply.text, reply.runs); return;
+      case 'suggestions': waiting.listener.suggestions?.(reply.layer, reply.from, reply.to, reply.suggestions); return;
+      case 'figures': waiting.listener.figures?.(reply.figures); return;
       case 'number':
-        waiting.number?.(reply.fields, reply.kind);
+        waiting.listener.number?.(reply.fields, reply.kind);
         this.end(reply.id, waiting, { kind: 'done' });
         return;
       case 'end':

@@ -1,7 +1,7 @@
 import type { Layer, NumberFields, NumberKind, Suggestion } from '../annotations/model';
 import type { TextChange } from '../annotations/textChange';
 import type { FigureProblem } from '../numbers/checkFigures';
-import type { ParagraphKind } from '../page/page';
+import type { PageOutline } from '../page/page';
 import type { Span } from '../page/span';
 
 /** What the person's settings say about the analysis. */
@@ -26,18 +26,6 @@ export interface FigureFinding extends Span {
   readonly numbers: readonly Span[];
 }
 
-/** An article of the page, for outline and tree. */
-export interface ArticleOutline {
-  readonly title: string | null;
-  readonly titleSpan: Span | null;
-  readonly pieces: readonly Span[];
-}
-
-/** A paragraph of the page, without its text. */
-export interface ParagraphOutline extends Span {
-  readonly kind: ParagraphKind;
-}
-
 /** From the extension host to the analysis process. `page` is any string that stays the same for one page. */
 export type Request =
   /** A piece of a page's text; `last` completes it. Large pages come in pieces so that the host is never blocked. */
@@ -48,11 +36,15 @@ export type Request =
   | { readonly type: 'analyse'; readonly id: number; readonly page: string; readonly version: number; readonly options: AnalysisOptions; readonly fromScratch: boolean }
   /** What one stretch of text says as a number of the given kind, for annotations made by hand. */
   | { readonly type: 'number'; readonly id: number; readonly text: string; readonly kind: string }
+  /** How the text that was sent as `page` is built, and on demand its reflowed text; the page is forgotten then. Answered at once, whatever else is being done. */
+  | { readonly type: 'read'; readonly id: number; readonly page: string; readonly reflow: boolean }
   | { readonly type: 'cancel'; readonly id: number };
 
 /** From the analysis process to the extension host. */
 export type Reply =
-  | { readonly type: 'structure'; readonly id: number; readonly paragraphs: readonly ParagraphOutline[]; readonly articles: readonly ArticleOutline[] }
+  | ({ readonly type: 'structure'; readonly id: number } & PageOutline)
+  /** The reflowed text; `runs` are those of its offset map. */
+  | { readonly type: 'reflowed'; readonly id: number; readonly text: string; readonly runs: Int32Array }
   /** The suggestions of one layer that start in [from, to) are now these, in order. What lies outside is as before. */
   | { readonly type: 'suggestions'; readonly id: number; readonly layer: Layer; readonly from: number; readonly to: number; readonly suggestions: readonly Suggestion[] }
   /** All figures of the page that cannot be right; sent once an analysis, where numbers are wanted. */

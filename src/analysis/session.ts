@@ -1,6 +1,9 @@
 import type { Layer, NumberFields, NumberKind } from '../annotations/model';
 import type { EntityTagger } from '../entities/tagger';
 import { findNumbers } from '../numbers/findNumbers';
+import { outlineOf } from '../page/page';
+import { readPage } from '../page/readPage';
+import { reflowPage } from '../page/reflowedPage';
 import { analysePage, type Finding } from './analysePage';
 import { inPortions, layerDelta, type Edited, type LayerDelta } from './delta';
 import { PageMirror } from './pageMirror';
@@ -37,8 +40,11 @@ export class AnalysisSession {
     switch (request.type) {
       case 'text': return this.receiveText(request);
       case 'change': return void this.pages.get(request.page)?.change(request.changes, request.version);
-      case 'close': return void this.pages.delete(request.page);
+      case 'close':
+        this.pieces.delete(request.page); // of a text that was given up half-way
+        return void this.pages.delete(request.page);
       case 'cancel': return void this.cancelled.add(request.id);
+      case 'read': return this.read(request);
       case 'number': return this.host.send({ type: 'number', id: request.id, ...readNumber(request.text, request.kind) });
       case 'analyse':
         this.queue.push(request);
@@ -55,6 +61,20 @@ export class AnalysisSession {
     const mirror = this.pages.get(page);
     if (mirror) mirror.replace(pieces.join(''), version);
     else this.pages.set(page, new PageMirror(pieces.join(''), version));
+  }
+
+  /** Reading takes some milliseconds, so that it need not wait for the analysis of other pages. */
+  private read({ id, page, reflow }: Extract<Request, { type: 'read' }>): void {
+    const text = this.pages.get(page)?.text;
+    this.pages.delete(page);
+    if (text === undefined) return this.host.send({ type: 'end', id, outcome: 'cancelled' });
+    const read = readPage(text);
+    this.host.send({ type: 'structure', id, ...outlineOf(read) });
+    if (reflow) {
+      const { text: reflowed, map } = reflowPage(read);
+      this.host.send({ type: 'reflowed', id, text: reflowed, runs: map.runs });
+    }
+    this.host.send({ type: 'end', id, outcome: 'done' });
   }
 
   private async work(): Promise<void> {
@@ -98,16 +118,7 @@ export class AnalysisSession {
     switch (finding.type) {
       case 'pause': return;
       case 'figures': return this.host.send({ type: 'figures', id, figures: finding.figures });
-      case 'structure': {
-        const { paragraphs, articles } = finding.page;
-        this.host.send({
-          type: 'structure',
-          id,
-          paragraphs: paragraphs.map(({ start, end, kind }) => ({ start, end, kind })),
-          articles: articles.map(({ title, titleSpan, pieces }) => ({ title, titleSpan, pieces })),
-        });
-        return;
-      }
+      case 'structure': return this.host.send({ type: 'structure', id, ...outlineOf(finding.page) });
       case 'partial': {
         const told = mirror.toldOf(finding.layer);
         if (told?.complete) return; // once a layer was complete, only its difference is worth sending

@@ -1,12 +1,30 @@
 import type { Span } from './span';
 
+/** The map of a text that was put into a longer one at the offset `at`. */
+export interface MappedPart {
+  readonly map: OffsetMap;
+  readonly at: number;
+}
+
 /**
  * Offsets of a reflowed text against offsets of the page it came from, both UTF-16 code units.
  * Kept as runs: within a run characters stand side by side on both sides, so one subtraction maps an offset.
  */
 export class OffsetMap {
   /** @param runs triples of text offset, raw offset, length; ascending on both sides, no empty run. */
-  constructor(private readonly runs: Int32Array) {}
+  constructor(readonly runs: Int32Array) {}
+
+  /** The map of a text that is made of others, in their order. */
+  static joined(parts: readonly MappedPart[]): OffsetMap {
+    const runs = new Int32Array(parts.reduce((sum, { map }) => sum + map.runs.length, 0));
+    let length = 0;
+    for (const { map, at } of parts) {
+      runs.set(map.runs, length);
+      for (let run = length; run < length + map.runs.length; run += 3) runs[run] += at;
+      length += map.runs.length;
+    }
+    return new OffsetMap(runs);
+  }
 
   /** The raw offset of the kept code unit at `offset`; for a unit that the reflow put in, that of the next kept one. */
   toRaw(offset: number): number {

@@ -54,3 +54,25 @@ export interface Page {
   readonly paragraphs: readonly Paragraph[];
   readonly articles: readonly Article[];
 }
+
+/** A paragraph without its text, for outlines. */
+export interface ParagraphOutline extends Span {
+  readonly kind: ParagraphKind;
+}
+
+/** An article without its words, for outlines and lists. */
+export type ArticleOutline = Pick<Article, 'title' | 'titleSpan' | 'pieces'>;
+
+/** How a page is built, without its words. Spans are offsets of the page. */
+export interface PageOutline {
+  readonly paragraphs: readonly ParagraphOutline[];
+  readonly articles: readonly ArticleOutline[];
+}
+
+/** The outline of a page that was read. */
+export function outlineOf({ paragraphs, articles }: Page): PageOutline {
+  return {
+    paragraphs: paragraphs.map(({ start, end, kind }) => ({ start, end, kind })),
+    articles: articles.map(({ title, titleSpan, pieces }) => ({ title, titleSpan, pieces })),
+  };
+}

@@ -21,6 +21,8 @@ const WINDOW = 8;
 /** Every other window is searched. */
 const STEP_BITS = 1;
 const LEAST_KEEPING = 3;
+/** How far the measure of a page of a few lines is trusted. */
+const SHARPNESS_OF_FEW = 0.6;
 const SHIFTS = [0, WINDOW >> 1, WINDOW - 1];
 /** Lines wider than this are not the work of a line breaker; narrower ones are verse or a list, not a column. */
 const WIDEST_MEASURE = 120;
@@ -99,7 +101,34 @@ function measuresOf(lines: readonly Line[], least: Int32Array, most: Int32Array)
       }
     }
   }
+  if (lines.length < WINDOW && measures.full[0] === 0) {
+    measures.full[0] = measureOfFew(lines, least, most);
+    measures.sharpness[0] = SHARPNESS_OF_FEW;
+  }
   return measures;
+}
+
+/**
+ * The measure of a page of a few lines, where not three of them are full: the width of the widest, if that stops in the
+ * middle of a sentence which a line no wider than it brings to its end. 0 where nothing speaks for a line breaker.
+ */
+function measureOfFew(lines: readonly Line[], least: Int32Array, most: Int32Array): number {
+  let full = 0;
+  for (const line of lines) full = Math.max(full, widthOf(line));
+  if (full > WIDEST_MEASURE || full < NARROWEST_MEASURE) return 0;
+  for (let index = 0; index + 1 < lines.length; index++) {
+    const line = lines[index];
+    const isFull = most[index] >= full - TOLERANCE && least[index] <= full;
+    if (!isFull || !stopsInSentence(line) || lines[index + 1].blanksBefore > 0) continue;
+    let end = index + 1;
+    while (end + 1 < lines.length && lines[end + 1].blanksBefore === 0 && most[end] >= full - TOLERANCE && stopsInSentence(lines[end])) end++;
+    if (lines[end].endsSentence) return full;
+  }
+  return 0;
+}
+
+function stopsInSentence({ last, endsSentence }: Line): boolean {
+  return !endsSentence && (last === CharClass.Han || last === CharClass.Digit || last === CharClass.Clause || last === CharClass.Lower);
 }
 
 function widthOf(line: Line): number {

@@ -1,6 +1,7 @@
 import { EventEmitter, RelativePattern, Uri, workspace, type Disposable, type TextDocument } from 'vscode';
 import type { AnalysisClient } from '../analysis/client';
-import { LANGUAGES } from '../contract';
+import { LANGUAGES, REFLOW_SCHEME } from '../contract';
+import { globLiteral } from '../files/globLiteral';
 import type { RecoveryJournal } from '../files/recoveryJournal';
 import { sidecarUri } from '../files/sidecarFile';
 import { settings } from '../settings';
@@ -42,7 +43,7 @@ export class PageRegistry implements Disposable {
 
   /** Whether the document is one that can be annotated. */
   static accepts(document: TextDocument): boolean {
-    return (LANGUAGES as readonly string[]).includes(document.languageId) && !['output', 'git', 'vscode'].includes(document.uri.scheme);
+    return (LANGUAGES as readonly string[]).includes(document.languageId) && !['output', 'git', 'vscode', REFLOW_SCHEME].includes(document.uri.scheme);
   }
 
   /** Annotates a page; the session that is there already where there is one. */
@@ -127,11 +128,6 @@ export class PageRegistry implements Disposable {
     watcher.onDidDelete(changed);
     return watcher;
   }
-}
-
-/** A file name as a glob that matches just it: brackets and stars are put into brackets. */
-function globLiteral(name: string): string {
-  return name.replace(/[[\]{}*?]/g, (sign) => `[${sign}]`);
 }
 
 async function exists(uri: Uri): Promise<boolean> {

@@ -1,17 +1,18 @@
 import { EventEmitter, l10n, type Disposable, type TextDocument, type TextDocumentContentChangeEvent } from 'vscode';
 import type { AnalysisClient, Outcome } from '../analysis/client';
-import type { AnalysisOptions, ArticleOutline, FigureFinding, ParagraphOutline } from '../analysis/protocol';
+import type { AnalysisOptions, FigureFinding } from '../analysis/protocol';
 import { LAYERS, type Annotation } from '../annotations/model';
 import { PageAnnotations, type StoreChange } from '../annotations/pageAnnotations';
 import { applyChange, smallestChange, type TextChange } from '../annotations/textChange';
 import type { RecoveryJournal } from '../files/recoveryJournal';
 import { SidecarFile, type LoadResult } from '../files/sidecarFile';
+import type { PageOutline } from '../page/page';
 import { settings } from '../settings';
 import { PageSaver } from './pageSaver';
 
-export interface PageStructure {
-  readonly paragraphs: readonly ParagraphOutline[];
-  readonly articles: readonly ArticleOutline[];
+export interface PageStructure extends PageOutline {
+  /** Of the document when it was read; -1 before the first time. */
+  readonly version: number;
 }
 
 export type AnalysisState = 'waiting' | 'running' | 'done' | 'failed';
@@ -53,7 +54,7 @@ const MOST_CRASHES = 3;
 /** One annotated page: its text, its annotations, its sidecar and the analysis that feeds it. */
 export class PageSession implements Disposable {
   readonly annotations: PageAnnotations;
-  structure: PageStructure = { paragraphs: [], articles: [] };
+  structure: PageStructure = { paragraphs: [], articles: [], version: -1 };
   /** The figures that cannot be right, as of the last analysis. */
   figures: readonly FigureFinding[] = [];
   analysis: AnalysisState = 'waiting';
@@ -130,6 +131,11 @@ export class PageSession implements Disposable {
     this.changes.fire({ kind: 'current' });
   }
 
+  /** Whether the structure is that of the text as it is now. */
+  get structureIsCurrent(): boolean {
+    return this.structure.version === this.version;
+  }
+
   /** Follows an edit of the document. */
   textChanged(event: readonly TextDocumentContentChangeEvent[]): void {
     if (event.length === 0) return;
@@ -204,9 +210,9 @@ export class PageSession implements Disposable {
         this.analysisOptions(),
         fromScratch,
         {
-          structure: (paragraphs, articles) => {
+          structure: (outline) => {
             if (version !== this.version) return;
-            this.structure = { paragraphs, articles };
+            this.structure = { ...outline, version };
             this.changes.fire({ kind: 'structure' });
           },
           suggestions: (layer, from, to, suggestions) => {

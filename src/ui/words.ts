@@ -1,4 +1,4 @@
-import { l10n } from 'vscode';
+import { l10n, type Uri } from 'vscode';
 import type { Conflict, Decision, Layer, NumberFields, Status } from '../annotations/model';
 
 /** Words for people: names of layers, labels and states in the language of the editor. */
@@ -82,4 +82,14 @@ export function oneLine(text: string, most = 60): string {
   if (characters.length <= most) return folded;
   const half = Math.floor((most - 1) / 2);
   return `${characters.slice(0, half).join('')}…${characters.slice(-half).join('')}`;
+}
+
+/** The last part of a path, as people call the file. */
+export function fileName({ path }: Uri): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
+/** What an error says, for messages. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

@@ -6,6 +6,7 @@ import { build } from 'esbuild';
 import { AnalysisClient, type AnalysisListener, type Outcome } from '../../../src/analysis/client';
 import type { AnalysisOptions, FigureFinding } from '../../../src/analysis/protocol';
 import type { Layer, Suggestion } from '../../../src/annotations/model';
+import type { PageOutline } from '../../../src/page/page';
 
 const OPTIONS: AnalysisOptions = { layers: ['number', 'duplicate'] };
 const TEXT = '这个合作社去年有社员86人，今年又来了12人。';
@@ -20,7 +21,7 @@ process.on('message', (request) => {
   fs.appendFileSync(__filename + '.log', request.type + '\\n');
   if (request.type === 'text') texts.set(request.page, (request.first ? '' : texts.get(request.page)) + request.piece);
   if (request.type === 'cancel') process.send({ type: 'end', id: request.id, outcome: 'cancelled' });
-  if (request.type === 'number') process.exit(4);
+  if (request.type === 'number' || request.type === 'read') process.exit(4);
   if (request.type !== 'analyse') return;
   const text = texts.get(request.page);
   if (text === '崩溃') process.exit(3);
@@ -37,7 +38,7 @@ class Recorder implements AnalysisListener {
   readonly problems: string[] = [];
   onStructure: (() => void) | undefined;
 
-  structure(paragraphs: readonly unknown[]): void {
+  structure({ paragraphs }: PageOutline): void {
     this.paragraphs = paragraphs.length;
     this.onStructure?.();
   }
@@ -98,6 +99,28 @@ describe('the client of the analysis process', () => {
     const reading = await client.readNumber('三百\n五十元', 'money');
     assert.deepEqual([reading?.kind, reading?.fields.value], ['money', 350]);
     assert.equal((await client.readNumber('没有数', 'money'))?.kind, undefined);
+  });
+
+  it('reads several texts at once without annotating them, however long', async () => {
+    start('analysis.js');
+    const long = '石榴镇的灯会开了\n三个晚上，每晚都有人唱到天亮。\n'.repeat(20_000);
+    const { signal } = new AbortController();
+    const [short, reflowed] = await Promise.all([client.read(TEXT, false, signal), client.read(long, true, signal)]);
+    assert.deepEqual(short, { paragraphs: [{ start: 0, end: TEXT.length, kind: 'body' }], articles: [{ title: null, titleSpan: null, pieces: [{ start: 0, end: TEXT.length }] }] });
+    assert.equal(reflowed?.reflowed?.text.replace(/\n/g, ''), long.replace(/\n/g, ''));
+    assert.equal(reflowed.reflowed.runs.length % 3, 0);
+  });
+
+  it('a reading ends when the process crashes, and when it is given up', async () => {
+    start('fake.js');
+    assert.equal(await client.read(TEXT, true, new AbortController().signal), undefined);
+    assert.equal(await client.read(TEXT, true, AbortSignal.abort()), undefined);
+    start('analysis.js');
+    const abort = new AbortController();
+    const reading = client.read('长'.repeat(1_000_000), true, abort.signal);
+    abort.abort();
+    assert.equal(await reading, undefined);
+    assert.ok(await client.read(TEXT, false, new AbortController().signal));
   });
 
   it('tells the real process of edits instead of sending the text again, and hears only what is new', async () => {

@@ -89,6 +89,22 @@ async function fresh(text: string, layers = LAYERS): Promise<string[]> {
 }
 
 describe('an analysis session', () => {
+  it('reads another page at once while it analyses one, and forgets it', async () => {
+    const desk = new Desk();
+    desk.load(LONG);
+    const read = (id: number): void => { desk.receive({ type: 'read', id, page: 'q', reflow: true }); };
+    desk.onBreath = () => {
+      desk.onBreath = undefined;
+      desk.receive({ type: 'text', page: 'q', version: 0, piece: SHORT, first: true, last: true });
+      read(1001);
+      read(1002);
+    };
+    await desk.analyse(false, FEW);
+    const replies = desk.replies.filter((reply) => 'id' in reply && reply.id > 1000);
+    assert.deepEqual(replies.map((reply) => (reply.type === 'end' ? reply.outcome : reply.type)), ['structure', 'reflowed', 'done', 'cancelled']);
+    assert.ok(desk.replies.indexOf(replies[2]) < desk.replies.length - 1, 'waited for the analysis');
+  });
+
   it('sends structure, then the layers, then the end', async () => {
     const desk = new Desk();
     desk.load(SHORT);

@@ -10,6 +10,14 @@ describe('reflowed text', () => {
     assert.deepEqual(texts('山里的雨下了整整三天三夜，河水漫过了石桥，村民们连夜把粮食搬到\n\n祠堂里，又把牲口赶上了山坡。\n\n第四天，天晴了。'), ['山里的雨下了整整三天三夜，河水漫过了石桥，村民们连夜把粮食搬到祠堂里，又把牲口赶上了山坡。', '第四天，天晴了。']);
   });
 
+  it('joins the lines of a page of two or three, where the widest stops in mid-sentence; other short lines stay apart', () => {
+    assert.deepEqual(texts('去年三月，青石远山农业机械有限公\n司在镇上设点收购，价格比往年高出\n两成。'), ['去年三月，青石远山农业机械有限公司在镇上设点收购，价格比往年高出两成。']);
+    assert.deepEqual(texts('青石镇远山农业机械有\n限公司成立。'), ['青石镇远山农业机械有限公司成立。']);
+    assert.deepEqual(texts('李四负责接待\n王五负责后勤\n赵六负责宣传'), ['李四负责接待', '王五负责后勤', '赵六负责宣传']);
+    assert.deepEqual(texts('防汛会议在镇上召开\n会议要求各镇加强值守，确保一方安全。'), ['防汛会议在镇上召开', '会议要求各镇加强值守，确保一方安全。']);
+    assert.deepEqual(texts('今天下了一场雨，路上有水。\n明天放晴。'), ['今天下了一场雨，路上有水。', '明天放晴。']);
+  });
+
   it('joins Latin words with one space and a divided word without its hyphen', () => {
     assert.deepEqual(texts('The new bridge over the river was opened by the may-\nor in the rain, and then the band of the fire bri-\ngade played for nearly an hour while the children\nwaved their flags.'),
       ['The new bridge over the river was opened by the mayor in the rain, and then the band of the fire brigade played for nearly an hour while the children waved their flags.']);
