@@ -1,6 +1,6 @@
 import { unchanged, withChangeMark } from './follow';
 import { isDecided, type Annotation } from './model';
-import { Reanchorer } from './reanchor';
+import { relocate } from './relocate';
 import type { Sidecar } from './sidecar';
 
 /**
@@ -9,10 +9,9 @@ import type { Sidecar } from './sidecar';
  */
 export function restore(sidecar: Sidecar, text: string, sameText: boolean): Annotation[] {
   if (sameText) return sidecar.annotations.map((annotation) => withChangeMark(annotation, text));
-  const reanchorer = new Reanchorer(text);
+  const places = relocate(sidecar, text);
   return sidecar.annotations.flatMap((annotation) => {
-    const context = sidecar.contexts.get(annotation.id) ?? { before: '', after: '' };
-    const span = reanchorer.place({ quote: annotation.quote, start: annotation.start, ...context });
+    const span = places.get(annotation.id);
     if (span) {
       return [unchanged({ ...annotation, ...span, quote: text.slice(span.start, span.end) })];
     }

@@ -6,7 +6,7 @@ import { build } from 'esbuild';
 import { PROJECT } from '../../src/build/project';
 
 /** `npm run bench [-- NAME…]`: the speed benches, bundled as they ship, since tsx calls imports through getters. */
-const BENCHES = ['page', 'numbersSpeed', 'entitiesSpeed', 'duplicates'] as const;
+const BENCHES = ['page', 'numbersSpeed', 'entitiesSpeed', 'duplicates', 'reanchoring'] as const;
 /** Measures inside VS Code and bundles for itself. */
 const HOST = 'host';
 const NAMES: readonly string[] = [...BENCHES, HOST];

@@ -1,0 +1,130 @@
+import { alignText } from './alignText';
+
+/** Characters on both sides that belong to the same run make a place certain. */
+const FIRM = 2;
+/** How much context is looked at on each side. */
+const REACH = 12;
+/** Companions, neighbours and twice the length of the words that make a place among edits certain. */
+const EMBEDDING = 8;
+/** How much nearer or farther its nearest companions may be, both sides together. */
+const MOST_DRIFT = 12;
+/** How far around a place one more or one less of the same words brings it into doubt. */
+const NEARBY = 40;
+
+/** Where words of the old text are in the new one, as far as a comparison of the texts tells. */
+export interface Match {
+  readonly place: number;
+  /**
+   * `certain`: the neighbours agree · `likely`: they were edited, but what stood around stands around · `doubtful`:
+   * only the words are the same.
+   */
+  readonly trust: 'certain' | 'likely' | 'doubtful';
+}
+
+/** Two versions of a text, both folded, laid beside each other. */
+export class TextMatch {
+  private readonly places: Int32Array;
+  private readonly owners: Int32Array;
+
+  constructor(readonly old: string, readonly now: string) {
+    this.places = alignText(old, now);
+    this.owners = inverse(this.places, now.length);
+  }
+
+  /** Undefined where the words were taken apart or are gone. */
+  find(start: number, length: number): Match | undefined {
+    const place = runAt(this.places, start, length);
+    if (place === undefined) return undefined;
+    return { place, trust: isFirm(this.places, start, length) ? 'certain' : this.embedding(start, length) };
+  }
+
+  /** Whether words of the new text stood in the old one, with the same neighbours. */
+  isOld(place: number, length: number): boolean {
+    return runAt(this.owners, place, length) !== undefined && isFirm(this.owners, place, length);
+  }
+
+  /** How many characters next to the words are the same as next to words elsewhere, up to `REACH` on each side. */
+  commonContext(start: number, place: number, length: number): number {
+    return commonBefore(this.old, start, this.now, place) + commonAfter(this.old, start + length, this.now, place + length);
+  }
+
+  /**
+   * Words whose neighbours were edited are likely still the same ones if what stood around them on both sides stands
+   * around them; certainly, if the same words stand there as often as before. A single character needs neighbours that
+   * touch it.
+   */
+  private embedding(start: number, length: number): Match['trust'] {
+    const place = this.places[start];
+    const end = start + length;
+    const left = this.companions(start - REACH, start, place - 2 * REACH, place);
+    const right = this.companions(end, end + REACH, place + length, place + length + 2 * REACH);
+    const touching = this.commonContext(start, place, length);
+    if (Math.min(left, right) < 1 || left + right + touching + 2 * length < EMBEDDING) return 'doubtful';
+    if (this.drift(start, length) > MOST_DRIFT) return 'doubtful';
+    if (length === 1 && touching < FIRM) return 'doubtful';
+    const words = this.old.slice(start, end);
+    if (countAround(this.old, start, words) === countAround(this.now, place, words)) return 'certain';
+    return touching >= FIRM ? 'likely' : 'doubtful';
+  }
+
+  /** How much nearer or farther the nearest companions on both sides are than before, in characters. */
+  private drift(start: number, length: number): number {
+    const { places } = this;
+    let before = start - 1;
+    while (before >= 0 && places[before] < 0) before--;
+    let after = start + length;
+    while (after < places.length && places[after] < 0) after++;
+    const shift = places[start] - start;
+    const left = before < 0 ? 0 : Math.abs(places[before] - before - shift);
+    const right = after >= places.length ? 0 : Math.abs(places[after] - after - shift);
+    return left + right;
+  }
+
+  /** How many characters of an old stretch are in a new one now. */
+  private companions(from: number, to: number, newFrom: number, newTo: number): number {
+    let count = 0;
+    for (let at = Math.max(0, from); at < Math.min(to, this.places.length); at++) {
+      if (this.places[at] >= newFrom && this.places[at] < newTo) count++;
+    }
+    return count;
+  }
+}
+
+/** By place in the new text the place in the old one, or -1. */
+function inverse(places: Int32Array, length: number): Int32Array {
+  const owners = new Int32Array(length).fill(-1);
+  for (let at = 0; at < places.length; at++) if (places[at] >= 0) owners[places[at]] = at;
+  return owners;
+}
+
+/** Where the other text has a stretch of this one, if it keeps it together. */
+function runAt(places: Int32Array, start: number, length: number): number | undefined {
+  for (let at = 1; at < length; at++) if (places[start + at] !== places[start] + at) return undefined;
+  return places[start] < 0 ? undefined : places[start];
+}
+
+/** Whether the characters on both sides belong to the same run. */
+function isFirm(places: Int32Array, start: number, length: number): boolean {
+  for (let at = 1; at <= FIRM; at++) {
+    if (start - at >= 0 && places[start - at] !== places[start] - at) return false;
+    const end = start + length - 1;
+    if (end + at < places.length && places[end + at] !== places[end] + at) return false;
+  }
+  return true;
+}
+
+function countAround(text: string, at: number, words: string): number {
+  return text.slice(Math.max(0, at - NEARBY), at + words.length + NEARBY).split(words).length - 1;
+}
+
+function commonBefore(old: string, oldEnd: number, now: string, newEnd: number): number {
+  let count = 0;
+  while (count < Math.min(REACH, oldEnd, newEnd) && old[oldEnd - 1 - count] === now[newEnd - 1 - count]) count++;
+  return count;
+}
+
+function commonAfter(old: string, oldStart: number, now: string, newStart: number): number {
+  let count = 0;
+  while (count < REACH && oldStart + count < old.length && old[oldStart + count] === now[newStart + count]) count++;
+  return count;
+}

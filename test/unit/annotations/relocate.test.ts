@@ -1,0 +1,110 @@
+import { deepEqual, equal, ok } from 'node:assert/strict';
+import { alignText } from '../../../src/annotations/alignText';
+import type { Annotation } from '../../../src/annotations/model';
+import { rememberedText } from '../../../src/annotations/rememberedText';
+import { restore } from '../../../src/annotations/restore';
+import type { Sidecar } from '../../../src/annotations/sidecar';
+import { readSidecar } from '../../../src/annotations/sidecarRead';
+import { writeSidecar } from '../../../src/annotations/sidecarWrite';
+import { Random } from '../../../src/entities/training/random';
+import { annotatedPages } from './annotatedPages';
+import { annotation } from './build';
+import { DISTURBANCES, disturb } from './disturb';
+import { noScore, scoreRestore } from './scoreRestore';
+
+function sidecar(text: string, annotations: readonly Annotation[]): Sidecar {
+  const reading = readSidecar(writeSidecar({ file: 'page.txt', hash: 'old', length: text.length, eol: 'lf', encoding: 'utf8' }, annotations, text));
+  if (!reading.ok) throw new Error(reading.problem.detail);
+  return reading.sidecar;
+}
+const decided = (text: string, words: string, nth = 0): Annotation => annotation(text, words, { status: 'accepted' }, nth);
+/** What the decisions stand on in a changed page: the offset, or `lost`. */
+const found = (before: string, annotations: readonly Annotation[], after: string): (number | string)[] =>
+  restore(sidecar(before, annotations), after, false).map(({ start, end }) => (start === end ? 'lost' : start));
+
+describe('decisions on a page that was changed while nobody watched', () => {
+  it('find their words after random edits, moves, new line breaks and other width forms, and never stand on others', () => {
+    const score = noScore();
+    const random = new Random(77);
+    const failures: string[] = [];
+    for (const page of annotatedPages(5, 24)) {
+      for (const kind of DISTURBANCES) {
+        for (const share of [0.02, 0.1, 0.4]) {
+          scoreRestore(page, disturb(page.text, kind, share, (below) => random.below(below)), score, (line) => failures.push(`${kind} ${share} ${line}`));
+        }
+      }
+    }
+    equal(score.wrong, 0, failures.filter((line) => line.includes(' wrong ')).join('\n'));
+    ok(score.survivors > 2000);
+    ok(score.placed >= score.survivors * 0.995, `${score.placed} of ${score.survivors}\n${failures.join('\n')}`);
+  });
+
+  it('stay with their paragraph when paragraphs change places', () => {
+    const first = '周岚在会上介绍了山货收购的情况。\n';
+    const second = '周岚随后到库房查看了晾晒的木耳。\n';
+    const before = first + second;
+    deepEqual(found(before, [decided(before, '周岚'), decided(before, '周岚', 1)], second + first), [second.length, 0]);
+  });
+
+  it('stay in order in a passage that stands twice and is broken elsewhere', () => {
+    const passage = '柳河镇的供销社由乔望山负责，去年收购山货九吨，今年还要扩大库房。';
+    const before = `${passage}\n${passage}\n`;
+    const after = `${passage.slice(0, 10)}\n${passage.slice(10)}\n${passage.slice(0, 7)}\n${passage.slice(7)}\n`;
+    const restored = restore(sidecar(before, [decided(before, '乔望山'), decided(before, '乔望山', 1)]), after, false);
+    deepEqual(restored.map(({ start, end }) => [start < passage.length, after.slice(start, end).replace('\n', '')]), [[true, '乔望山'], [false, '乔望山']]);
+  });
+
+  it('take the words in their other width form', () => {
+    const before = '销量达12万吨，ABC公司居首。\n';
+    const after = '销量达１２万吨，ＡＢＣ公司居首。\n';
+    const [number, name] = restore(sidecar(before, [decided(before, '12万吨'), decided(before, 'ABC公司')]), after, false);
+    equal(number.quote, '１２万吨');
+    equal(name.quote, 'ＡＢＣ公司');
+    ok(!number.changed && !name.changed);
+  });
+
+  it('are lost rather than given to another person', () => {
+    const before = '会上，张四代表合作社发言。李四没有来。\n';
+    deepEqual(found(before, [decided(before, '张四')], '会上，李四代表合作社发言。李四没有来。\n'), ['lost']);
+    deepEqual(found(before, [decided(before, '李四')], '会上，张四代表合作社发言。大家陆续散去，各自回家。\n第二天一早，县里来的人找到李四谈了话。\n'), ['lost']);
+  });
+
+  it('are lost where the words went and the same words stand in a passage of their own', () => {
+    const before = '水利站说，红石渠一期已经通水。\n经费由县里和红石渠管理处分担，明年结清。\n';
+    const after = '水利站说，一期已经通水。\n经费由县里和红石渠管理处分担，明年结清。\n';
+    deepEqual(found(before, [decided(before, '红石渠'), decided(before, '红石渠管理处')], after), ['lost', after.indexOf('红石渠管理处')]);
+  });
+});
+
+describe('what a sidecar remembers of its page', () => {
+  it('is all of it where annotations are dense, whatever the line breaks', () => {
+    const text = '柳河镇的供\n销社由乔望山负责，今年收购山\n\n货九吨。\n';
+    const remembered = rememberedText(sidecar(text, [decided(text, '柳河镇'), decided(text, '供\n销社'), decided(text, '乔望山'), decided(text, '九吨')]));
+    equal(remembered.text, '柳河镇的供销社由乔望山负责,今年收购山货九吨。'); // folded
+    deepEqual([...remembered.starts.values()], [0, 4, 8, 20]);
+  });
+
+  it('has a gap where annotations are far apart', () => {
+    const between = '一二三四五六七八九十百千万亿甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥';
+    const text = `乔望山${between}柳河镇。`;
+    const remembered = rememberedText(sidecar(text, [decided(text, '乔望山'), decided(text, '柳河镇')]));
+    equal(remembered.text, `乔望山${between.slice(0, 12)}\uffff${between.slice(-12)}柳河镇。`);
+  });
+});
+
+describe('two texts laid beside each other', () => {
+  it('agree on every character that both have in order', () => {
+    deepEqual([...alignText('甲乙丙丁', '甲丙丁戊')], [0, -1, 1, 2]);
+    deepEqual([...alignText('', '甲')], []);
+    deepEqual([...alignText('甲', '')], [-1]);
+  });
+
+  it('are read to the end, however alike or unlike they are', () => {
+    const long = 100_000;
+    for (const [before, after] of [['一'.repeat(long), '一'.repeat(long - 7)], ['一二'.repeat(long), '二一'.repeat(long)], ['一'.repeat(long), '二'.repeat(long)]]) {
+      const places = alignText(before, after);
+      equal(places.length, before.length);
+      ok(places.every((place, index) => place < 0 || after[place] === before[index]));
+    }
+  });
+});
