@@ -2,6 +2,7 @@ import { contextOf } from './context';
 import { isDecided, isUnplaced, type Annotation } from './model';
 import type { Span } from '../page/span';
 import { Reanchorer } from './reanchor';
+import { comparePlaces } from './replacedText';
 import { fateOf, type TextChange } from './textChange';
 
 /** How much text around an edit is searched for words that the edit replaced. */
@@ -12,12 +13,18 @@ export class ChangeFollower {
   private readonly from: number;
   private readonly to: number;
   private reanchorer: Reanchorer | undefined;
+  private readonly replaced: ReadonlyMap<string, Annotation>;
+  private comparison: { readonly places: Map<string, Span> | undefined } | undefined;
 
   /**
    * @param before the page before the change
    * @param text the page after it
+   * @param replaced the annotations that share text with what the change takes away
    */
-  constructor(private readonly change: TextChange, private readonly before: string, private readonly text: string) {
+  constructor(
+    private readonly change: TextChange, private readonly before: string, private readonly text: string, replaced: readonly Annotation[],
+  ) {
+    this.replaced = new Map(replaced.map((annotation) => [annotation.id, annotation]));
     this.from = Math.max(0, change.start - NEIGHBOURHOOD);
     this.to = Math.min(text.length, change.start + change.inserted.length + NEIGHBOURHOOD);
   }
@@ -31,10 +38,21 @@ export class ChangeFollower {
     const fate = fateOf(annotation, this.change);
     if (fate.kind === 'kept') return at(annotation, fate.span);
     if (!isDecided(annotation) && annotation.origin === 'suggested') return undefined;
+    // some or all of it was replaced at once (format, other line breaks, the file read again): its words may stand there
+    const span = this.compared(annotation);
+    if (span) return unchanged({ ...annotation, ...span, quote: this.text.slice(span.start, span.end) });
     if (fate.kind === 'touched') return withChangeMark(at(annotation, fate.span), this.text);
-    // all of it was replaced at once (format, find and replace, other line breaks): its words may stand in the new text
-    return this.placed(annotation, contextOf(this.before, annotation))
-      ?? { ...annotation, start: fate.at, end: fate.at, changed: true };
+    const placed = span === undefined ? this.placed(annotation, contextOf(this.before, annotation)) : undefined;
+    return placed ?? { ...annotation, start: fate.at, end: fate.at, changed: true };
+  }
+
+  /** Where a comparison of both texts finds the words: null where it finds none for certain, undefined where it does not apply. */
+  private compared({ id, start, end }: Annotation): Span | null | undefined {
+    this.comparison ??= { places: comparePlaces(this.change, this.before, this.text, [...this.replaced.values()]) };
+    const { places } = this.comparison;
+    // an undo step may know the annotation with other edges
+    const one = this.replaced.get(id);
+    return places && one?.start === start && one.end === end ? places.get(id) ?? null : undefined;
   }
 
   /** What an undo step knows of the annotation after the change; a suggestion that lost its words stands empty where they were. */

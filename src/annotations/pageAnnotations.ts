@@ -140,7 +140,8 @@ export class PageAnnotations {
 
   /** Follows one change of the text, undo steps included. */
   changeText(change: TextChange, text: string): void {
-    const follower = new ChangeFollower(change, this.currentText, text);
+    const replaced = change.removed === 0 ? [] : this.list.touching({ start: change.start, end: change.start + change.removed });
+    const follower = new ChangeFollower(change, this.currentText, text, replaced);
     this.currentText = text;
     this.list.change(change, (annotation) => follower.follow(annotation));
     this.undoSteps = this.undoSteps.map((step) => followStep(step, follower));

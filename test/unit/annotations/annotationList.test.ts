@@ -46,7 +46,7 @@ describe('the list of a page’s annotations', () => {
         } else if (step.kind === 'edit') {
           const change: TextChange = { ...step, start: Math.min(step.start, text.length), removed: Math.min(step.removed, Math.max(0, text.length - step.start)) };
           const after = applyChange(text, change);
-          const follower = new ChangeFollower(change, text, after);
+          const follower = new ChangeFollower(change, text, after, list.touching({ start: change.start, end: change.start + change.removed }));
           list.change(change, (annotation) => follower.follow(annotation));
           plain = plain.map((annotation) => follower.follow(annotation)).filter((annotation) => annotation !== undefined).sort(byPosition);
           text = after;
