@@ -77,8 +77,9 @@ export function divisionNames(divisions: Divisions, segmenter: Segmenter): strin
     names.add(name);
     const short = shortDivision(name);
     if (short === null) continue;
-    const words = segmenter.tag(short);
-    if (words.length > 1 || words[0].tag.startsWith('ns') || words[0].tag === 'x') names.add(short);
+    const words = segmenter.cut(short);
+    const tag = segmenter.tagOf(words[0]);
+    if (words.length > 1 || tag.startsWith('ns') || tag === 'x') names.add(short);
   }
   for (const { path } of divisions.townships) {
     const name = path.at(-1)!;

@@ -1,4 +1,4 @@
-import { extractCore, extractRest, MAX_FEATURES, type FeatureFamily } from './features';
+import { extractFeatures, MAX_FEATURES, type FeatureFamily } from './features';
 import { finish, mix } from './hashing';
 import { BEGIN, closes, END, labelOf, MIDDLE, OUTSIDE, ROW_SHIFT, ROW_SIZE, SEQUENCE_LABELS, SINGLE, SUCCESSORS, TAG_COUNT } from './labels';
 import type { TextView } from './textView';
@@ -37,25 +37,14 @@ export class Decoder {
   length = 0;
   /** Weight sums by character and tag, rows of ROW_SIZE. */
   scores = new Int32Array(0);
-  /** Features of all characters; those of character i are from offsets[i] to offsets[i + 1]. Filled only by `keepFeatures`. */
-  features = new Int32Array(0);
-  offsets = new Int32Array(1);
   tags = new Uint8Array(0);
   private forward = new Int32Array(0);
   private backward = new Int32Array(0);
   private back = new Uint8Array(0);
   private readonly transitions = new Int32Array(STATES * ROW_SIZE);
   private readonly buffer = new Int32Array(MAX_FEATURES);
-  private hidden = 0;
-  private seed = 0;
 
-  constructor(
-    readonly table: WeightTable,
-    private readonly keepFeatures = false,
-    readonly off: ReadonlySet<FeatureFamily> | null = null,
-    /** Lead of outside by core features from which a character counts as plain; 0: none does. */
-    private readonly certain = 0,
-  ) {}
+  constructor(readonly table: WeightTable, private readonly off: ReadonlySet<FeatureFamily> | null = null) {}
 
   /**
    * Tags the text of the view.
@@ -71,26 +60,6 @@ export class Decoder {
     return this.tags.subarray(0, this.length);
   }
 
-  /**
-   * As `decode`, but every tag that is not the gold one gets a head start, so that training goes on until the gold
-   * sequence wins by a margin.
-   */
-  decodeAgainst(view: TextView, gold: Uint8Array, headStart: number): Uint8Array {
-    this.reserve(view.length);
-    this.length = view.length;
-    this.score(view);
-    for (let at = 0; at < this.length; at += 1) this.scores[(at << ROW_SHIFT) + gold[at]] -= headStart;
-    this.readTransitions();
-    this.walkForward(view.plain);
-    return this.tags.subarray(0, this.length);
-  }
-
-  /** From now on hides features from texts with this probability; `seed` decides which. Only where features are kept. */
-  hide(probability: number, seed: number): void {
-    this.hidden = Math.floor(probability * 0x10000);
-    this.seed = seed;
-  }
-
   private reserve(length: number): void {
     if (length <= this.tags.length) return;
     const capacity = Math.max(1024, length * 2);
@@ -99,40 +68,16 @@ export class Decoder {
     this.backward = new Int32Array(capacity << ROW_SHIFT);
     this.back = new Uint8Array(capacity << ROW_SHIFT);
     this.tags = new Uint8Array(capacity);
-    this.offsets = new Int32Array(capacity + 1);
-    if (this.keepFeatures) this.features = new Int32Array(capacity * MAX_FEATURES);
   }
 
   private score(view: TextView): void {
-    const { buffer, scores, off, length, keepFeatures, offsets } = this;
-    const { plain, knownState, suffixAhead } = view;
-    let total = 0;
+    const { buffer, off, length } = this;
+    const { plain } = view;
     for (let at = 0; at < length; at += 1) {
       const base = at << ROW_SHIFT;
-      if (keepFeatures) offsets[at] = total;
-      if (plain[at] === 1) {
-        this.scoreOutside(base);
-        continue;
-      }
-      for (let tag = 0; tag < ROW_SIZE; tag += 1) scores[base + tag] = 0;
-      const core = extractCore(view, at, buffer, off);
-      if (keepFeatures) {
-        let count = extractRest(view, at, buffer, core, off);
-        if (this.hidden > 0) count = this.withoutHidden(count);
-        this.features.set(buffer.subarray(0, count), total);
-        total += count;
-        this.addUp(base, 0, count);
-        continue;
-      }
-      this.addUp(base, 0, core);
-      if (this.certain > 0 && suffixAhead[at] === 255 && knownState[at] === 0 && this.lead(base) > this.certain) {
-        plain[at] = 1;
-        this.scoreOutside(base);
-        continue;
-      }
-      this.addUp(base, core, extractRest(view, at, buffer, core, off));
+      if (plain[at] === 1) this.scoreOutside(base);
+      else this.addUp(base, extractFeatures(view, at, buffer, off));
     }
-    if (keepFeatures) offsets[length] = total;
   }
 
   private scoreOutside(base: number): void {
@@ -140,12 +85,12 @@ export class Decoder {
     for (let tag = 1; tag < TAG_COUNT; tag += 1) this.scores[base + tag] = IMPOSSIBLE;
   }
 
-  /** Adds the weights of the features `from` to `to` of the buffer to the scores of a character. */
-  private addUp(base: number, from: number, to: number): void {
+  /** The scores of a character: the weights of the first `count` features of the buffer. */
+  private addUp(base: number, count: number): void {
     const { table, buffer, scores } = this;
     const { packed } = table;
     let sum0 = 0, sum1 = 0, sum2 = 0, sum3 = 0, sum4 = 0, sum5 = 0, sum6 = 0;
-    for (let index = from; index < to; index += 1) {
+    for (let index = 0; index < count; index += 1) {
       const row = table.find(buffer[index]);
       if (row < 0) continue;
       const at = row << PACKED_SHIFT;
@@ -164,36 +109,6 @@ export class Decoder {
     unpack(scores, base + 8, sum4);
     unpack(scores, base + 10, sum5);
     unpack(scores, base + 12, sum6);
-  }
-
-  /** By how much outside is ahead of every other tag so far. */
-  private lead(base: number): number {
-    const { scores } = this;
-    let most = scores[base + 1];
-    for (let tag = 2; tag < TAG_COUNT; tag += 1) if (scores[base + tag] > most) most = scores[base + tag];
-    return scores[base] - most;
-  }
-
-  /** The lead of outside over every tag of a name by core features alone; 0 where it decides nothing, in reach of the end of an organisation's name. */
-  coreLeads(view: TextView): Int32Array {
-    this.reserve(view.length);
-    const leads = new Int32Array(view.length);
-    for (let at = 0; at < view.length; at += 1) {
-      const base = at << ROW_SHIFT;
-      this.scores.fill(0, base, base + ROW_SIZE);
-      this.addUp(base, 0, extractCore(view, at, this.buffer, this.off));
-      leads[at] = view.suffixAhead[at] === 255 ? this.lead(base) : 0;
-    }
-    return leads;
-  }
-
-  private withoutHidden(count: number): number {
-    let kept = 0;
-    for (let index = 0; index < count; index += 1) {
-      const feature = this.buffer[index];
-      if ((finish(mix(this.seed, feature)) & 0xffff) >= this.hidden) this.buffer[kept++] = feature;
-    }
-    return kept;
   }
 
   private forbid(allowed: Uint16Array): void {
@@ -323,9 +238,9 @@ export class Decoder {
   }
 }
 
-/** Adds the two scores in a packed sum, see WeightTable. */
+/** The two scores in a packed sum, see WeightTable. */
 function unpack(scores: Int32Array, at: number, sum: number): void {
   const even = (sum << 16) >> 16;
-  scores[at] += even;
-  scores[at + 1] += (sum - even) >> 16;
+  scores[at] = even;
+  scores[at + 1] = (sum - even) >> 16;
 }

@@ -1,6 +1,7 @@
 import { hashOne, hashTwo, mix } from './hashing';
 import { LIST_BIT, SET_BIT } from './lexicon';
-import { CHARACTER, type TextView } from './textView';
+import { CHARACTER } from './characterTypes';
+import type { TextView } from './textView';
 
 /** Families of features, for the ablation table: each template belongs to one. */
 export const FEATURE_FAMILIES = ['characters', 'classes', 'words', 'tags', 'lexicon', 'suffix', 'person', 'kind', 'known'] as const;
@@ -15,53 +16,19 @@ const ENDING_BITS = LIST_BIT.orgSuffix | LIST_BIT.placeSuffix | LIST_BIT.branch;
 const ABBREVIATION = SET_BIT.abbreviation << 4;
 const CONTEXT_BITS = LIST_BIT.title | LIST_BIT.verb | LIST_BIT.furniture | LIST_BIT.address;
 
-/** All features of the character at `at`: hashes in `out`; returns how many. `off` leaves families out. */
+/** The features of the character at `at`: hashes in `out`; returns how many there are. `off` leaves families out. */
 export function extractFeatures(view: TextView, at: number, out: Int32Array, off: ReadonlySet<FeatureFamily> | null): number {
-  return extractRest(view, at, out, extractCore(view, at, out, off), off);
-}
-
-/** The features that say most, a third of all: enough to see that most characters belong to no name. */
-export function extractCore(view: TextView, at: number, out: Int32Array, off: ReadonlySet<FeatureFamily> | null): number {
-  const { codes, wordAt, wordStart, wordHash, wordTag, wordCount } = view;
-  const word = wordAt[at];
-  const place = placeInWord(view, at, word);
-  const tag0 = wordTag[word];
+  const { codes, classes, wordAt, wordStart, wordHash, wordTag, wordCount, length } = view;
   let count = 0;
-  if (!off?.has('characters')) {
-    const code0 = codes[at];
-    out[count++] = hashOne(1, code0);
-    out[count++] = hashOne(6, ((at > 0 ? codes[at - 1] : EDGE) << 16) | code0);
-    out[count++] = hashOne(7, (code0 << 16) | (at + 1 < view.length ? codes[at + 1] : EDGE));
-  }
-  if (!off?.has('words')) {
-    out[count++] = hashOne(14, wordHash[word] + place);
-    out[count++] = hashOne(15, (word > 0 ? wordHash[word - 1] : EDGE) + place);
-    out[count++] = hashOne(16, (word + 1 < wordCount ? wordHash[word + 1] : EDGE) + place);
-  }
-  if (!off?.has('tags')) {
-    out[count++] = hashTwo(21, tag0, place | (Math.min(wordStart[word + 1] - wordStart[word], 7) << 2));
-    out[count++] = hashTwo(22, tag0, mix(place, word > 0 ? wordTag[word - 1] : EDGE));
-    out[count++] = hashTwo(23, tag0, mix(place, word + 1 < wordCount ? wordTag[word + 1] : EDGE));
-  }
-  if (!off?.has('lexicon')) {
-    out[count++] = hashTwo(25, lexical(view, at), place | (Math.min(wordStart[word + 1] - wordStart[word], 7) << 2));
-    out[count++] = hashTwo(46, view.startBits[wordStart[word + 1]] & AROUND_BITS, mix(place, tag0));
-    out[count++] = hashTwo(47, view.endBits[wordStart[word]] & AROUND_BITS, mix(place, tag0));
-  }
-  if (!off?.has('person')) out[count++] = hashTwo(34, person(view, at), 0);
-  return count;
-}
-
-/** The other features, behind the `count` that `extractCore` wrote; returns how many there are in all. */
-export function extractRest(view: TextView, at: number, out: Int32Array, core: number, off: ReadonlySet<FeatureFamily> | null): number {
-  const { codes, classes, wordAt, wordStart, wordTag, wordCount, length } = view;
-  let count = core;
   const code0 = codes[at];
   const codeL = at > 0 ? codes[at - 1] : EDGE;
   const codeLL = at > 1 ? codes[at - 2] : EDGE;
   const codeR = at + 1 < length ? codes[at + 1] : EDGE;
   const codeRR = at + 2 < length ? codes[at + 2] : EDGE;
   if (!off?.has('characters')) {
+    out[count++] = hashOne(1, code0);
+    out[count++] = hashOne(6, (codeL << 16) | code0);
+    out[count++] = hashOne(7, (code0 << 16) | codeR);
     out[count++] = hashOne(2, codeL);
     out[count++] = hashOne(3, codeR);
     out[count++] = hashOne(4, codeLL);
@@ -86,11 +53,25 @@ export function extractRest(view: TextView, at: number, out: Int32Array, core: n
   const tag0 = wordTag[word];
   const tagL = word > 0 ? wordTag[word - 1] : EDGE;
   const spot = place | (Math.min(size, 7) << 2);
-  if (!off?.has('tags')) out[count++] = hashTwo(24, mix(tagL, tag0), mix(spot, word + 1 < wordCount ? wordTag[word + 1] : EDGE));
+  const tagR = word + 1 < wordCount ? wordTag[word + 1] : EDGE;
+  if (!off?.has('words')) {
+    out[count++] = hashOne(14, wordHash[word] + place);
+    out[count++] = hashOne(15, (word > 0 ? wordHash[word - 1] : EDGE) + place);
+    out[count++] = hashOne(16, (word + 1 < wordCount ? wordHash[word + 1] : EDGE) + place);
+  }
+  if (!off?.has('tags')) {
+    out[count++] = hashTwo(21, tag0, spot);
+    out[count++] = hashTwo(22, tag0, mix(place, tagL));
+    out[count++] = hashTwo(23, tag0, mix(place, tagR));
+    out[count++] = hashTwo(24, mix(tagL, tag0), mix(spot, tagR));
+  }
   const lexical0 = lexical(view, at);
   const ends = view.endBits[at];
   const starts = view.startBits[at + 1];
   if (!off?.has('lexicon')) {
+    out[count++] = hashTwo(25, lexical0, spot);
+    out[count++] = hashTwo(46, view.startBits[wordStart[word + 1]] & AROUND_BITS, mix(place, tag0));
+    out[count++] = hashTwo(47, view.endBits[wordStart[word]] & AROUND_BITS, mix(place, tag0));
     out[count++] = hashTwo(26, mix(at > 0 ? lexical(view, at - 1) : 0, lexical0), at + 1 < length ? lexical(view, at + 1) : 0);
     out[count++] = hashTwo(27, ends & CONTEXT_BITS, (view.startBits[at] & CONTEXT_BITS) | (starts & CONTEXT_BITS) << 16);
     out[count++] = hashTwo(28, view.endBits[at + 1] & ENDING_BITS, mix(lexical0, view.startBits[at] & ENDING_BITS));
@@ -104,8 +85,11 @@ export function extractRest(view: TextView, at: number, out: Int32Array, core: n
     out[count++] = hashTwo(31, last, mix(bucket, lexical0));
     out[count++] = hashTwo(32, last, mix(bucket, at > 0 ? tagL : EDGE));
     out[count++] = hashTwo(33, mix(bucket, tag0), mix(place, ends & CONTEXT_BITS));
+    out[count++] = hashTwo(63, bucket, view.placeBehind[at]);
+    out[count++] = hashTwo(64, mix(last, view.placeBehind[at]), place);
   }
   if (!off?.has('person')) {
+    out[count++] = hashTwo(34, person(view, at), 0);
     out[count++] = hashTwo(35, person(view, at - 1), 1);
     out[count++] = hashTwo(36, person(view, at - 2), 2);
     out[count++] = hashTwo(37, transliterated(view, at), class0);
@@ -120,6 +104,10 @@ export function extractRest(view: TextView, at: number, out: Int32Array, core: n
       const around = (abbreviation(view, at - 2) << 9) | (abbreviation(view, at - 1) << 6) | (abbreviation(view, at + 1) << 3) | abbreviation(view, at + 2);
       out[count++] = hashTwo(44, around, Math.min(size, 3));
       out[count++] = hashTwo(45, around, code0);
+      out[count++] = hashTwo(70, codeL, mix(size, place));
+      out[count++] = hashTwo(71, codeR, mix(size, place));
+      out[count++] = hashTwo(72, (codeL << 16) | codeR, around & 0o707);
+      out[count++] = hashTwo(73, mix(tagL, tagR), mix(size, mix(place, tag0)));
     }
   }
   if (!off?.has('kind')) {

@@ -37,30 +37,3 @@ export function hashText(text: string): number {
   for (let at = 0; at < text.length; at += 1) hash = mix(hash, text.charCodeAt(at));
   return finish(hash);
 }
-
-/** A fixed set of hashes, none of them 0: open addressing, at most half full. */
-export class HashSet {
-  private readonly slots: Int32Array;
-  private readonly mask: number;
-
-  constructor(hashes: readonly number[]) {
-    let capacity = 16;
-    while (capacity < hashes.length * 2) capacity *= 2;
-    this.slots = new Int32Array(capacity);
-    this.mask = capacity - 1;
-    for (const hash of hashes) {
-      let at = hash & this.mask;
-      while (this.slots[at] !== 0) at = (at + 1) & this.mask;
-      this.slots[at] = hash;
-    }
-  }
-
-  has(hash: number): boolean {
-    let at = hash & this.mask;
-    while (this.slots[at] !== 0) {
-      if (this.slots[at] === hash) return true;
-      at = (at + 1) & this.mask;
-    }
-    return false;
-  }
-}

@@ -43,10 +43,6 @@ export function mayFollow(previous: number, next: number): boolean {
   return closes(previous);
 }
 
-/** For each tag, the tags that may stand before it. */
-export const PREDECESSORS: readonly Uint8Array[] = Array.from({ length: TAG_COUNT }, (_, next) =>
-  Uint8Array.from(Array.from({ length: TAG_COUNT }, (__, tag) => tag).filter((previous) => mayFollow(previous, next))));
-
 /** For each tag, the tags that may stand after it. */
 export const SUCCESSORS: readonly Uint8Array[] = Array.from({ length: TAG_COUNT }, (_, previous) =>
   Uint8Array.from(Array.from({ length: TAG_COUNT }, (__, tag) => tag).filter((next) => mayFollow(previous, next))));

@@ -6,7 +6,7 @@ import type { WeightTable } from './weightTable';
 
 const MAGIC = 'news-annotator learned 1';
 /** Step of an update. */
-const RATE = 0.02;
+const RATE = 0.01;
 /** A text with less loss than this, in natural logarithms, changes nothing. */
 const GOOD_ENOUGH = 0.05;
 
@@ -78,7 +78,7 @@ export class Learner {
     const { table, step, learned } = this;
     let { trainer } = this;
     if (!trainer) {
-      this.trainer = trainer = new CrfTrainer(RATE, 0, 0);
+      this.trainer = trainer = new CrfTrainer(RATE, 0, 0, null, true);
       trainer.startFrom(table, step);
     }
     if (trainer.learn(view, gold) < GOOD_ENOUGH) return false;

@@ -1,4 +1,4 @@
-import { finish, HashSet, hashText, mix } from './hashing';
+import { finish, mix } from './hashing';
 
 /** Word lists of the product; each is a file `lexicons/<name>.txt` and a bit in the lexicon's answers. */
 export const WORD_LISTS = [
@@ -13,8 +13,8 @@ export type CharacterSet = (typeof CHARACTER_SETS)[number];
 export const LIST_BIT = Object.fromEntries(WORD_LISTS.map((name, index) => [name, 1 << index])) as Readonly<Record<WordList, number>>;
 export const SET_BIT = Object.fromEntries(CHARACTER_SETS.map((name, index) => [name, 1 << index])) as Readonly<Record<CharacterSet, number>>;
 
-/** The words of each list and set, as the model file carries them; `plain` are words of the segmenter that no name contains. */
-export type LexiconWords = Readonly<Partial<Record<WordList | CharacterSet | 'plain', readonly string[]>>>;
+/** The words of each list and set, as the model file carries them. */
+export type LexiconWords = Readonly<Partial<Record<WordList | CharacterSet, readonly string[]>>>;
 
 const PREFIX_SEED = 17;
 
@@ -25,8 +25,6 @@ const PREFIX_SEED = 17;
 export class Lexicon {
   /** By code unit: bits of CHARACTER_SETS. */
   readonly characters = new Uint8Array(0x10000);
-  /** Hashes (`hashText`) of the plain words. */
-  readonly plain: HashSet;
   private readonly firsts = new Uint8Array(0x10000);
   /** Pairs of prefix hash (0: empty) and bits. */
   private readonly slots: Int32Array;
@@ -36,7 +34,6 @@ export class Lexicon {
     for (const set of CHARACTER_SETS) {
       for (const word of words[set] ?? []) this.characters[word.charCodeAt(0)] |= SET_BIT[set];
     }
-    this.plain = new HashSet((words.plain ?? []).map((word) => hashText(word)));
     let prefixes = 0;
     for (const list of WORD_LISTS) for (const word of words[list] ?? []) prefixes += word.length;
     let capacity = 1024;

@@ -1,9 +1,10 @@
 import { ByteReader, ByteWriter } from './binary';
+import { Gate } from './gate';
 import { TAG_COUNT } from './labels';
 import { Lexicon, type LexiconWords } from './lexicon';
 import { WeightTable } from './weightTable';
 
-const MAGIC = 'news-annotator entities 1';
+const MAGIC = 'news-annotator entities 2';
 
 /** Turns a margin into a probability: 1 / (1 + exp(-(slope × margin + offset))). */
 export interface Calibration {
@@ -16,14 +17,14 @@ export interface EntityModel {
   readonly table: WeightTable;
   readonly lexicon: Lexicon;
   readonly calibration: Calibration;
-  /** What one perceptron update weighs in units of the table. */
+  /** What a weight of 1 is in units of the table. */
   readonly step: number;
-  /** See Decoder: from which lead by core features a character is taken for outside any name. */
-  readonly certain: number;
+  readonly gate: Gate;
 }
 
 interface Header {
-  readonly certain: number;
+  /** Null where the gate shuts nothing out. */
+  readonly threshold: number | null;
   readonly calibration: Calibration;
   readonly step: number;
   readonly words: Readonly<Record<string, string>>;
@@ -33,10 +34,10 @@ interface Header {
 /** The model as bytes. */
 export function encodeModel(model: EntityModel): Uint8Array {
   const out = new ByteWriter();
-  const { table } = model;
+  const { table, gate } = model;
   const words: Record<string, string> = {};
   for (const [name, list] of Object.entries(model.lexicon.words)) words[name] = list.join(' ');
-  const header: Header = { calibration: model.calibration, step: model.step, certain: model.certain, words, rows: table.rows };
+  const header: Header = { calibration: model.calibration, step: model.step, threshold: gate.threshold === -Infinity ? null : gate.threshold, words, rows: table.rows };
   out.text(MAGIC);
   out.text(JSON.stringify(header));
   const pairs: [number, number][] = [];
@@ -54,6 +55,7 @@ export function encodeModel(model: EntityModel): Uint8Array {
       if (weight !== 0) out.number(weight < 0 ? -weight * 2 - 1 : weight * 2);
     }
   }
+  writeGate(out, gate);
   return out.finish();
 }
 
@@ -74,7 +76,32 @@ export function decodeModel(data: ArrayBuffer | Uint8Array): EntityModel {
       table.set(row, tag, folded & 1 ? -((folded + 1) >> 1) : folded >> 1);
     }
   }
+  const gate = readGate(reader, header.threshold ?? -Infinity);
   if (!reader.done) throw new Error('the entity model has data after its end');
   const words: LexiconWords = Object.fromEntries(Object.entries(header.words).map(([name, list]) => [name, list.split(' ')]));
-  return { table, lexicon: new Lexicon(words), calibration: header.calibration, step: header.step, certain: header.certain };
+  return { table, lexicon: new Lexicon(words), calibration: header.calibration, step: header.step, gate };
+}
+
+/** The weights that are not 0, each behind its distance from the one before; a distance of 0 ends them. */
+function writeGate(out: ByteWriter, gate: Gate): void {
+  let previous = -1;
+  gate.weights.forEach((weight, slot) => {
+    if (weight === 0) return;
+    out.number(slot - previous);
+    out.number(weight < 0 ? -weight * 2 - 1 : weight * 2);
+    previous = slot;
+  });
+  out.number(0);
+}
+
+function readGate(reader: ByteReader, threshold: number): Gate {
+  const gate = new Gate(undefined, threshold);
+  let slot = -1;
+  for (let distance = reader.number(); distance > 0; distance = reader.number()) {
+    slot += distance;
+    if (slot >= gate.weights.length) throw new Error('the entity model has a gate that is too large');
+    const folded = reader.number();
+    gate.weights[slot] = folded & 1 ? -((folded + 1) >> 1) : folded >> 1;
+  }
+  return gate;
 }

@@ -21,10 +21,17 @@ interface Name {
   readonly confidence: number;
   /** The full name, for a short one. */
   readonly link: string | null;
+  /** Where the name was found it stays, but it is looked for nowhere else. */
+  readonly isLocal: boolean;
 }
 
-/** Whether the stretch from start to end can stand for itself: no word of the text runs over its edges. */
-export type EdgeTest = (text: string, start: number, end: number) => boolean;
+/** What the segmenter knows of the words of a page. */
+export interface WordKnowledge {
+  /** Whether the stretch from start to end can stand for itself: no word of the text runs over its edges. */
+  readonly standsAlone: (text: string, start: number, end: number) => boolean;
+  /** Whether the string is one word of the language, and no name. */
+  readonly isCommon: (word: string) => boolean;
+}
 
 /**
  * What is certain in one place of a page helps everywhere else: a name that is sure once is found wherever it stands, a
@@ -32,15 +39,16 @@ export type EdgeTest = (text: string, start: number, end: number) => boolean;
  * @param found the mentions of each paragraph by itself
  */
 export function applyPageSense(
-  paragraphs: readonly ParagraphText[], found: readonly (readonly EntityMention[])[], lexicon: Lexicon, clean: EdgeTest,
+  paragraphs: readonly ParagraphText[], found: readonly (readonly EntityMention[])[], lexicon: Lexicon, words: WordKnowledge,
 ): EntityMention[][] {
-  const labelled = withoutCommonWords(paragraphs, oneLabelEach(paragraphs, found));
-  const names = collectNames(paragraphs, labelled, lexicon);
+  const tallies = tally(paragraphs, found);
+  const labelled = withoutCommonWords(paragraphs, oneLabelEach(paragraphs, found), tallies);
+  const names = collectNames(paragraphs, labelled, tallies, lexicon, words);
   const matcher = new NameMatcher<Name>();
   for (const name of names.values()) matcher.add(name.text, name);
   return paragraphs.map(({ text }, index) => {
     const mentions = [...labelled[index]];
-    for (const { start, end, value } of matcher.find(text)) place(mentions, text, { start, end, value }, clean);
+    for (const { start, end, value } of matcher.find(text)) place(mentions, text, { start, end, value }, words);
     return mentions.map((mention) => withLink(mention, names.get(text.slice(mention.start, mention.end)))).sort(bySpan);
   });
 }
@@ -65,36 +73,61 @@ function oneLabelEach(paragraphs: readonly ParagraphText[], found: readonly (rea
   }));
 }
 
-/** Without unsure mentions of strings that the page uses mostly as common words: often, and seldom taken for a name. */
-function withoutCommonWords(paragraphs: readonly ParagraphText[], found: readonly (readonly EntityMention[])[]): EntityMention[][] {
+interface Tally {
+  readonly confidence: number;
+  readonly mentions: number;
+  readonly occurrences: number;
+}
+
+/** For each string that was taken for a name: how often, how surely at most, and how often it stands on the page at all. */
+function tally(paragraphs: readonly ParagraphText[], found: readonly (readonly EntityMention[])[]): Map<string, Tally> {
   const tallies = new Map<string, { confidence: number; mentions: number; occurrences: number }>();
   const matcher = new NameMatcher<string>();
   found.forEach((mentions, index) => {
     for (const { start, end, confidence } of mentions) {
       const name = paragraphs[index].text.slice(start, end);
-      const tally = tallies.get(name) ?? { confidence: 0, mentions: 0, occurrences: 0 };
-      tally.mentions += 1;
-      tally.confidence = Math.max(tally.confidence, confidence);
-      tallies.set(name, tally);
+      const entry = tallies.get(name) ?? { confidence: 0, mentions: 0, occurrences: 0 };
+      entry.mentions += 1;
+      entry.confidence = Math.max(entry.confidence, confidence);
+      tallies.set(name, entry);
       matcher.add(name, name);
     }
   });
   for (const { text } of paragraphs) for (const { value } of matcher.find(text)) tallies.get(value)!.occurrences += 1;
+  return tallies;
+}
+
+/** Without unsure mentions of strings that the page uses mostly as common words: often, and seldom taken for a name. */
+function withoutCommonWords(
+  paragraphs: readonly ParagraphText[], found: readonly (readonly EntityMention[])[], tallies: ReadonlyMap<string, Tally>,
+): EntityMention[][] {
   return found.map((mentions, index) => mentions.filter(({ start, end }) => {
     const { confidence, mentions: taken, occurrences } = tallies.get(paragraphs[index].text.slice(start, end))!;
     return confidence >= SURE || occurrences < OFTEN || taken * 2 >= occurrences;
   }));
 }
 
+/**
+ * Whether a name says nothing about other places of the page: it is a word of the language, or a place's or
+ * organisation's that the recogniser saw there often and mostly took for none.
+ */
+function isLocal(name: string, label: EntityLabel, tallies: ReadonlyMap<string, Tally>, words: WordKnowledge): boolean {
+  if (words.isCommon(name)) return true;
+  const { mentions, occurrences } = tallies.get(name)!;
+  return label !== 'PERSON' && occurrences >= OFTEN && mentions * 3 < occurrences;
+}
+
 /** Sure names by their text, and their short names where no sure name has that text itself. */
-function collectNames(paragraphs: readonly ParagraphText[], found: readonly (readonly EntityMention[])[], lexicon: Lexicon): Map<string, Name> {
+function collectNames(
+  paragraphs: readonly ParagraphText[], found: readonly (readonly EntityMention[])[], tallies: ReadonlyMap<string, Tally>, lexicon: Lexicon, words: WordKnowledge,
+): Map<string, Name> {
   const names = new Map<string, Name>();
   found.forEach((mentions, index) => {
     for (const { start, end, label, confidence } of mentions) {
       const text = paragraphs[index].text.slice(start, end);
       const known = names.get(text);
       if (label === 'WORK' || end - start < 2 || (known && known.confidence >= confidence)) continue;
-      names.set(text, { text, label, confidence, link: null });
+      names.set(text, { text, label, confidence, link: null, isLocal: isLocal(text, label, tallies, words) });
     }
   });
   for (const [text, { confidence }] of [...names]) if (confidence < SURE) names.delete(text);
@@ -102,22 +135,22 @@ function collectNames(paragraphs: readonly ParagraphText[], found: readonly (rea
   for (const name of full) {
     for (const short of shortNames(name.text, name.label, lexicon)) {
       const known = names.get(short);
-      if (!known) names.set(short, { text: short, label: name.label, confidence: 0, link: name.text });
-      else if (known.label === name.label && known.link === null) names.set(short, { ...known, link: name.text });
+      if (!known && !words.isCommon(short)) names.set(short, { text: short, label: name.label, confidence: 0, link: name.text, isLocal: false });
+      else if (known?.label === name.label && known.link === null) names.set(short, { ...known, link: name.text });
     }
   }
   return names;
 }
 
 /** Adds a mention of the name, unless what was found there is longer, as long or surer. */
-function place(mentions: EntityMention[], text: string, { start, end, value }: { start: number; end: number; value: Name }, clean: EdgeTest): void {
+function place(mentions: EntityMention[], text: string, { start, end, value }: { start: number; end: number; value: Name }, words: WordKnowledge): void {
   const span = { start, end };
   const touched = mentions.filter((mention) => overlaps(mention, span));
   if (touched.some((mention) => mention.label === 'WORK' || contains(mention, span))) return;
   const derived = value.confidence === 0;
   const inside = touched.every((mention) => contains(span, mention));
   if (touched.length > 0 && (derived || !inside && touched.some(({ confidence }) => confidence >= value.confidence))) return;
-  if (!clean(text, start, end)) return;
+  if (value.isLocal || !words.standsAlone(text, start, end)) return;
   for (const mention of touched) mentions.splice(mentions.indexOf(mention), 1);
   mentions.push({ ...span, label: value.label, confidence: derived ? SHORT_ECHO : Math.min(ECHO, value.confidence) });
 }

@@ -2,7 +2,8 @@ import type { Span } from '../page/span';
 import { overlaps } from '../page/span';
 import type { LabelledSpan } from './entity';
 import { LIST_BIT } from './lexicon';
-import { CHARACTER, type TextView } from './textView';
+import { CHARACTER } from './characterTypes';
+import type { TextView } from './textView';
 
 /**
  * Small corrections of the model's spans that need no weighing: marks never begin or end a name, administrative levels

@@ -16,6 +16,8 @@ export type { EntityMention } from './entity';
 
 /** How many code units on each side of a name are cut into words to see whether it stands by itself. */
 const EDGE_WINDOW = 8;
+/** jieba's tags of names, of abbreviations and of what it does not know. */
+const NAME_TAG = /^(?:n[rstz]|j|x|eng)/;
 const ALL_TAGS = 0xffff;
 const ONLY_OUTSIDE = 1 << OUTSIDE;
 /** Confidence of what stands in 《》 and of the names of laws. */
@@ -41,8 +43,8 @@ export class EntityTagger {
     private readonly model: EntityModel, private readonly segmenter: Segmenter, readonly learned = new LearnedWeights(), off: ReadonlySet<FeatureFamily> | null = null,
   ) {
     learned.apply(model.table);
-    this.view = new TextView(model.lexicon);
-    this.decoder = new Decoder(model.table, false, off, model.certain);
+    this.view = new TextView(model.lexicon, segmenter);
+    this.decoder = new Decoder(model.table, off);
     this.learner = new Learner(model.table, model.step, learned);
   }
 
@@ -60,6 +62,7 @@ export class EntityTagger {
   tagWithMargins(paragraph: ParagraphText, known?: KnownNames): (LabelledSpan & { readonly margin: number | null })[] {
     const { text } = paragraph;
     this.read(paragraph, known);
+    this.model.gate.apply(this.view);
     const works = findWorks(text);
     const tags = this.decoder.decode(this.view, this.onlyOutside(works));
     const found = [...works, ...findLaws(this.view)].map((work): LabelledSpan & { margin: number | null } => ({ ...work, label: 'WORK', margin: null }));
@@ -73,7 +76,9 @@ export class EntityTagger {
 
   /** What the page as a whole says about the mentions of its paragraphs: more mentions, one label for one name, links to full names. */
   pageSense(paragraphs: readonly ParagraphText[], found: readonly (readonly EntityMention[])[], known?: KnownNames): EntityMention[][] {
-    const sensed = applyPageSense(paragraphs, found, this.model.lexicon, (text, start, end) => this.hasCleanEdges(text, start, end));
+    const sensed = applyPageSense(paragraphs, found, this.model.lexicon, {
+      standsAlone: (text, start, end) => this.hasCleanEdges(text, start, end), isCommon: (word) => this.isCommonWord(word),
+    });
     return known ? sensed.map((mentions, index) => this.settle(paragraphs[index].text, mentions, known)) : sensed;
   }
 
@@ -89,14 +94,13 @@ export class EntityTagger {
   learn(paragraph: ParagraphText, gold: readonly LabelledSpan[], known?: KnownNames): boolean {
     if (paragraph.text === '') return false;
     this.read(paragraph, known);
-    for (const { start, end } of gold) this.view.plain.fill(0, start, end);
     const works = findWorks(paragraph.text);
     const outside = gold.filter((span) => !works.some((work) => work.start < span.end && span.start < work.end));
     return this.learner.learn(this.view, tagsOfSpans(paragraph.text.length, outside));
   }
 
   private read({ text, kind }: ParagraphText, known: KnownNames | undefined): void {
-    this.view.fill(text, kind, this.segmenter.tag(text), known ? known.find(text) : []);
+    this.view.fill(text, kind, known ? known.find(text) : []);
   }
 
   private settle(text: string, mentions: EntityMention[], known: KnownNames | undefined): EntityMention[] {
@@ -107,12 +111,17 @@ export class EntityTagger {
   private hasCleanEdges(text: string, start: number, end: number): boolean {
     const from = Math.max(0, start - EDGE_WINDOW);
     let at = from;
-    for (const word of this.segmenter.tag(text.slice(from, end + EDGE_WINDOW))) {
-      const next = at + word.text.length;
+    for (const word of this.segmenter.cut(text.slice(from, end + EDGE_WINDOW))) {
+      const next = at + word.length;
       if ((at < start && next > start) || (at < end && next > end)) return false;
       at = next;
     }
     return true;
+  }
+
+  private isCommonWord(name: string): boolean {
+    const words = this.segmenter.cut(name);
+    return words.length === 1 && !NAME_TAG.test(this.segmenter.tagOf(name));
   }
 
   private onlyOutside(spans: readonly { start: number; end: number }[]): Uint16Array | null {

@@ -1,9 +1,10 @@
 import type { ParagraphKind } from '../page/page';
 import type { EntityLabel } from '../annotations/model';
-import { finish, mix } from './hashing';
+import { CHARACTER, CHARACTER_TYPE, normalised } from './characterTypes';
 import { LIST_BIT, SET_BIT, type Lexicon } from './lexicon';
 import { SEQUENCE_LABELS } from './labels';
-import type { Word } from './segmenter';
+import type { Segmenter } from './segmenter';
+import { tagNumber, WordMemory } from './wordMemory';
 import type { LabelledSpan } from './entity';
 
 /** How far a character looks ahead for the end of an organisation's name, in characters. */
@@ -13,52 +14,11 @@ const KIND_NUMBER: Readonly<Record<ParagraphKind, number>> = {
   body: 0, headline: 1, kicker: 2, subtitle: 3, subhead: 4, byline: 5, caption: 6, columnTitle: 7, pinyin: 8, signature: 9, list: 10, table: 11,
 };
 
-/** Types of characters. */
-export const CHARACTER = {
-  Han: 0, Digit: 1, Latin: 2, Kana: 3, Stop: 4, Comma: 5, Dot: 6, OpenQuote: 7, CloseQuote: 8, OpenBracket: 9, CloseBracket: 10, Space: 11, Pause: 12, Other: 13,
-} as const;
-
 /** jieba's tag of verbs, as `wordTag` holds it. */
 const VERB_TAG = tagNumber('v');
+const PLACE_TAG = tagNumber('ns');
 /** Words of one character that no organisation's name runs over. */
 const PARTICLES = new Set([...'的了在是将被把从向对于为以到着过很都也就又还不得所让使给'].map((character) => character.charCodeAt(0)));
-
-const TYPES = typeTable();
-
-function tagNumber(tag: string): number {
-  return tag.charCodeAt(0) | (tag.charCodeAt(1) << 7) | (tag.charCodeAt(2) << 14);
-}
-
-function typeTable(): Uint8Array {
-  const types = new Uint8Array(0x10000).fill(CHARACTER.Other);
-  const set = (characters: string, type: number): void => {
-    for (const character of characters) types[character.charCodeAt(0)] = type;
-  };
-  types.fill(CHARACTER.Han, 0x3400, 0xa000);
-  types.fill(CHARACTER.Han, 0xd800, 0xe000);
-  types[0x3007] = CHARACTER.Han;
-  types.fill(CHARACTER.Kana, 0x3040, 0x3100);
-  types.fill(CHARACTER.Digit, 0x30, 0x3a);
-  types.fill(CHARACTER.Latin, 0x41, 0x5b);
-  types.fill(CHARACTER.Latin, 0x61, 0x7b);
-  types.fill(CHARACTER.Latin, 0xc0, 0x250);
-  set('。！？!?；;…', CHARACTER.Stop);
-  set('，,：:', CHARACTER.Comma);
-  set('·•・‧．', CHARACTER.Dot);
-  set('“‘「『"', CHARACTER.OpenQuote);
-  set('”’」』', CHARACTER.CloseQuote);
-  set('（(〔【［[《〈', CHARACTER.OpenBracket);
-  set('）)〕】］]》〉', CHARACTER.CloseBracket);
-  set(' \u3000\t\u00a0', CHARACTER.Space);
-  set('、', CHARACTER.Pause);
-  return types;
-}
-
-/** Full-width digits and letters as half-width ones; every digit as 0. */
-function normalised(code: number): number {
-  const half = code >= 0xff01 && code <= 0xff5e && TYPES[code] === CHARACTER.Other ? code - 0xfee0 : code;
-  return half >= 0x30 && half <= 0x39 ? 0x30 : half;
-}
 
 /**
  * A paragraph as the features see it: code units, jieba's words, lexicon matches, known names; all in arrays by character.
@@ -89,28 +49,35 @@ export class TextView {
   suffixAhead = new Uint8Array(0);
   /** How many verbs stand between the character and that end, up to 3. */
   verbsAhead = new Uint8Array(0);
+  /** Characters since the nearest name of a place behind began in the same clause, in steps: 0 none, 1 here, 2 … */
+  placeBehind = new Uint8Array(0);
   /** Start and end of the run of characters used for foreign names that holds the character; itself alone where it is none. */
   runStart = new Int32Array(0);
   runEnd = new Int32Array(0);
   /** As placeState, for names known from page and workspace: position plus 4 × (label index + 1). */
   knownState = new Uint8Array(0);
-  /** 1 where the word is one that no name contains: such a character needs no features. */
+  /** 1 where no name can be, as the Gate sees it: such a character needs no features. */
   plain = new Uint8Array(0);
   /** 1 inside quotation marks, 2 inside 《》. */
   quoted = new Uint8Array(0);
 
-  constructor(readonly lexicon: Lexicon) {}
+  private readonly memory: WordMemory;
 
-  fill(text: string, kind: ParagraphKind, words: readonly Word[], known: readonly LabelledSpan[]): void {
+  constructor(readonly lexicon: Lexicon, private readonly segmenter: Segmenter) {
+    this.memory = new WordMemory(segmenter);
+  }
+
+  fill(text: string, kind: ParagraphKind, known: readonly LabelledSpan[]): void {
     this.reserve(text.length);
     this.length = text.length;
     this.kind = KIND_NUMBER[kind];
     this.readCharacters(text);
-    this.readWords(words);
+    this.readWords(this.segmenter.cut(text));
     this.readLexicon();
     this.readSuffixes();
     this.readRuns();
     this.knownState.fill(0, 0, this.length);
+    this.plain.fill(0, 0, this.length);
     for (const span of known) this.markKnown(span.start, span.end, span.label);
   }
 
@@ -132,6 +99,7 @@ export class TextView {
     this.endBits = new Uint16Array(capacity);
     this.suffixAhead = new Uint8Array(capacity);
     this.verbsAhead = new Uint8Array(capacity);
+    this.placeBehind = new Uint8Array(capacity);
     this.runStart = new Int32Array(capacity);
     this.runEnd = new Int32Array(capacity);
     this.knownState = new Uint8Array(capacity);
@@ -145,7 +113,7 @@ export class TextView {
     let work = 0;
     for (let at = 0; at < this.length; at += 1) {
       const code = normalised(text.charCodeAt(at));
-      const type = TYPES[code];
+      const type = CHARACTER_TYPE[code];
       this.codes[at] = code;
       this.classes[at] = type | (characters[code] << 4);
       if (type === CHARACTER.CloseQuote) quote = 0;
@@ -156,24 +124,21 @@ export class TextView {
     }
   }
 
-  private readWords(words: readonly Word[]): void {
+  private readWords(words: readonly string[]): void {
+    const { memory, wordAt, wordStart, wordHash, wordTag } = this;
+    memory.makeRoom(words.length);
     let at = 0;
-    let count = 0;
-    for (const { text, tag } of words) {
-      this.wordStart[count] = at;
-      let hash = text.length;
-      for (const end = at + text.length; at < end; at += 1) {
-        this.wordAt[at] = count;
-        hash = mix(hash, this.codes[at]);
-      }
-      this.wordHash[count] = finish(hash);
-      this.plain.fill(this.lexicon.plain.has(this.wordHash[count]) ? 1 : 0, this.wordStart[count], at);
-      this.wordTag[count] = tagNumber(tag);
-      count += 1;
+    for (let count = 0; count < words.length; count += 1) {
+      const word = words[count];
+      const id = memory.idOf(word);
+      wordStart[count] = at;
+      wordHash[count] = memory.hash[id];
+      wordTag[count] = memory.tag[id];
+      for (const end = at + word.length; at < end; at += 1) wordAt[at] = count;
     }
     if (at !== this.length) throw new RangeError(`the segmenter's words cover ${at} of ${this.length} code units`);
-    this.wordStart[count] = at;
-    this.wordCount = count;
+    wordStart[words.length] = at;
+    this.wordCount = words.length;
   }
 
   private readLexicon(): void {
@@ -230,6 +195,22 @@ export class TextView {
       suffixAhead[at] = distance;
       verbsAhead[at] = verbs;
     }
+    this.readPlacesBehind();
+  }
+
+  private readPlacesBehind(): void {
+    const { length, classes, placeBehind, placeState, adminState, wordAt, wordStart, wordTag, codes } = this;
+    let since = -1;
+    for (let at = 0; at < length; at += 1) {
+      const type = classes[at] & 15;
+      const word = wordAt[at];
+      const first = wordStart[word] === at;
+      const isParticle = first && wordStart[word + 1] === at + 1 && PARTICLES.has(codes[at]);
+      if ((type >= CHARACTER.Stop && type !== CHARACTER.Dot && type < CHARACTER.OpenBracket) || isParticle) since = -1;
+      else if (placeState[at] === 1 || placeState[at] === 4 || adminState[at] === 1 || (first && wordTag[word] === PLACE_TAG)) since = at;
+      const distance = at - since;
+      placeBehind[at] = since < 0 ? 0 : distance < 4 ? distance + 1 : distance < 7 ? 5 : distance < 12 ? 6 : distance < 20 ? 7 : 8;
+    }
   }
 
   private readRuns(): void {
@@ -244,7 +225,6 @@ export class TextView {
     const index = SEQUENCE_LABELS.indexOf(label);
     if (index < 0) return;
     markState(this.knownState, start, end, (index + 1) * 4);
-    this.plain.fill(0, start, end);
   }
 
   /** Whether the character may be a surname. */

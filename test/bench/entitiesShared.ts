@@ -15,7 +15,7 @@ const errors = Number(argument('--errors') ?? 0);
 const predictions = argument('--predictions');
 
 const segmenter = loadJieba();
-segmenter.tag('热身');
+segmenter.cut('热身');
 const started = performance.now();
 const model = decodeModel(readFileSync(`${ENTITIES}model/entities.bin`));
 console.log(`model loaded in ${(performance.now() - started).toFixed(0)} ms, ${model.table.rows} features`);

@@ -1,10 +1,11 @@
 import { extractFeatures, MAX_FEATURES, type FeatureFamily } from '../features';
 import { finish, mix } from '../hashing';
-import { closes, mayFollow, OUTSIDE, PREDECESSORS, ROW_SHIFT, ROW_SIZE, SUCCESSORS, TAG_COUNT } from '../labels';
+import { closes, mayFollow, OUTSIDE, ROW_SHIFT, ROW_SIZE, TAG_COUNT } from '../labels';
 import { START_STATE, stateAfter, transitionFeature } from '../decoder';
 import type { TextView } from '../textView';
 import { WeightTable } from '../weightTable';
 
+const TAGS = Array.from({ length: TAG_COUNT }, (_, tag) => tag);
 /** Gradients smaller than this make no new row: most features never matter. */
 const NOTICED = 0.05;
 
@@ -14,8 +15,11 @@ const NEGLIGIBLE = 0.005;
 const FULL = 500;
 /** Share of the features whose weights fit in without being cut. */
 const UNCUT = 0.99995;
-/** Log weight of what cannot be. */
-const NEVER = -1e4;
+/** Tags after which a name or nothing may begin, and tags at which it may. */
+const CLOSERS = Uint8Array.from(TAGS.filter((tag) => closes(tag)));
+const OPENERS = Uint8Array.from(TAGS.filter((tag) => mayFollow(OUTSIDE, tag)));
+/** Pairs of tags inside a name: the second follows the first. */
+const INNER = TAGS.filter((tag) => !closes(tag)).flatMap((tag) => TAGS.filter((next) => mayFollow(tag, next)).map((next) => [tag, next] as const));
 
 /**
  * Linear-chain conditional random field (Lafferty, McCallum, Pereira 2001) trained text by text with AdaGrad (Duchi,
@@ -28,17 +32,24 @@ export class CrfTrainer {
   private features = new Int32Array(0);
   private offsets = new Int32Array(0);
   private scores = new Float64Array(0);
+  /** exp(score), by character and tag, relative to the largest of the character. */
+  private potentials = new Float64Array(0);
+  /** Forward and backward sums, each row divided by the sum of its forward row. */
   private alpha = new Float64Array(0);
   private beta = new Float64Array(0);
-  private readonly transitions = new Float64Array(TAG_COUNT * TAG_COUNT);
-  private readonly starts = new Float64Array(TAG_COUNT);
+  /** Weights and exp(weights) of the tags right of a state, rows of ROW_SIZE. */
+  private readonly transitions = new Float64Array((START_STATE + 1) << ROW_SHIFT);
+  private readonly factors = new Float64Array((START_STATE + 1) << ROW_SHIFT);
   private readonly gradient = new Float64Array(TAG_COUNT);
   private readonly stateGradient = new Float64Array((START_STATE + 1) * TAG_COUNT);
   private step = 1;
   private readonly touched = new Set<number>();
+  private readonly buffer = new Int32Array(MAX_FEATURES);
 
   constructor(
     private readonly rate: number, private readonly decay: number, private readonly dropout: number, private readonly off: ReadonlySet<FeatureFamily> | null = null,
+    /** Whether `forEachTouched` will be called. */
+    private readonly remembering = false,
   ) {}
 
   /** Learns from one text; returns its loss before, in natural logarithms. */
@@ -49,7 +60,7 @@ export class CrfTrainer {
     this.score(view);
     this.readTransitions();
     const total = this.walk(length);
-    this.update(view, gold, total);
+    this.update(view, gold);
     this.step += 1;
     return total - this.goldScore(gold, length);
   }
@@ -79,13 +90,13 @@ export class CrfTrainer {
     this.features = new Int32Array(capacity * MAX_FEATURES);
     this.offsets = new Int32Array(capacity + 1);
     this.scores = new Float64Array(capacity << ROW_SHIFT);
+    this.potentials = new Float64Array(capacity << ROW_SHIFT);
     this.alpha = new Float64Array(capacity << ROW_SHIFT);
     this.beta = new Float64Array(capacity << ROW_SHIFT);
   }
 
   private score(view: TextView): void {
-    const { table, weights, scores, features, offsets } = this;
-    const buffer = new Int32Array(MAX_FEATURES);
+    const { table, weights, scores, features, offsets, buffer } = this;
     const limit = Math.floor(this.dropout * 0x10000);
     const boost = 1 / (1 - this.dropout);
     let total = 0;
@@ -93,10 +104,6 @@ export class CrfTrainer {
       offsets[at] = total;
       const base = at << ROW_SHIFT;
       for (let tag = 0; tag < TAG_COUNT; tag += 1) scores[base + tag] = 0;
-      if (view.plain[at] === 1) {
-        for (let tag = 1; tag < TAG_COUNT; tag += 1) scores[base + tag] = NEVER;
-        continue;
-      }
       const count = extractFeatures(view, at, buffer, this.off);
       for (let index = 0; index < count; index += 1) {
         const feature = buffer[index];
@@ -112,87 +119,94 @@ export class CrfTrainer {
   }
 
   private readTransitions(): void {
-    this.transitions.fill(0);
-    for (let previous = 0; previous < TAG_COUNT; previous += 1) {
-      const state = stateAfter(previous);
-      if (state < 0) continue;
-      const row = this.rowOf(transitionFeature(state));
-      for (let tag = 0; tag < TAG_COUNT; tag += 1) this.transitions[previous * TAG_COUNT + tag] = this.weights[(row << ROW_SHIFT) + tag];
-    }
-    const row = this.rowOf(transitionFeature(START_STATE));
-    for (let tag = 0; tag < TAG_COUNT; tag += 1) this.starts[tag] = mayFollow(OUTSIDE, tag) ? this.weights[(row << ROW_SHIFT) + tag] : NEVER;
-  }
-
-  /** Forward and backward log sums; returns the log sum of all tag sequences. */
-  private walk(length: number): number {
-    const { scores, alpha, beta, transitions, starts } = this;
-    const terms = new Float64Array(TAG_COUNT);
-    for (let tag = 0; tag < TAG_COUNT; tag += 1) alpha[tag] = starts[tag] + scores[tag];
-    for (let at = 1; at < length; at += 1) {
-      const base = at << ROW_SHIFT;
-      const before = base - ROW_SIZE;
+    for (let state = 0; state <= START_STATE; state += 1) {
+      const from = this.rowOf(transitionFeature(state)) << ROW_SHIFT;
       for (let tag = 0; tag < TAG_COUNT; tag += 1) {
-        if (scores[base + tag] <= NEVER) {
-          alpha[base + tag] = 2 * NEVER;
-          continue;
-        }
-        const sources = PREDECESSORS[tag];
-        for (let index = 0; index < sources.length; index += 1) terms[index] = alpha[before + sources[index]] + transitions[sources[index] * TAG_COUNT + tag];
-        alpha[base + tag] = logSum(terms, sources.length) + scores[base + tag];
+        this.transitions[(state << ROW_SHIFT) + tag] = this.weights[from + tag];
+        this.factors[(state << ROW_SHIFT) + tag] = Math.exp(this.weights[from + tag]);
       }
     }
+  }
+
+  /** Forward and backward sums; returns the logarithm of the sum over all tag sequences. */
+  private walk(length: number): number {
+    const { scores, potentials, alpha, beta, factors } = this;
+    let total = 0;
+    for (let at = 0; at < length; at += 1) {
+      const base = at << ROW_SHIFT;
+      let largest = scores[base];
+      for (let tag = 1; tag < TAG_COUNT; tag += 1) if (scores[base + tag] > largest) largest = scores[base + tag];
+      for (let tag = 0; tag < TAG_COUNT; tag += 1) {
+        potentials[base + tag] = Math.exp(scores[base + tag] - largest);
+        alpha[base + tag] = 0;
+      }
+      const before = base - ROW_SIZE;
+      for (const tag of OPENERS) {
+        let sum = 0;
+        if (at === 0) sum = factors[(START_STATE << ROW_SHIFT) + tag];
+        else for (const previous of CLOSERS) sum += alpha[before + previous] * factors[(stateAfter(previous) << ROW_SHIFT) + tag];
+        alpha[base + tag] = sum * potentials[base + tag];
+      }
+      if (at > 0) for (const [previous, tag] of INNER) alpha[base + tag] += alpha[before + previous] * potentials[base + tag];
+      let sum = 0;
+      for (let tag = 0; tag < TAG_COUNT; tag += 1) sum += alpha[base + tag];
+      for (let tag = 0; tag < TAG_COUNT; tag += 1) alpha[base + tag] /= sum;
+      // A row of potentials carries the division with it, so that backward sums stay in step.
+      for (let tag = 0; tag < TAG_COUNT; tag += 1) potentials[base + tag] /= sum;
+      total += Math.log(sum) + largest;
+    }
     const last = (length - 1) << ROW_SHIFT;
-    for (let tag = 0; tag < TAG_COUNT; tag += 1) beta[last + tag] = closes(tag) ? 0 : 2 * NEVER;
+    let ending = 0;
+    for (const tag of CLOSERS) ending += alpha[last + tag];
+    for (let tag = 0; tag < TAG_COUNT; tag += 1) beta[last + tag] = closes(tag) ? 1 / ending : 0;
     for (let at = length - 2; at >= 0; at -= 1) {
       const base = at << ROW_SHIFT;
       const after = base + ROW_SIZE;
-      for (let tag = 0; tag < TAG_COUNT; tag += 1) {
-        const targets = SUCCESSORS[tag];
-        for (let index = 0; index < targets.length; index += 1) {
-          const next = targets[index];
-          terms[index] = beta[after + next] + scores[after + next] + transitions[tag * TAG_COUNT + next];
-        }
-        beta[base + tag] = logSum(terms, targets.length);
+      for (let tag = 0; tag < TAG_COUNT; tag += 1) beta[base + tag] = 0;
+      for (const tag of CLOSERS) {
+        const state = stateAfter(tag) << ROW_SHIFT;
+        let sum = 0;
+        for (const next of OPENERS) sum += factors[state + next] * potentials[after + next] * beta[after + next];
+        beta[base + tag] = sum;
       }
+      for (const [tag, next] of INNER) beta[base + tag] += potentials[after + next] * beta[after + next];
     }
-    for (let tag = 0; tag < TAG_COUNT; tag += 1) terms[tag] = alpha[last + tag] + beta[last + tag];
-    return logSum(terms, TAG_COUNT);
+    return total + Math.log(ending);
   }
 
   /** The log weight of the gold tags. */
   private goldScore(gold: Uint8Array, length: number): number {
     let sum = 0;
     for (let at = 0; at < length; at += 1) {
-      sum += this.scores[(at << ROW_SHIFT) + gold[at]] + (at === 0 ? this.starts[gold[0]] : this.transitions[gold[at - 1] * TAG_COUNT + gold[at]]);
+      const state = at === 0 ? START_STATE : stateAfter(gold[at - 1]);
+      sum += this.scores[(at << ROW_SHIFT) + gold[at]] + (state < 0 ? 0 : this.transitions[(state << ROW_SHIFT) + gold[at]]);
     }
     return sum;
   }
 
-  private update(view: TextView, gold: Uint8Array, total: number): void {
-    const { alpha, beta, scores, transitions, gradient, stateGradient, offsets, features } = this;
+  private update(view: TextView, gold: Uint8Array): void {
+    const { alpha, beta, potentials, factors, gradient, stateGradient, offsets, features } = this;
     stateGradient.fill(0);
     this.touched.clear();
     for (let at = 0; at < view.length; at += 1) {
       const base = at << ROW_SHIFT;
       let largest = 0;
       for (let tag = 0; tag < TAG_COUNT; tag += 1) {
-        const chance = Math.exp(alpha[base + tag] + beta[base + tag] - total);
-        gradient[tag] = (gold[at] === tag ? 1 : 0) - chance;
-        largest = Math.max(largest, Math.abs(gradient[tag]));
+        gradient[tag] = (gold[at] === tag ? 1 : 0) - alpha[base + tag] * beta[base + tag];
+        const size = Math.abs(gradient[tag]);
+        if (size > largest) largest = size;
       }
       const state = at === 0 ? START_STATE : stateAfter(gold[at - 1]);
       if (state >= 0) stateGradient[state * TAG_COUNT + gold[at]] += 1;
       if (at === 0) {
-        for (let tag = 0; tag < TAG_COUNT; tag += 1) stateGradient[START_STATE * TAG_COUNT + tag] -= (gold[0] === tag ? 1 : 0) - gradient[tag];
+        for (const tag of OPENERS) stateGradient[START_STATE * TAG_COUNT + tag] -= alpha[tag] * beta[tag];
       } else {
         const before = base - ROW_SIZE;
-        for (let previous = 0; previous < TAG_COUNT; previous += 1) {
+        for (const previous of CLOSERS) {
           const left = stateAfter(previous);
-          if (left < 0) continue;
-          for (const tag of SUCCESSORS[previous]) {
-            const log = alpha[before + previous] + transitions[previous * TAG_COUNT + tag] + scores[base + tag] + beta[base + tag] - total;
-            if (log > -12) stateGradient[left * TAG_COUNT + tag] -= Math.exp(log);
-          }
+          const weight = alpha[before + previous];
+          if (weight < 1e-7) continue;
+          for (const tag of OPENERS) stateGradient[left * TAG_COUNT + tag] -= weight * factors[(left << ROW_SHIFT) + tag] * potentials[base + tag] * beta[base + tag];
         }
       }
       if (largest < NEGLIGIBLE) continue;
@@ -205,7 +219,7 @@ export class CrfTrainer {
   }
 
   private push(feature: number, wanted: boolean): void {
-    this.touched.add(feature);
+    if (this.remembering) this.touched.add(feature);
     let row = this.table.find(feature);
     if (row < 0) {
       if (!wanted) return;
@@ -280,16 +294,4 @@ export function averageOf(trainers: readonly CrfTrainer[], keep: number): { tabl
     }
   }
   return { table, step: Math.max(1, Math.round(scale)) };
-}
-
-/** Logarithm of the sum of the exponentials of the first `count` terms. */
-function logSum(terms: Float64Array, count: number): number {
-  let most = terms[0];
-  for (let index = 1; index < count; index += 1) if (terms[index] > most) most = terms[index];
-  let sum = 0;
-  for (let index = 0; index < count; index += 1) {
-    const gap = terms[index] - most;
-    if (gap > -20) sum += Math.exp(gap);
-  }
-  return most + Math.log(sum);
 }

@@ -1,5 +1,6 @@
 import { ENTITY_LABELS } from '../../annotations/model';
-import { Decoder, START_STATE, transitionFeature } from '../decoder';
+import { START_STATE, transitionFeature } from '../decoder';
+import { Gate } from '../gate';
 import type { FeatureFamily } from '../features';
 import { BEGIN, SEQUENCE_LABELS, SINGLE, tagOf, tagsOfSpans } from '../labels';
 import { Lexicon, type LexiconWords } from '../lexicon';
@@ -15,6 +16,7 @@ import { withOtherNames, type TrainingParagraph } from './augment';
 import type { NameMaker } from './nameMaker';
 import { calibrate, type Outcome } from './calibrate';
 import { averageOf, CrfTrainer } from './crf';
+import { GATE_SCALE, GateTrainer } from './trainGate';
 import { Random } from './random';
 
 export interface TrainingOptions {
@@ -35,8 +37,6 @@ export interface TrainingOptions {
   readonly maker: NameMaker | null;
   /** Probability that an article is read as if part of its names were known already. */
   readonly knowing: number;
-  /** A word is plain where the chance that a name contains it is estimated to be less than this. */
-  readonly plainRisk: number;
   readonly off?: ReadonlySet<FeatureFamily>;
   readonly report?: (line: string) => void;
 }
@@ -47,28 +47,52 @@ export type TrainingArticle = readonly TrainingParagraph[];
 /** What only texts that were not trained on can tell. */
 export interface Measured {
   readonly calibration: Calibration;
-  /** As in EntityModel, but in weights before rounding. */
-  readonly certain: number;
+  /** Of the gate, in weights before rounding. */
+  readonly threshold: number;
   /** By how much the beginning of a name is made likelier: a missed name costs F1 as much as a false one. */
   readonly opening: number;
 }
 
-const UNMEASURED: Measured = { calibration: { slope: 0.02, offset: 0 }, certain: 0, opening: 0 };
+const UNMEASURED: Measured = { calibration: { slope: 0.02, offset: 0 }, threshold: -Infinity, opening: 0 };
 
 /** Trains a model: the same articles, words and options give the same model, bit by bit. */
 export function trainModel(
   articles: readonly TrainingArticle[], words: LexiconWords, segmenter: Segmenter, options: TrainingOptions, measured: Measured = UNMEASURED,
 ): EntityModel {
-  const lexicon = new Lexicon({ ...words, plain: plainWords(articles, words, segmenter, options.plainRisk) });
+  const lexicon = new Lexicon(words);
   const trainers: CrfTrainer[] = [];
   for (let run = 0; run < options.runs; run += 1) trainers.push(trainOnce(articles, lexicon, segmenter, options, options.seed + run));
   const { table, step } = averageOf(trainers, options.rows);
   if (measured.opening > 0) welcomeNames(table, Math.round(measured.opening * step));
-  return { table, lexicon, step, calibration: measured.calibration, certain: Math.round(measured.certain * step) };
+  return { table, lexicon, step, calibration: measured.calibration, gate: trainGate(articles, lexicon, segmenter, options).finish(measured.threshold) };
+}
+
+function trainGate(articles: readonly TrainingArticle[], lexicon: Lexicon, segmenter: Segmenter, options: TrainingOptions): GateTrainer {
+  const view = new TextView(lexicon, segmenter);
+  const trainer = new GateTrainer();
+  const random = new Random(options.seed);
+  const order = [...articles];
+  for (let epoch = 0; epoch < GATE_EPOCHS; epoch += 1) {
+    random.shuffle(order);
+    for (const article of order) {
+      for (const { text, kind, entities } of epoch > 0 ? withNewNames(article, options, random) : article) {
+        view.fill(text, kind, []);
+        trainer.learn(view, entities);
+      }
+    }
+  }
+  return trainer;
+}
+
+/** The article with a part of its names replaced, where there is a maker of names. */
+function withNewNames(article: TrainingArticle, { maker, renaming }: TrainingOptions, random: Random): TrainingArticle {
+  if (!maker) return article;
+  const renamed = new Map<string, string>();
+  return article.map((paragraph) => withOtherNames(paragraph, renaming, maker, random, renamed));
 }
 
 function trainOnce(articles: readonly TrainingArticle[], lexicon: Lexicon, segmenter: Segmenter, options: TrainingOptions, seed: number): CrfTrainer {
-  const view = new TextView(lexicon);
+  const view = new TextView(lexicon, segmenter);
   const trainer = new CrfTrainer(options.rate, options.decay, options.dropout, options.off ?? null);
   const random = new Random(seed);
   const order = [...articles];
@@ -78,14 +102,11 @@ function trainOnce(articles: readonly TrainingArticle[], lexicon: Lexicon, segme
     let loss = 0;
     let total = 0;
     for (const article of order) {
-      const renamed = new Map<string, string>();
-      const { maker } = options;
-      const read = maker && epoch > 0 ? article.map((paragraph) => withOtherNames(paragraph, options.renaming, maker, random, renamed)) : article;
+      const read = epoch > 0 ? withNewNames(article, options, random) : article;
       const known = random.chance(options.knowing) ? knownNames(read, names, random) : null;
       for (const { text, kind, entities } of read) {
-        view.fill(text, kind, segmenter.tag(text), known ? known.find(text).map(({ start, end, value }) => ({ start, end, label: value })) : []);
+        view.fill(text, kind, known ? known.find(text).map(({ start, end, value }) => ({ start, end, label: value })) : []);
         const gold = outsideWorks(text, entities);
-        for (const { start, end } of gold) view.plain.fill(0, start, end);
         loss += trainer.learn(view, tagsOfSpans(text.length, gold));
         total += text.length;
       }
@@ -125,12 +146,19 @@ export function trainWithFigures(
     best = result;
     opening = bonus;
   }
-  const measured: Measured = { calibration: calibrate(best.outcomes), certain: certainLead(part, heldOut, segmenter) / part.step, opening };
+  const measured: Measured = { calibration: calibrate(best.outcomes), threshold: highestThreshold(part, heldOut, segmenter), opening };
   return { model: trainModel(articles, words, segmenter, options, measured), figures: best.figures, measured };
 }
 
+/** The highest threshold of the gate at which next to no F1 is lost. */
+function highestThreshold(model: EntityModel, heldOut: readonly TrainingParagraph[], segmenter: Segmenter): number {
+  const gated = (threshold: number): number => measure({ ...model, gate: new Gate(model.gate.weights, Math.round(threshold * GATE_SCALE)) }, heldOut, segmenter).f1;
+  const least = gated(-Infinity) - AFFORDABLE_LOSS;
+  return THRESHOLDS.find((threshold) => gated(threshold) >= least) ?? -Infinity;
+}
+
 /** Makes the beginning of a name likelier everywhere. */
-function welcomeNames(table: WeightTable, bonus: number): void {
+export function welcomeNames(table: WeightTable, bonus: number): void {
   for (let state = 0; state <= START_STATE; state += 1) {
     const row = table.findOrAdd(transitionFeature(state));
     for (let label = 0; label < SEQUENCE_LABELS.length; label += 1) {
@@ -160,20 +188,6 @@ function measure(model: EntityModel, paragraphs: readonly TrainingParagraph[], s
   return { f1: f1([...counts.values()]), figures: [...counts.values()].map((entry) => ({ ...entry, f1: f1([entry]) })), outcomes };
 }
 
-/** The lead of outside by core features that only few characters of names reach. */
-function certainLead(model: EntityModel, paragraphs: readonly TrainingParagraph[], segmenter: Segmenter): number {
-  const decoder = new Decoder(model.table);
-  const view = new TextView(model.lexicon);
-  const leads: number[] = [];
-  for (const { text, kind, entities } of paragraphs) {
-    view.fill(text, kind, segmenter.tag(text), []);
-    const lead = decoder.coreLeads(view);
-    for (const { start, end } of outsideWorks(text, entities)) leads.push(...lead.subarray(start, end));
-  }
-  leads.sort((left, right) => right - left);
-  return Math.max(0, leads[Math.floor(leads.length * OVERLOOKED)] ?? 0);
-}
-
 /** Names inside 《》 belong to the title: the tagger never looks there. */
 function outsideWorks(text: string, entities: readonly LabelledSpan[]): readonly LabelledSpan[] {
   const works = findWorks(text);
@@ -200,46 +214,12 @@ function knownNames(article: TrainingArticle, others: readonly NamedLabel[], ran
   return matcher;
 }
 
-/** Share of the characters of names that may be taken for outside by core features alone, for speed. */
-const OVERLOOKED = 0.005;
+/** Tried one after the other, in weights before rounding. */
+const THRESHOLDS = [-1.5, -2, -2.5, -3, -3.5, -4, -5, -6];
+/** F1 that the gate may cost on texts that were not trained on. */
+const AFFORDABLE_LOSS = 0.002;
 /** Tried one after the other, in weights before rounding. */
 const OPENING_BONUSES = [0.2, 0.4];
+const GATE_EPOCHS = 4;
 /** Every so many articles one is held out. */
 const FOLDS = 5;
-/** How many sightings the habits of its part of speech count for in the estimate. */
-const PRIOR = 5;
-
-/**
- * Words of the segmenter that no name of the articles touches, and that are seen so often, or are of a part of speech
- * that so seldom stands in names, that others will hardly do.
- */
-function plainWords(articles: readonly TrainingArticle[], words: LexiconWords, segmenter: Segmenter, largestRisk: number): string[] {
-  const special = new Set<string>();
-  for (const list of ['place', 'admin', 'org', 'person', 'orgSuffix', 'placeSuffix', 'branch'] as const) for (const word of words[list] ?? []) special.add(word);
-  const characters = new Set([...(words.surname ?? []), ...(words.abbreviation ?? [])]);
-  const counts = new Map<string, { tag: string; outside: number; inside: number }>();
-  const tags = new Map<string, { outside: number; inside: number }>();
-  for (const { text, entities } of articles.flat()) {
-    let start = 0;
-    for (const word of segmenter.tag(text)) {
-      const end = start + word.text.length;
-      const side = entities.some((entity) => entity.start < end && start < entity.end) ? 'inside' : 'outside';
-      start = end;
-      const count = counts.get(word.text) ?? { tag: word.tag, outside: 0, inside: 0 };
-      count[side] += 1;
-      counts.set(word.text, count);
-      const habit = tags.get(word.tag) ?? { outside: 0, inside: 0 };
-      habit[side] += 1;
-      tags.set(word.tag, habit);
-    }
-  }
-  const plain: string[] = [];
-  for (const [word, { tag, outside, inside }] of counts) {
-    const habit = tags.get(tag)!;
-    const isMark = /^[，。、；：？！“”‘’「」（）…—]+$/.test(word);
-    const risk = isMark ? 0 : ((habit.inside / (habit.inside + habit.outside)) * PRIOR) / (PRIOR + outside);
-    if (inside > 0 || outside < 2 || risk > largestRisk || special.has(word) || characters.has(word) || /[0-9\uff10-\uff19\s]/.test(word)) continue;
-    plain.push(word);
-  }
-  return plain.sort();
-}

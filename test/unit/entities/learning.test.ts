@@ -12,7 +12,7 @@ import { stubSegmenter } from './segmenterStub';
 const WORDS: LexiconWords = { surname: [...'万李陈赵'], title: ['书记', '记者', '校长'], orgSuffix: ['林业局', '小学'], placeSuffix: ['县', '村'], place: ['四川'] };
 const segmenter = stubSegmenter({ 书记: 'n', 记者: 'n', 校长: 'n', 林业局: 'nt', 小学: 'n', 今天: 't', 四川: 'ns' });
 const OPTIONS: TrainingOptions = {
-  runs: 1, epochs: 15, rate: 0.1, decay: 0.001, dropout: 0, renaming: 0, knowing: 0, plainRisk: 0, rows: 20_000, seed: 7, maker: null,
+  runs: 1, epochs: 15, rate: 0.1, decay: 0.001, dropout: 0, renaming: 0, knowing: 0, rows: 20_000, seed: 7, maker: null,
 };
 const articles = parseCorpus(`[P:万小舟]书记今天到[L:青禾县]看树苗。
 记者[P:李满仓]问[O:青禾县林业局]为什么不下雨。

@@ -15,8 +15,8 @@ const lexicon = new Lexicon({
 });
 
 function read(text: string, tags: Record<string, string> = {}): TextView {
-  const view = new TextView(lexicon);
-  view.fill(text, 'body', stubSegmenter(tags).tag(text), []);
+  const view = new TextView(lexicon, stubSegmenter(tags));
+  view.fill(text, 'body', []);
   return view;
 }
 
@@ -103,9 +103,22 @@ describe('short names', () => {
 
 describe('page sense', () => {
   const mention = (text: string, name: string, label: EntityMention['label'], confidence = 0.95): EntityMention => ({ ...span(text, name, label), confidence });
-  const sense = (paragraphs: readonly string[], found: readonly EntityMention[][], clean = (): boolean => true): EntityMention[][] =>
-    applyPageSense(paragraphs.map((text) => ({ text, kind: 'body' })), found, lexicon, clean);
+  const sense = (paragraphs: readonly string[], found: readonly EntityMention[][], standsAlone = (): boolean => true, common: readonly string[] = []): EntityMention[][] =>
+    applyPageSense(paragraphs.map((text) => ({ text, kind: 'body' })), found, lexicon, { standsAlone, isCommon: (word) => common.includes(word) });
   const first = '四川云岭茶业发展有限公司开业';
+
+  it('looks for no name elsewhere that is a word of the language, in full or in short', () => {
+    const paragraphs = ['丰收镇到了。', '今年丰收，丰收镇人高兴。'];
+    const found = [[mention(paragraphs[0], '丰收镇', 'PLACE')], []];
+    assert.deepEqual(texts(paragraphs[1], sense(paragraphs, found, undefined, ['丰收'])[1]), ['丰收镇']);
+    assert.deepEqual(texts(paragraphs[1], sense(paragraphs, found, undefined, ['丰收', '丰收镇'])[1]), []);
+  });
+
+  it('leaves alone what the recogniser saw often and mostly took for no organisation, not so a person', () => {
+    const paragraphs = ['云岭联盟成立。', '云岭联盟开会。', '云岭联盟放假。', '云岭联盟散会。'];
+    const of = (label: EntityMention['label']): number => sense(paragraphs, [[mention(paragraphs[0], '云岭联盟', label)], [], [], []]).flat().length;
+    assert.deepEqual([of('ORG'), of('PERSON')], [1, 4]);
+  });
 
   it('finds a sure name wherever it stands', () => {
     const paragraphs = ['万小舟说。', '记者问万小舟。'];

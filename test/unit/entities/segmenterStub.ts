@@ -1,17 +1,18 @@
-import type { Segmenter, Word } from '../../../src/entities/segmenter';
+import type { Segmenter } from '../../../src/entities/segmenter';
 
 /** Cuts off the longest of the given words at each place, single characters elsewhere: enough for tests, and always the same. */
 export function stubSegmenter(tags: Readonly<Record<string, string>> = {}): Segmenter {
   const words = Object.keys(tags).sort((left, right) => right.length - left.length);
   return {
-    tag(text: string): Word[] {
-      const cut: Word[] = [];
+    cut(text: string): string[] {
+      const cut: string[] = [];
       for (let at = 0; at < text.length;) {
         const word = words.find((candidate) => text.startsWith(candidate, at)) ?? text[at];
-        cut.push({ text: word, tag: tags[word] ?? 'x' });
+        cut.push(word);
         at += word.length;
       }
       return cut;
     },
+    tagOf: (word) => tags[word] ?? 'x',
   };
 }
