@@ -77,7 +77,7 @@ function arrangeSheet(drafts: readonly Draft[], words: Words, units: readonly Un
     articleOf.set(block, home ?? { paragraphs: [], titles: [] });
     articleOf.get(block)?.paragraphs.push(...units[block].paragraphs);
   }
-  placeLooseHeads(units, articleOf, continuing);
+  placeLooseHeads(units, drafts, articleOf, continuing);
   const articles = [...new Set(articleOf.values())];
   for (const article of articles) article.paragraphs.sort((left, right) => left - right);
   return articles;
@@ -119,11 +119,15 @@ function homeOf(above: Unit | undefined, candidates: readonly Candidate[]): Arti
 
 /**
  * Bylines and column titles without a headline go with the text right below, unless that only goes on with an article
- * begun elsewhere; a byline then closes the text above, a column title belongs to no article.
+ * begun elsewhere; a byline then closes the text above, a column title belongs to no article. Several column titles in a
+ * row were torn from their articles when the page was extracted: they belong to none.
  */
-function placeLooseHeads(units: readonly Unit[], articleOf: ReadonlyMap<number, ArticleDraft>, continuing: ReadonlySet<number>): void {
+function placeLooseHeads(
+  units: readonly Unit[], drafts: readonly Draft[], articleOf: ReadonlyMap<number, ArticleDraft>, continuing: ReadonlySet<number>,
+): void {
   units.forEach((unit, index) => {
     if (unit.type !== 'head' || unit.titles.length > 0) return;
+    if (!unit.hasByline && unit.columns.filter((column) => drafts[column].kind !== 'pinyin').length > 1) return;
     const below = continuing.has(index + 1) ? undefined : articleOf.get(index + 1);
     const home = below ?? (unit.hasByline ? articleOf.get(index - 1) : undefined);
     home?.paragraphs.push(...unit.paragraphs);

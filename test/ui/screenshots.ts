@@ -1,5 +1,5 @@
 /**
- * `npm run screenshots`: pictures of the extension at work, into media/screenshots. Needs a font with Chinese
+ * `npm run screenshots [-- NAME…]`: pictures of the extension at work, into media/screenshots. Needs a font with Chinese
  * characters, e.g. Debian's fonts-noto-cjk.
  */
 import { mkdir } from 'node:fs/promises';
@@ -35,6 +35,21 @@ const PICTURES: readonly Picture[] = [
       await window.waitForText('.statusbar-item', /^ ?8 \/ \d+/);
     },
   },
+  {
+    name: 'outline',
+    prepare: async (window) => {
+      await window.openPage(PAGE);
+      if (!(await window.page.locator(DONE).first().isVisible())) await window.runCommand('Annotate Page');
+      await window.runCommand('Explorer: Focus on Outline View');
+      await window.waitForText('.outline-pane .monaco-list-row', '果子红了再走');
+      await window.openPage(PAGE);
+      await window.runCommand('Reflow Page');
+      await window.waitForText('.tab', 'Reflowed: ');
+      await window.focusEditor();
+      await window.runCommand('Go to Next Article');
+      await window.press('Shift+End');
+    },
+  },
 ];
 
 async function main(): Promise<void> {
@@ -45,7 +60,8 @@ async function main(): Promise<void> {
   await mkdir(folder, { recursive: true });
   const window = await UserWindow.open({ vsix: await packagedExtension() });
   try {
-    for (const { name, prepare } of PICTURES) {
+    const wanted = process.argv.slice(2);
+    for (const { name, prepare } of PICTURES.filter((picture) => wanted.length === 0 || wanted.includes(picture.name))) {
       await prepare(window);
       const file = join(folder, `${name}.png`);
       await window.screenshot(file);

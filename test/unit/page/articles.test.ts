@@ -79,6 +79,15 @@ describe('articles', () => {
       for (const { start, end, name } of readPage(raw).articles[0].names) assert.equal(raw.slice(start, end).replace(/\s/g, ''), name);
     }
   });
+
+  it('leave several column titles in a row to themselves; a single one goes with its text', () => {
+    const body = '渡口的船从前一天只走两趟，如今半个时辰就有一趟。撑船的老人说，河对岸的茶园开了以后，来看茶的人一天比一天多。';
+    const stacked = readPage(['Shui xiang ji shi', '水 乡纪事', 'Cha yuan sui bi', '茶 园随笔', body, '（作者系青石镇文化站站长）', '渡口又热闹了', '本报记者 雷小川'].join('\n\n'));
+    const single = readPage(['Shui xiang ji shi', '水 乡纪事', body, '（作者系青石镇文化站站长）', '渡口又热闹了', '本报记者 雷小川'].join('\n\n'));
+    const begins = ({ raw, articles: [{ pieces: [piece] }] }: typeof stacked): string => raw.slice(piece.start, piece.start + 4);
+    assert.equal(begins(stacked), '渡口的船');
+    assert.equal(begins(single), 'Shui');
+  });
 });
 
 function named(article: Article): string[] {
