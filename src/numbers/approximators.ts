@@ -1,3 +1,4 @@
+import { inBothScripts } from './traditional';
 import { WordTrie } from './wordTrie';
 
 /** What an approximator says of the number: about it, more than it (a lower bound), less than it (an upper bound). */
@@ -39,7 +40,7 @@ const NOT_BEFORE: Readonly<Record<string, string>> = {
 const AFTER = new WordTrie<Approximator>();
 for (const one of [
   ...words('about', '左右 上下 光景 前后 许 来 几'),
-  ...words('from', '以上 及以上 或以上 和以上 之上 开外 有余 之多 余 餘 多 + ＋'),
+  ...words('from', '以上 及以上 或以上 和以上 之上 开外 有余 之多 余 多 + ＋'),
   ...words('upTo', '以下 及以下 或以下 以内 之内 以里'),
 ]) AFTER.add(one.word, one);
 
@@ -53,7 +54,7 @@ function byLastCharacter(list: readonly Approximator[]): FrontWords {
 }
 
 function words(bound: Bound, list: string): Approximator[] {
-  return list.split(' ').map((word) => ({ word, bound }));
+  return list.split(' ').flatMap(inBothScripts).map((word) => ({ word, bound }));
 }
 
 /** The approximator that ends at `end`, not reaching before `floor`. */

@@ -1,6 +1,7 @@
 import type { NumberFields } from '../annotations/model';
-import { isArabicAt, skipSpace } from './characters';
-import { AFTER_MIDDLE, ERAS, MONTH_MODIFIERS, NOT_DAY, NOT_MONTH, NUMBERED, YEAR_MODIFIERS } from './dateWords';
+import { isArabicAt, isHanAt, skipSpace } from './characters';
+import { AFTER_MIDDLE, ERAS, MONTH_MODIFIERS, NOT_DAY, NOT_MONTH, NUMBERED, SEASONS, YEAR_MODIFIERS } from './dateWords';
+import { holidayAt } from './holidays';
 import type { NumberMention } from './mention';
 import { type Numeral, readNumeral } from './numeral';
 import { afterRangeMark } from './quantities';
@@ -10,6 +11,8 @@ interface PartialDate {
   readonly year?: number;
   readonly month?: number;
   readonly day?: number;
+  /** The week of the year, as ISO 8601 counts them. */
+  readonly week?: number;
 }
 
 interface DateRead {
@@ -23,12 +26,21 @@ const LIMITS = { month: 12, day: 31 } as const;
 
 const pad = (value: number, width: number): string => String(value).padStart(width, '0');
 
-/** ISO 8601 without the unknown part: 2021, 2021-09, --09-07, ---21; years before Christ with a minus. */
+/** ISO 8601 without the unknown part: 2021, 2021-W09, 2021-09, --09-07, ---21; years before Christ with a minus. */
 export function isoDate(date: PartialDate): string {
-  const { year, month, day } = date;
+  const { year, month, day, week } = date;
   const head = year === undefined ? '-' : `${year < 0 ? '-' : ''}${pad(Math.abs(year), 4)}`;
+  if (week !== undefined) return `${head}-W${pad(week, 2)}`;
   if (month === undefined) return day === undefined ? head : `--${head === '-' ? '-' : head}${pad(day, 2)}`;
   return `${head}-${pad(month, 2)}${day === undefined ? '' : `-${pad(day, 2)}`}`;
+}
+
+const ONE = readNumeral('一', 0)!;
+
+/** The number of the month: 元月 is the first. */
+function monthNumber(text: string, at: number): Numeral | null {
+  if (text.startsWith('元月', at)) return { ...ONE, start: at, end: at + 1 };
+  return isMonthStart(text, at) ? wholeNumber(text, at) : null;
 }
 
 function wholeNumber(text: string, at: number): Numeral | null {
@@ -47,12 +59,19 @@ function yearOf(text: string, numeral: Numeral, monthFollows: boolean): number |
   if (era !== undefined && numeral.value < 100) return era + numeral.value - 1;
   if (sequence !== undefined && numeral.high === undefined) {
     if (sequence.length === 4 && numeral.value >= 1000 && numeral.value < 3000) return numeral.value;
+    if (sequence.length === 2 && numeral.value >= 70 && numeral.hasArabic && isLastCentury(text, numeral)) return shortYear(numeral.value);
     if (sequence.length === 2 && (monthFollows || sequence.startsWith('0') || (!numeral.hasArabic && numeral.value > 0))) return shortYear(numeral.value);
     return null;
   }
   if (sequence?.length === 2 && monthFollows) return shortYear(Number(sequence));
   const spoken = !numeral.hasArabic && numeral.value > 1000 && numeral.value < 2100 && /[千仟][零〇]/.test(text.slice(numeral.start, numeral.end));
   return spoken ? numeral.value : null;
+}
+
+/** 98年 is a year where nothing else stands there, or what follows belongs to years: 98年底, 85年以来. */
+function isLastCentury(text: string, { start, end }: Numeral): boolean {
+  const after = skipSpace(text, end) + 1;
+  return (start === 0 && after === text.length) || /^(?:底|初|末|以来|年底|年初|生人|出生)/.test(text.slice(after, after + 2));
 }
 
 /** Two digits of a year: up to 39 in this century, later in the last. */
@@ -66,7 +85,7 @@ function small(numeral: Numeral | null, limit: number): numeral is Numeral {
 
 /** Reads a date at `start` whose units are written: 2021年3月4日, 3月, 4日. */
 function readWritten(text: string, start: number): DateRead | null {
-  const first = wholeNumber(text, start);
+  const first = monthNumber(text, start) ?? wholeNumber(text, start);
   if (!first) return null;
   const place = skipSpace(text, first.end);
   const mark = text[place];
@@ -78,13 +97,29 @@ function readWritten(text: string, start: number): DateRead | null {
 
 function readYear(text: string, numeral: Numeral, afterYear: number): DateRead | null {
   const monthStart = skipSpace(text, afterYear);
-  const monthNumeral = isMonthStart(text, monthStart) ? wholeNumber(text, monthStart) : null;
+  const monthNumeral = monthNumber(text, monthStart);
   const monthPlace = monthNumeral ? skipSpace(text, monthNumeral.end) : -1;
   const monthFollows = small(monthNumeral, LIMITS.month) && text[monthPlace] === '月' && !NOT_MONTH.includes(text[monthPlace + 1] ?? '。');
   const year = yearOf(text, numeral, monthFollows);
   if (year === null || (!monthFollows && '级制龄轮薪历份货均检'.includes(text[afterYear] ?? '。') && text[afterYear] !== '份')) return null;
   if (monthFollows) return readMonth(text, numeral.start, monthNumeral, monthPlace, { year });
-  return withModifier(text, { start: numeral.start, end: text[afterYear] === '份' ? afterYear + 1 : afterYear, date: { year } }, YEAR_MODIFIERS);
+  return readWeek(text, numeral.start, year, monthStart) ?? readYearHoliday(text, numeral.start, year, monthStart)
+    ?? withModifier(text, { start: numeral.start, end: text[afterYear] === '份' ? afterYear + 1 : afterYear, date: { year } }, YEAR_MODIFIERS);
+}
+
+/** 2021年第3周 */
+function readWeek(text: string, start: number, year: number, at: number): DateRead | null {
+  const week = text[at] === '第' ? wholeNumber(text, at + 1) : null;
+  if (!week || week.value < 1 || week.value > 53 || week.high !== undefined || !'周週'.includes(text[week.end] ?? '。') || text[week.end + 1] === '年') return null;
+  return { start, end: week.end + 1, date: { year, week: week.value } };
+}
+
+/** 2021年国庆节 is its first of October; a holiday of the old calendar has its month and day there. */
+function readYearHoliday(text: string, start: number, year: number, at: number): DateRead | null {
+  const holiday = holidayAt(text, at);
+  if (!holiday) return null;
+  const { month, day, word, lunar } = holiday;
+  return { start, end: at + word.length, date: { year, month, day }, ...(lunar ? { modifier: '农历' } : {}) };
 }
 
 function isMonthStart(text: string, at: number): boolean {
@@ -98,6 +133,7 @@ function readMonth(text: string, start: number, numeral: Numeral, place: number,
   const dayNumeral = isArabicAt(text, dayStart) || '一二三四五六七八九十廿卅'.includes(text[dayStart] ?? '。') ? wholeNumber(text, dayStart) : null;
   if (dayNumeral) {
     const dayPlace = skipSpace(text, dayNumeral.end);
+    if (dayNumeral.hasArabic && dayNumeral.end === text.length && small(dayNumeral, LIMITS.day)) return { start, end: dayNumeral.end, date: { ...month, day: dayNumeral.value } };
     if ('日号號'.includes(text[dayPlace] ?? '。')) {
       const read = readDay(text, start, dayNumeral, dayPlace, month);
       if (read) return read;
@@ -126,6 +162,7 @@ function isDayOfMonth(text: string, start: number, place: number): boolean {
 
 function withModifier(text: string, read: DateRead, modifiers: readonly string[]): DateRead {
   const at = skipSpace(text, read.end);
+  if (modifiers === YEAR_MODIFIERS && SEASONS.includes(text[at] ?? '。') && !isHanAt(text, at + 1)) return { ...read, end: at + 1, modifier: text[at] };
   const modifier = modifiers.find((word) => text.startsWith(word, at));
   if (modifier === undefined) return read;
   const end = at + modifier.length;
@@ -141,7 +178,8 @@ function readDigits(text: string, start: number): DateRead | null {
   const [whole, year, mark, month, day] = match as unknown as [string, string, string, string, string | undefined];
   const date = { year: Number(year), month: Number(month), ...(day === undefined ? {} : { day: Number(day) }) };
   if (date.year < 1000 || date.year > 2999 || date.month < 1 || date.month > LIMITS.month) return null;
-  if (day === undefined ? mark !== '-' || month.length < 2 || date.year < 1900 || date.year > 2100 : Number(day) < 1 || Number(day) > LIMITS.day) return null;
+  const shortForm = mark === '-' ? month.length === 2 : mark === '/' && (month.length === 1 || month.startsWith('0'));
+  if (day === undefined ? !shortForm || date.year < 1900 || date.year > 2100 : Number(day) < 1 || Number(day) > LIMITS.day) return null;
   if ('年月人元亩家个'.includes(text[start + whole.length] ?? '。') && day === undefined) return null;
   return { start, end: start + whole.length, date };
 }
@@ -177,6 +215,14 @@ function readOpenLeft(text: string, start: number): { left: DateRead; right: Dat
     date = { day: numeral.value };
   }
   return { left: { start, end: numeral.end, date }, right };
+}
+
+/** Reads 元月, 元月5日 and the first year of an era (贞观元年), where 元 stands at `at`. */
+export function readFirstOf(text: string, at: number, floor: number): NumberMention | null {
+  const next = text[at + 1];
+  if (next === '月') return '单公美日欧每'.includes(text.charAt(at - 1) || '，') ? null : readDate(text, at, floor);
+  const era = next === '年' && at - 2 >= floor ? ERAS[text.slice(at - 2, at)] : undefined;
+  return era === undefined ? null : { start: at - 2, end: at + 2, kind: 'date', value: isoDate({ year: era }) };
 }
 
 /** Joins two dates to a range; what the right one leaves out comes from the left. Null where they do not go together. */

@@ -1,13 +1,14 @@
 import { skipSpace } from './characters';
 import type { NumberMention } from './mention';
 import { readNumeral } from './numeral';
+import { afterRangeMark } from './quantities';
 
 const MODIFIERS = ['上半叶', '下半叶', '中后期', '中叶', '初期', '中期', '后期', '末期', '初', '末', '中'];
 const THIS_CENTURY = 2000;
 
 /** The first year of the century that a word or ordinal before a decade names; 上世纪 is the twentieth. */
 const CENTURY_WORDS: readonly (readonly [string, number])[] = [
-  ['上个世纪', THIS_CENTURY - 100], ['上世纪', THIS_CENTURY - 100], ['本世纪', THIS_CENTURY], ['新世纪', THIS_CENTURY],
+  ['上个世纪', THIS_CENTURY - 100], ['上個世紀', THIS_CENTURY - 100], ['上世紀', THIS_CENTURY - 100], ['上世纪', THIS_CENTURY - 100], ['本世纪', THIS_CENTURY], ['新世纪', THIS_CENTURY],
 ];
 
 interface Read {
@@ -16,9 +17,23 @@ interface Read {
   readonly to: number;
 }
 
+/** 19到20世纪, 18、19世纪, 60至70年代: the era is written once, for both. */
+function readPair(text: string, at: number): Read | null {
+  const first = readNumeral(text, at);
+  if (!first || first.decimal || first.approx || first.high !== undefined) return null;
+  const beyond = text[first.end] === '、' ? first.end + 1 : afterRangeMark(text, first.end);
+  if (beyond < 0) return null;
+  const century = readCentury(text, beyond);
+  if (century) return first.value >= 1 && (first.value - 1) * 100 < century.from ? { ...century, from: (first.value - 1) * 100 } : null;
+  const decade = readDecade(text, beyond, undefined);
+  if (!decade || first.value % 10 !== 0 || first.value > 90) return null;
+  const from = Math.floor(decade.from / 100) * 100 + first.value;
+  return from < decade.from ? { ...decade, from } : null;
+}
+
 /** Reads 90年代, 上世纪90年代, 20世纪80年代初, 二十世纪, 1990年代; years as `min` and `max`. */
 export function readEra(text: string, at: number, floor: number): NumberMention | null {
-  const century = readCentury(text, at);
+  const century = readPair(text, at) ?? readCentury(text, at);
   let start = at;
   let read: Read | null;
   if (century) {
@@ -29,10 +44,14 @@ export function readEra(text: string, at: number, floor: number): NumberMention 
     if (word) start = at - word[0].length;
   }
   if (!read) return null;
-  const modifier = MODIFIERS.find((word) => text.startsWith(word, read.end));
-  const pad = (year: number): string => String(year).padStart(4, '0');
+  const { end } = read;
+  const modifier = MODIFIERS.find((word) => text.startsWith(word, end));
+  const pad = (year: number): string => `${year < 0 ? '-' : ''}${String(Math.abs(year)).padStart(4, '0')}`;
+  const common = ['公元前', '公元'].find((word) => century && at - word.length >= floor && text.startsWith(word, at - word.length));
+  if (common !== undefined) start = at - common.length;
+  if (common === '公元前') read = { end: read.end, from: -read.from - 100, to: -read.from - 1 };
   return {
-    start, end: read.end + (modifier?.length ?? 0), kind: 'date', min: pad(read.from), max: pad(read.to),
+    start, end: end + (modifier?.length ?? 0), kind: 'date', min: pad(read.from), max: pad(read.to),
     ...(modifier === undefined ? {} : { modifier }),
   };
 }
@@ -41,7 +60,7 @@ function readCentury(text: string, at: number): Read | null {
   const numeral = readNumeral(text, at);
   if (!numeral || numeral.high !== undefined || numeral.decimal || numeral.approx) return null;
   const place = skipSpace(text, numeral.end);
-  if (!text.startsWith('世纪', place) || numeral.value < 1 || numeral.value > 30) return null;
+  if (!(text.startsWith('世纪', place) || text.startsWith('世紀', place)) || numeral.value < 1 || numeral.value > 30) return null;
   const from = (numeral.value - 1) * 100;
   return { end: place + 2, from, to: from + 99 };
 }

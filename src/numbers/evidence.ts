@@ -24,7 +24,7 @@ export function isConvincing(text: string, quantity: Quantity, mention: NumberMe
   if (!(Math.abs(numeral.value) < LARGEST)) return false;
   if (numeral.bare && !numeral.hasArabic && !POWER_OF_TEN.test(String(numeral.value)) && !mention.approx) return false;
   if (isNumeralAt(text, mention.start - 1) && mention.start > floor) return false;
-  if (isWholeText(text, mention)) return true;
+  if (isWholeText(text, mention)) return !isNamed(text, numeral.start, numeral.end);
   if (isModelName(text, quantity, mention)) return false;
   if (quantity.formed) return true;
   if (isNamed(text, numeral.start, numeral.end)) return false;
@@ -53,6 +53,7 @@ function countsWithUnit(text: string, quantity: Quantity, mention: NumberMention
   const { numeral, unit } = quantity;
   if (text.slice(numeral.start, numeral.end) !== '一' || mention.end > numeral.end + unit!.word.length || mention.start < numeral.start) return true;
   if (unit!.word === '人') return /^(?:死|受伤|遇难|失踪|轻伤|重伤|获救|被困|被捕|身亡|伤)/.test(text.slice(mention.end, mention.end + 2));
+  if (unit!.word === '打') return true;
   if (!ONE_COUNTS.has(unit!.kind)) return false;
   if (unit!.kind === 'ordinal') return true;
   if ('寸尺丈里两块度节磅瓦角毛日'.includes(unit!.word) || POINTING.includes(text.charAt(numeral.start - 1) || '，')) return false;
@@ -68,7 +69,7 @@ function bareDigitsCount(text: string, quantity: Quantity, mention: NumberMentio
   const { numeral } = quantity;
   if (isLatinAt(text, quantity.end) || isLatinAt(text, mention.start - 1)) return false;
   if (numeral.decimal || numeral.grouped || !numeral.arabic || mention.approx || mention.start < quantity.start) return true;
-  if (isArabicAt(text, quantity.end)) return false;
+  if (isArabicAt(text, quantity.end) || (numeral.sequence !== undefined && numeral.sequence.length > 1 && numeral.sequence.startsWith('0'))) return false;
   if (isLatinAt(text, mention.start - 2) && isSpaceAt(text, mention.start - 1)) return false;
   const left = isSpaceAt(text, mention.start - 1) ? mention.start - 1 : mention.start;
   const right = skipSpace(text, quantity.end);

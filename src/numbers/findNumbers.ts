@@ -1,18 +1,19 @@
 import { BEFORE, BEFORE_BARE, type Approximator, approximatorBefore } from './approximators';
 import { ROLE, ROLE_OF, isHanAt, isNumeralAt, isSpaceAt, skipSpace } from './characters';
 import { isConvincing } from './evidence';
-import { readDate } from './dates';
+import { readDate, readFirstOf } from './dates';
 import { readEra } from './eras';
 import { fixedWordEnd } from './fixedWords';
 import { readHalf, readOneHalf } from './halves';
-import { readLunarDate } from './lunarDates';
-import type { NumberMention, NumberOptions } from './mention';
+import { readHoliday } from './holidays';
+import { readLunarDate, withLunarDay } from './lunarDates';
+import type { CalendarDay, NumberMention, NumberOptions } from './mention';
 import { addressEnd, identifierEnd, listMarkerEnd, parallelEnd, sloganEnd } from './notNumbers';
 import { type Quantity, boundFields, readQuantity } from './quantities';
 import { type Numeral, readNumeral } from './numeral';
 import { readOrdinal } from './ordinals';
-import { readRelativeDate } from './relativeDates';
-import { readTime } from './times';
+import { agoFrom, isRelativeBefore, readRelativeDate } from './relativeDates';
+import { readShortTime, readTime } from './times';
 import { CURRENCY_SIGNS } from './unitTables';
 
 export type { CalendarDay, NumberMention, NumberOptions } from './mention';
@@ -35,12 +36,20 @@ export function findNumbers(text: string, options: NumberOptions = {}): NumberMe
     }
     const step = readAt(text, at, floor, role, options);
     if (step.mention) {
-      mentions.push(step.mention);
-      floor = step.mention.end;
+      const mention = placedInTime(text, step.mention, options.today, relative, floor);
+      mentions.push(mention);
+      floor = mention.end;
     }
-    at = Math.max(step.next, at + 1);
+    at = Math.max(step.next, floor, at + 1);
   }
   return mentions;
+}
+
+/** What the day of the page adds: 三天前 is a date; the month of 去年11月 has no year where the page has no day. */
+function placedInTime(text: string, mention: NumberMention, today: CalendarDay | undefined, relative: boolean, floor: number): NumberMention {
+  if (mention.kind === 'duration') return today ? agoFrom(text, mention, today) : mention;
+  if (relative || mention.kind !== 'date' || mention.unresolved || !isRelativeBefore(text, mention, floor)) return mention;
+  return { ...mention, unresolved: true };
 }
 
 interface Step {
@@ -50,15 +59,19 @@ interface Step {
 
 function readAt(text: string, at: number, floor: number, role: number, options: NumberOptions): Step {
   if (role === ROLE.relative) {
-    const date = readRelativeDate(text, at, options.today);
+    const date = readRelativeDate(text, at, options.today) ?? readHoliday(text, at);
     return date ? { next: date.end, mention: date } : { next: at + 1 };
   }
   if (role === ROLE.lunar) {
-    const lunar = readLunarDate(text, at, floor);
+    const lunar = text[at] === '元' ? readFirstOf(text, at, floor) ?? (options.today || options.relativeDates ? readHoliday(text, at) : null) : readLunarDate(text, at, floor);
     return lunar ? { next: lunar.end, mention: lunar } : { next: at + 1 };
   }
   const half = readOneHalf(text, at, floor);
   if (half) return { next: half.end, mention: half };
+  if (text[at - 1] === '差' && at > floor) {
+    const missing = readShortTime(text, at, floor);
+    if (missing) return { next: missing.end, mention: missing };
+  }
   const skipped = Math.max(fixedWordEnd(text, at, floor), listMarkerEnd(text, at), identifierEnd(text, at), sloganEnd(text, at), parallelEnd(text, at), addressEnd(text, at));
   if (skipped > at) return { next: skipped };
   if (role === ROLE.ordinal) {
@@ -71,6 +84,7 @@ function readAt(text: string, at: number, floor: number, role: number, options: 
   }
   const numeral = readNumeral(text, at, options);
   if (!numeral) return { next: at + 1 };
+  if (numeral.malformed) return { next: numeral.end };
   const dated = readCalendar(text, at, floor, numeral);
   if (dated) return { next: dated.end, mention: dated };
   const sign = signBefore(text, at, floor);
@@ -82,7 +96,7 @@ function readAt(text: string, at: number, floor: number, role: number, options: 
 }
 
 /** Marks behind a numeral that a date or a time of day can go on with. */
-const CALENDAR_MARKS = '年月日号號世点點时時:：∶-－–—─~～∼〜至到−/.';
+const CALENDAR_MARKS = '年月日号號世点點时時:：∶-－–—─~～∼〜至到−/.、';
 
 /** A date or time of day that begins with the numeral. */
 function readCalendar(text: string, at: number, floor: number, numeral: Numeral): NumberMention | null {
@@ -90,9 +104,15 @@ function readCalendar(text: string, at: number, floor: number, numeral: Numeral)
   const mark = text[place] ?? '';
   const newYear = text[at - 1] === '年' && at - 2 >= floor && text[at - 2] === '大';
   if (!newYear && !numeral.decimal && (mark === '' || !CALENDAR_MARKS.includes(mark))) return null;
+  const paired = mark === '、' || mark === '到' || mark === '至' || mark === '-' || mark === '—';
   return (mark === '月' || newYear ? readLunarDate(text, at, floor) : null)
-    ?? (mark === '世' || text[place + 1] === '代' ? readEra(text, at, floor) : null)
-    ?? readDate(text, at, floor) ?? readTime(text, at, floor);
+    ?? (mark === '世' || text[place + 1] === '代' || paired ? readEra(text, at, floor) : null)
+    ?? (mark === '、' ? null : readWrittenDate(text, at, floor) ?? readTime(text, at, floor));
+}
+
+function readWrittenDate(text: string, at: number, floor: number): NumberMention | null {
+  const date = readDate(text, at, floor);
+  return date && withLunarDay(text, date);
 }
 
 /** The offset of a minus, 负 or 零下 before `at`, or `at`. A hyphen after a letter or digit links, it is no sign. */
@@ -111,7 +131,7 @@ function signBefore(text: string, at: number, floor: number): number {
 function withFront(text: string, quantity: Quantity, sign: number, floor: number): NumberMention {
   let mention: NumberMention = { start: sign, end: quantity.end, kind: quantity.kind, ...quantity.fields };
   const currency = currencyBefore(text, sign, floor);
-  if (currency && (quantity.unit === undefined || quantity.unit.kind === 'money')) {
+  if (currency && (quantity.unit === undefined || (quantity.unit.kind === 'money' && currency.sign !== '人民币'))) {
     const { value } = mention;
     mention = {
       ...mention, kind: 'money', start: currency.start, unit: mention.unit ?? currency.sign,
@@ -119,7 +139,7 @@ function withFront(text: string, quantity: Quantity, sign: number, floor: number
     };
   }
   const scale = temperatureScale(text, mention, quantity, floor);
-  if (scale) mention = { ...mention, start: mention.start - 2, ...scale };
+  if (scale) mention = { ...mention, ...scale };
   const before = frontApproximator(text, mention, quantity, floor);
   if (!before) return mention;
   const { value } = mention;
@@ -133,15 +153,22 @@ function withFront(text: string, quantity: Quantity, sign: number, floor: number
 
 const SIGN_ENDS = new Set(CURRENCY_SIGNS.map(([sign]) => sign.charCodeAt(sign.length - 1)));
 
+/** Words that make 度 a degree of temperature. */
+const WARMTH = /(?:气温|氣溫|体温|體溫|水温|室温|温度|溫度|高温|低温|降温|升温)[^，。；！？\d]{0,5}$/;
+
 /** 华氏100度, 摄氏20度: the scale stands in front of the number. */
-function temperatureScale(text: string, mention: NumberMention, quantity: Quantity, floor: number): { canonicalUnit: string; canonicalValue?: number } | null {
+function temperatureScale(text: string, mention: NumberMention, quantity: Quantity, floor: number): { start: number; canonicalUnit: string; canonicalValue?: number } | null {
   const start = mention.start - 2;
-  if (quantity.unit?.word !== '度' || start < floor) return null;
+  if (quantity.unit?.word !== '度') return null;
+  if (text.startsWith('零下', mention.start) || WARMTH.test(text.slice(Math.max(floor, mention.start - 8), mention.start))) {
+    return { start: mention.start, canonicalUnit: '℃', ...(typeof mention.value === 'number' ? { canonicalValue: mention.value } : {}) };
+  }
+  if (start < floor) return null;
   const celsius = text.startsWith('摄氏', start);
   if (!celsius && !text.startsWith('华氏', start)) return null;
   const { value } = mention;
-  if (typeof value !== 'number') return { canonicalUnit: '℃' };
-  return { canonicalUnit: '℃', canonicalValue: celsius ? value : Number(((value - 32) / 1.8).toPrecision(12)) };
+  if (typeof value !== 'number') return { start, canonicalUnit: '℃' };
+  return { start, canonicalUnit: '℃', canonicalValue: celsius ? value : Number(((value - 32) / 1.8).toPrecision(12)) };
 }
 
 function currencyBefore(text: string, end: number, floor: number): { start: number; sign: string; code: string } | null {

@@ -2,9 +2,10 @@ import { isArabicAt, skipSpace } from './characters';
 import { isoDate } from './dates';
 import type { NumberMention } from './mention';
 import { readNumeral } from './numeral';
+import { inBothScripts } from './traditional';
 
-const PREFIXES = ['农历', '阴历', '旧历', '夏历'];
-const NAMED_MONTHS: Readonly<Record<string, number>> = { 正月: 1, 冬月: 11, 腊月: 12 };
+const PREFIXES = ['农历', '阴历', '旧历', '夏历'].flatMap(inBothScripts);
+const NAMED_MONTHS: Readonly<Record<string, number>> = { 正月: 1, 冬月: 11, 腊月: 12, 臘月: 12 };
 const LONGEST_MONTH = 30;
 
 /** The day of the old calendar that starts at `at`: 初五, 十五, 廿三, 三十; null where none does. */
@@ -35,12 +36,32 @@ export function readLunarDate(text: string, at: number, floor: number): NumberMe
   const dayStart = skipSpace(text, month.end);
   const day = readLunarDay(text, dayStart, prefix !== undefined);
   if (!day && prefix === undefined) return null;
+  if (day && prefix === undefined && !month.named && dayStart === month.end && isNamedDay(text, at, day.end)) return lunar(at, day.end, month.month, day.day);
   // 八月十五 without 农历 or 初 may be any count: 三月十五人
   if (day && prefix === undefined && !month.named && text[dayStart] !== '初') return null;
   return {
     start: at - (prefix?.length ?? 0), end: day?.end ?? month.end, kind: 'date',
     value: isoDate({ month: month.month, ...(day ? { day: day.day } : {}) }), modifier: '农历',
   };
+}
+
+function lunar(start: number, end: number, month: number, day: number): NumberMention {
+  return { start, end, kind: 'date', value: isoDate({ month, day }), modifier: '农历' };
+}
+
+/** 八月十五 in Chinese numerals with nothing behind it that is counted: the day of the old calendar. */
+function isNamedDay(text: string, at: number, end: number): boolean {
+  const after = text[end] ?? '，';
+  return !isArabicAt(text, at) && '，。、；：！？）”的中夜晚这那是吃赏賞前后後'.includes(after);
+}
+
+/** The day of the old calendar behind a year: 2021年农历三月初三. */
+export function withLunarDay(text: string, date: NumberMention): NumberMention {
+  if (typeof date.value !== 'string' || !/^\d{4}$/.test(date.value) || date.modifier !== undefined) return date;
+  const prefix = PREFIXES.find((word) => text.startsWith(word, date.end));
+  const found = readLunarDate(text, date.end + (prefix?.length ?? 0), date.end);
+  if (!found || (prefix === undefined && !/^(?:正|腊|冬|臘)/.test(text.slice(date.end, date.end + 1)))) return date;
+  return { ...found, start: date.start, value: `${date.value}${String(found.value).slice(1)}` };
 }
 
 function readLunarMonth(text: string, at: number): { month: number; end: number; named: boolean } | null {

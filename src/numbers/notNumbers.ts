@@ -1,5 +1,6 @@
 import { ROLE, isArabicAt, isHanAt, isLatinAt, isNumeralAt, isSpaceAt, roleAt } from './characters';
 import { anyUnitAt } from './units';
+import { CURRENCY_SIGNS } from './unitTables';
 
 /** How far a quoted slogan is looked through, in code units. */
 const SLOGAN_LIMIT = 12;
@@ -125,13 +126,20 @@ export function identifierEnd(text: string, at: number): number {
     end++;
   }
   if (groups > MOST_GROUPS) return end;
-  if (glued && !currencyBefore(text, at)) return letterRunEnd(text, end);
+  if (text[end] === '.' && text[end + 1] === '.' && isArabicAt(text, end + 2)) return numeralRunEnd(text, end + 2); // 10..1: a slip of the keys
+  if (glued && !currencyBefore(text, at) && !isTimeOfDate(text, at)) return letterRunEnd(text, end);
   if (LABEL_ENDS.includes(text[at - 1] ?? '。') && LABELS.test(text.slice(Math.max(0, at - 8), at)) && !isUnitAhead(text, end)) return end;
   if (groups === 1) return digits >= 11 && !isUnitAhead(text, end) ? end : -1;
   if (dots >= 2 && !isDottedDate(text, at, end)) return end;
   if (hyphens >= 2 && !isDashedDate(text, at, end)) return end;
   if (hyphens === 1 && groups === 2 && text[at] === '0' && digits >= 10) return end;
   return -1;
+}
+
+function numeralRunEnd(text: string, from: number): number {
+  let end = from;
+  while (isNumeralAt(text, end)) end++;
+  return end;
 }
 
 function letterRunEnd(text: string, from: number): number {
@@ -141,7 +149,15 @@ function letterRunEnd(text: string, from: number): number {
 }
 
 function currencyBefore(text: string, at: number): boolean {
-  return /(?:RMB|CNY|USD|HKD|EUR|GBP|JPY|TWD|RM)$/.test(text.slice(Math.max(0, at - 3), at));
+  const code = text.slice(Math.max(0, at - 3), at);
+  return CURRENCY_CODES.has(code) || code.endsWith('RM');
+}
+
+const CURRENCY_CODES = new Set(CURRENCY_SIGNS.map(([sign]) => sign));
+
+/** The time of 2021-03-05T15:30:00. */
+function isTimeOfDate(text: string, at: number): boolean {
+  return text[at - 1] === 'T' && isArabicAt(text, at - 2) && text[at + 2] === ':';
 }
 
 function isUnitAhead(text: string, end: number): boolean {

@@ -1,5 +1,5 @@
 import { tidy } from './arithmetic';
-import { FORMAL, ROLE, VALUE_OF, isArabicAt, isNumeralAt, roleAt } from './characters';
+import { FORMAL, ROLE, VALUE_OF, isArabicAt, isHanAt, isNumeralAt, roleAt } from './characters';
 
 /** A numeral without its unit, as read from the text. Offsets are UTF-16 code units. */
 export interface Numeral {
@@ -23,6 +23,8 @@ export interface Numeral {
   readonly decimal: boolean;
   /** 1,234,567 */
   readonly grouped: boolean;
+  /** Written as no number is (10.1万零100): nothing in it counts. */
+  readonly malformed?: true;
   /** The last 万, 亿 … that the whole numeral is multiplied by, 1 where there is none: 3至5万 is 3万至5万. */
   readonly magnitude: number;
 }
@@ -63,7 +65,8 @@ export function readArabic(text: string, start: number): ArabicRead {
   let end = digitsEnd(text, start);
   let grouped = false;
   if (end - start <= 3) {
-    while (isComma(text, end) && threeDigitsAt(text, end + 1)) {
+    const spaced = isSpacedNumber(text, end);
+    while ((isComma(text, end) || (spaced && isThinSpace(text, end))) && threeDigitsAt(text, end + 1)) {
       end += 4;
       grouped = true;
     }
@@ -72,7 +75,7 @@ export function readArabic(text: string, start: number): ArabicRead {
   if (decimal) end = digitsEnd(text, end + 1);
   let digits = text.slice(start, end);
   if (/[^0-9.]/.test(digits)) {
-    digits = digits.replace(/[,，]/g, '').replace(/[０-９．]/g, (mark) => String.fromCharCode(mark.charCodeAt(0) - FULL_WIDTH));
+    digits = digits.replace(/[,， \u2009\u202f]/g, '').replace(/[０-９．]/g, (mark) => String.fromCharCode(mark.charCodeAt(0) - FULL_WIDTH));
   }
   return { end, value: Number(digits), digits, decimal, grouped };
 }
@@ -89,6 +92,21 @@ function isComma(text: string, at: number): boolean {
   // a full-width comma groups full-width digits only: 110，120 is a list
   return text[at] === ',' || (text[at] === '，' && text.charCodeAt(at - 1) > FULL_WIDTH);
 }
+
+function isThinSpace(text: string, at: number): boolean {
+  return text[at] === ' ' || text[at] === '\u2009' || text[at] === '\u202f';
+}
+
+/** 12 000人: spaces part groups of three where a word stands right behind the last group, and else are just spaces. */
+function isSpacedNumber(text: string, at: number): boolean {
+  if (!isThinSpace(text, at) || !threeDigitsAt(text, at + 1)) return false;
+  let end = at;
+  while (end - at < MOST_SPACED && isThinSpace(text, end) && threeDigitsAt(text, end + 1)) end += 4;
+  return isHanAt(text, end) || text[end] === '%' || text[end] === '℃';
+}
+
+/** Groups of three that are looked through for a word behind them, in code units. */
+const MOST_SPACED = 20;
 
 function threeDigitsAt(text: string, at: number): boolean {
   return isArabicAt(text, at) && isArabicAt(text, at + 1) && isArabicAt(text, at + 2) && !isArabicAt(text, at + 3);
@@ -141,6 +159,7 @@ class NumeralReader {
   private hasArabic = false;
   private decimal = false;
   private grouped = false;
+  private malformed = false;
   private zeroAt = -1;
   private magnitude = 1;
 
@@ -188,11 +207,12 @@ class NumeralReader {
 
   private takeArabic(): boolean {
     if (this.low.current !== null) return false;
+    if (this.decimal && this.zeroAt >= 0) this.malformed = true;
     const read = readArabic(this.text, this.at);
     if (this.multiplied && (read.decimal || read.grouped)) return false;
     this.setCurrent(read.value, this.at, true);
     this.sequence = read.decimal || read.grouped ? '' : read.digits;
-    this.decimal = read.decimal;
+    this.decimal = read.decimal || this.malformed;
     this.grouped = read.grouped;
     this.hasArabic = true;
     this.at = read.end;
@@ -426,6 +446,7 @@ class NumeralReader {
       decimal: this.decimal,
       grouped: this.grouped,
       magnitude: low.section === 0 && low.current === null ? this.magnitude : 1,
+      ...(this.malformed ? { malformed: true as const } : {}),
       ...(this.paired && upper > value ? { high: upper } : {}),
       ...(!this.multiplied && this.sequence !== '' ? { sequence: this.sequence } : {}),
     };

@@ -1,4 +1,5 @@
 import { tidy } from './arithmetic';
+import { extendNumeral } from './extendedNumeral';
 import { NOT_DAY } from './dateWords';
 import { type Bound, approximatorAfter } from './approximators';
 import { ROLE, VALUE_OF, isArabicAt, isHanAt, isLatinAt, isNumeralAt, roleAt, skipSpace } from './characters';
@@ -35,8 +36,9 @@ export function afterSign(text: string, at: number): number {
 
 /** Reads a numeral, its unit and the approximators behind it; `negative` where a sign stood before, `known` where the numeral has been read. */
 export function readOperand(text: string, start: number, negative: boolean, options?: NumeralOptions, known?: Numeral): Operand | null {
-  const numeral = known ?? readNumeral(text, start, options);
-  if (!numeral) return null;
+  const plain = known ?? readNumeral(text, start, options);
+  if (!plain) return null;
+  const numeral = extendNumeral(text, plain);
   let { value, high } = numeral;
   let { end } = numeral;
   let approx = numeral.approx;
@@ -79,9 +81,9 @@ export function readOperand(text: string, start: number, negative: boolean, opti
     }
   }
   const rounding = middle > numberEnd ? text.charAt(middle - 1) : '';
-  if (rounding !== '' && (unit !== undefined || !'来來'.includes(rounding))) {
+  if (rounding !== '' && (unit !== undefined || !'来來把'.includes(rounding))) {
     approx = true;
-    bound = '来來几'.includes(rounding) ? 'about' : 'from';
+    bound = '来來几把'.includes(rounding) ? 'about' : 'from';
     end = Math.max(end, middle);
   }
   if (unit?.canonical === '成' || unit?.canonical === '折') {
@@ -91,6 +93,9 @@ export function readOperand(text: string, start: number, negative: boolean, opti
     end = share.end;
   } else if (unit?.word === '打') {
     value *= DOZEN;
+  } else if (unit?.word === '旬') {
+    value *= 10;
+    approx = true;
   } else if (unit) {
     const rest = readRest(text, end, unit, numeral);
     if (rest.value + half > 0) value = tidy(value + rest.value + half);
@@ -128,6 +133,7 @@ function moreBeforeUnit(text: string, at: number, numeral: Numeral): number {
   if ('余餘'.includes(mark) && round) return place + 1;
   if (mark === '多' && round && !'样元彩边云维'.includes(nextAfterMore(text, place)) ) return place + 1;
   if ('来來几'.includes(mark) && round && unitAt(text, place + 1, numeral)) return place + 1;
+  if (mark === '把' && numeral.bare && '人块塊斤里年元户戶'.includes(text[place + 1] ?? '。')) return place + 1;
   return at;
 }
 
@@ -137,7 +143,19 @@ function nextAfterMore(text: string, place: number): string {
   return next === '元' && !'化素论'.includes(text[place + 2] ?? '。') ? '。' : next;
 }
 
+const MINUTE: Unit = { word: '分', kind: 'duration', canonical: 's', factor: 60, loose: false };
+const SQUARE_METRE: Unit = { word: '平', kind: 'measure', canonical: 'm2', factor: 1, loose: false };
+
+/** 分 before seconds or 半钟 is a minute: 1分30秒, 一分半钟. */
+function isMinute(text: string, at: number): boolean {
+  if (text[at] !== '分') return false;
+  if (text.startsWith('半钟', at + 1) || text.startsWith('半鐘', at + 1)) return true;
+  const seconds = isNumeralAt(text, skipSpace(text, at + 1)) ? readNumeral(text, skipSpace(text, at + 1)) : null;
+  return seconds !== null && text[skipSpace(text, seconds.end)] === '秒';
+}
+
 function unitFor(text: string, at: number, numeral: Numeral): Unit | undefined {
+  if (isMinute(text, at)) return MINUTE;
   const unit = unitAt(text, at, numeral);
   if (!unit) return undefined;
   const next = text[at + unit.word.length] ?? '。';
@@ -159,12 +177,23 @@ function unitFor(text: string, at: number, numeral: Numeral): Unit | undefined {
     case '点':
       return numeral.value > 0 ? unit : undefined;
     case '打':
-      return numeral.value !== 1 && !'开听算击造折扫破工卡印电破仗架交动'.includes(next) ? unit : undefined;
+      return (numeral.value !== 1 || isBought(text, numeral)) && !'开听算击造折扫破工卡印电破仗架交动'.includes(next) ? unit : undefined;
+    case '双':
+      return '十一眼手向方重语赢边'.includes(next) ? undefined : unit;
+    case '平':
+      return numeral.hasArabic && '，。、；：）左以多的大至到-—'.includes(next) ? SQUARE_METRE : unit;
+    case '旬':
+      return numeral.value >= 5 && numeral.value <= 9 && !'上中下'.includes(text.charAt(numeral.start - 1) || '，') ? unit : undefined;
     case '大':
       return !numeral.hasArabic && numeral.end - numeral.start === 1 && numeral.value > 1 && numeral.value < 10 && isHanAt(text, at + 1) ? unit : undefined;
     default:
       return unit;
   }
+}
+
+/** 一打 is a dozen where it is bought or drunk, or stands alone; elsewhere 打 is a verb. */
+function isBought(text: string, { start, end }: Numeral): boolean {
+  return '买買送订訂带帶喝了'.includes(text.charAt(start - 1) || '。') || (start === 0 && end + 1 === text.length);
 }
 
 /** One Chinese digit: 两度 is “twice”, 七里 often part of a name. */
@@ -204,7 +233,7 @@ function readRest(text: string, start: number, first: Unit, numeral: Numeral): {
     return { value: half / 2, end: end + half };
   }
   if (text[end] === '半' && !'数天夜个空途路山导'.includes(text[end + 1] ?? '。') && first.word !== '块') {
-    return { value: 0.5, end: end + 1 };
+    return { value: 0.5, end: end + (first === MINUTE ? 2 : 1) };
   }
   let smallest = first;
   for (;;) {
@@ -220,9 +249,9 @@ function readRest(text: string, start: number, first: Unit, numeral: Numeral): {
       smallest = unit;
       continue;
     }
-    const tail = decimalTail(text, end, next, first, numeral);
-    if (tail !== null && smallest === first) {
-      value += tail;
+    const tail = decimalTail(text, end, next, smallest, numeral);
+    if (tail !== null) {
+      value += (tail * (smallest.factor ?? 1)) / first.factor!;
       end = next.end;
     }
     break;
@@ -235,11 +264,13 @@ function readRest(text: string, start: number, first: Unit, numeral: Numeral): {
 function followingUnit(text: string, at: number, numeral: Numeral, first: Unit): Unit | undefined {
   if (text[at] === '分' && text[at + 1] !== '钟' && text[at + 1] !== '之') {
     if (first.kind === 'money') return { word: '分', kind: 'money', canonical: first.canonical!, factor: 0.01, loose: false };
+    if (first.canonical === '°') return { word: '分', kind: 'measure', canonical: '°', factor: 1 / 60, loose: false };
     if (first.canonical === 's' && first.factor! > 60) return { word: '分', kind: 'duration', canonical: 's', factor: 60, loose: false };
   }
   const unit = unitAt(text, at, numeral);
   if (unit?.factor === undefined) return undefined;
   if (unit.canonical === first.canonical) return unit;
+  if (first.kind === 'age' && unit.canonical === 'month') return { ...unit, canonical: 'year', factor: unit.factor / 12 };
   if (first.kind === 'money' && unit.canonical === 'CNY' && unit.factor < 1) return { ...unit, canonical: first.canonical! };
   if (first.kind === 'duration' && unit.kind === 'duration' && first.canonical === 'month') return { ...unit, canonical: 'month', factor: unit.factor / 2629746 };
   return undefined;
@@ -248,7 +279,7 @@ function followingUnit(text: string, at: number, numeral: Numeral, first: Unit):
 /** 1米75 is 1.75 m, 5块5 is 5.5 yuan: digits that continue a unit of ten or a hundred parts. */
 function decimalTail(text: string, at: number, next: Numeral, first: Unit, numeral: Numeral): number | null {
   if (next.start !== at || next.sequence === undefined || numeral.decimal || next.high !== undefined && next.hasArabic) return null;
-  if (first.word !== '米' && first.word !== '块' && first.word !== '元' && first.word !== '斤') return null;
+  if (!'米块塊元斤毛角秒'.includes(first.word) || (first.word === '秒' && next.sequence.length !== 2)) return null;
   const digits = next.sequence;
   if (digits.length > 2 || unitAt(text, next.end, next) || '月年日号时点.%％'.includes(text[next.end] ?? '。')) return null;
   if (next.hasArabic !== numeral.hasArabic) return null;
@@ -262,7 +293,7 @@ function trailing(text: string, end: number, unit: Unit | undefined, numeral: Nu
   const stop = skipSpace(text, end) + after.word.length;
   const next = text[stop] ?? '。';
   switch (after.word) {
-    case '许': case '几': case '来': case '前后':
+    case '许': case '几': case '幾': case '来': case '來': case '前后': case '前後':
       return undefined;
     case '多': case '余': case '餘':
       if (unit === undefined) return undefined;

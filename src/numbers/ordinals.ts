@@ -1,4 +1,4 @@
-import { isNumeralAt, skipSpace } from './characters';
+import { isHanAt, isNumeralAt, skipSpace } from './characters';
 import type { NumberMention } from './mention';
 import { type Numeral, type NumeralOptions, readNumeral } from './numeral';
 import { afterRangeMark } from './quantities';
@@ -26,11 +26,19 @@ export function readOrdinal(text: string, at: number, floor: number, options: Nu
   }
   const unit = ordinalUnit(text, skipSpace(text, end), numeral);
   if (unit) end = skipSpace(text, end) + unit.word.length;
+  else if (isEpithet(text, numeral)) return null;
   return {
     start, end, kind: 'ordinal',
     ...(last === undefined ? { value: sign * numeral.value } : { min: sign * numeral.value, max: sign * last }),
     ...(unit ? { unit: unit.word } : {}),
   };
+}
+
+/** What can follow a bare 第一 that says a place in an order; before other words it means foremost (第一使命) or names (第一小学). */
+const AFTER_PLACE = '的是和及与與或也了位于於在为爲且但就到至后後前高大多长長';
+
+function isEpithet(text: string, numeral: Numeral): boolean {
+  return !numeral.hasArabic && numeral.end - numeral.start === 1 && isHanAt(text, numeral.end) && !AFTER_PLACE.includes(text[numeral.end]);
 }
 
 /** The classifier behind an ordinal; any numeral can have it, also one Chinese digit (第三段). */

@@ -41,7 +41,7 @@ export function readQuantity(text: string, start: number, negative: boolean, opt
   if (percent) return percent;
   const left = readOperand(text, start, negative, options, known);
   if (!left) return null;
-  return readFraction(text, left, negative, options) ?? readRatio(text, left, options) ?? readRange(text, left, options) ?? readNeighbours(text, left, options) ?? single(left);
+  return readFraction(text, left, negative, options) ?? readScore(text, left, options) ?? readRatio(text, left, options) ?? readRange(text, left, options) ?? readNeighbours(text, left, options) ?? single(left);
 }
 
 function single(operand: Operand): Quantity {
@@ -86,7 +86,7 @@ function readPercentWords(text: string, start: number, negative: boolean, option
   }
   const after = approximatorAfter(text, skipSpace(text, end));
   let bound: Bound | undefined;
-  if (after && (after.bound !== 'from' || after.word.length > 1) && !'许几来'.includes(after.word)) {
+  if (after && (after.bound !== 'from' || after.word.length > 1) && !'许几幾来來'.includes(after.word)) {
     end = skipSpace(text, end) + after.word.length;
     approx = true;
     bound = after.bound;
@@ -121,6 +121,8 @@ function readFraction(text: string, left: Operand, negative: boolean, options?: 
     if (!numerator || denominator.value === 0) return null;
     return fraction(text, numeral, numerator.end, sign * (whole + numerator.value / denominator.value), numerator.approx);
   }
+  const mixed = readMixed(text, numeral, options);
+  if (mixed) return fraction(text, numeral, mixed.end, sign * mixed.value, false);
   const slash = text[denominator.end];
   if ((slash === '/' || slash === '／') && denominator.sequence !== undefined && denominator.arabic && isArabicAt(text, denominator.end + 1)) {
     const below = readNumeral(text, denominator.end + 1, options);
@@ -129,6 +131,27 @@ function readFraction(text: string, left: Operand, negative: boolean, options?: 
     return fraction(text, numeral, below.end, sign * (whole + denominator.value / below.value), false);
   }
   return null;
+}
+
+/** 1 1/2: a whole number, a space and a proper fraction. */
+function readMixed(text: string, whole: Numeral, options?: NumeralOptions): { value: number; end: number } | null {
+  if (!whole.arabic || whole.sequence === undefined || text[whole.end] !== ' ' || !isArabicAt(text, whole.end + 1)) return null;
+  const above = readNumeral(text, whole.end + 1, options);
+  if (!above?.arabic || above.sequence === undefined || above.sequence.length > 2 || text[above.end] !== '/' || !isArabicAt(text, above.end + 1)) return null;
+  const below = readNumeral(text, above.end + 1, options);
+  if (!below?.arabic || below.sequence === undefined || below.sequence.length > 2 || above.value >= below.value || text[below.end] === '/') return null;
+  return { value: whole.value + above.value / below.value, end: below.end };
+}
+
+/** 3-2, 21-15: digits with a hyphen whose first is the larger are a score, no range. */
+function readScore(text: string, left: Operand, options?: NumeralOptions): Quantity | null {
+  const { numeral } = left;
+  const mark = text[left.end] ?? '。';
+  if (left.unit || !numeral.arabic || numeral.sequence === undefined || numeral.sequence.length > 3 || !'-－–—'.includes(mark) || !isArabicAt(text, left.end + 1)) return null;
+  const right = readNumeral(text, left.end + 1, options);
+  if (!right?.arabic || right.sequence === undefined || right.sequence.length > 3 || right.value >= numeral.value || left.value < 0) return null;
+  if (unitAt(text, skipSpace(text, right.end), right) || '/-.%％'.includes(text[right.end] ?? '。')) return null;
+  return { start: left.start, end: right.end, kind: 'ratio', fields: { value: `${left.value}:${right.value}` }, numeral, formed: false };
 }
 
 /** 2011/12, 1929-30: a season that runs over the turn of the year. */
@@ -160,17 +183,25 @@ function readRatio(text: string, left: Operand, options?: NumeralOptions): Quant
   if (!right || right.approx || right.high !== undefined || right.bare) return null;
   if (!'战胜负平打'.includes(text.charAt(right.end) || '。') && unitAt(text, skipSpace(text, right.end), right)) return null;
   if ('年月日号'.includes(text.charAt(right.end) || '。')) return null;
-  const value = `${left.value}:${right.value}`;
-  return { start: left.start, end: right.end, kind: 'ratio', fields: { value }, numeral, formed: true };
+  let value = `${left.value}:${right.value}`;
+  let { end } = right;
+  while (text[end] === mark && isNumeralAt(text, end + 1)) {
+    const next = readNumeral(text, end + 1, options);
+    if (!next || next.approx || next.high !== undefined || next.bare) break;
+    value += `:${next.value}`;
+    ({ end } = next);
+  }
+  return { start: left.start, end, kind: 'ratio', fields: { value }, numeral, formed: true };
 }
 
 /** 450-500人, 9000至2万斤, 三到五年, 3万—5万元: one unit and one magnitude serve both sides. */
 function readRange(text: string, left: Operand, options?: NumeralOptions): Quantity | null {
   const beyond = afterRangeMark(text, left.end);
   if (beyond < 0 || left.high !== undefined || left.bound !== undefined) return null;
-  const numberStart = afterSign(text, beyond);
+  const sum = currencySignEnd(text, beyond);
+  const numberStart = afterSign(text, sum);
   if (!isNumeralAt(text, numberStart)) return null;
-  const right = readOperand(text, numberStart, numberStart > beyond, options);
+  const right = readOperand(text, numberStart, numberStart > sum, options);
   if (!right || right.numeral.bare) return null;
   const unit = right.unit ?? left.unit;
   if (!unit && isSeason(left.numeral, right.numeral)) return null;
@@ -207,6 +238,11 @@ function readNeighbours(text: string, left: Operand, options?: NumeralOptions): 
   const { unit } = right;
   const fields: NumberFields = { min: left.value, max: right.value, ...(unit ? { unit: unit.word } : {}), ...(right.approx ? { approx: true } : {}) };
   return { start: left.start, end: right.end, kind: unit?.kind ?? 'cardinal', fields, numeral: right.numeral, formed: false, ...(unit ? { unit } : {}) };
+}
+
+/** The offset after a currency sign that is repeated in a range ($5-$10), else `at`. */
+function currencySignEnd(text: string, at: number): number {
+  return '$＄￥¥€£￡'.includes(text[at] ?? '。') ? at + 1 : at;
 }
 
 function sameDimension(left: Unit, right: Unit): boolean {

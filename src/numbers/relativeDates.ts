@@ -2,7 +2,10 @@ import { addDays, weekday } from './calendar';
 import { isArabicAt, isNumeralAt, skipSpace } from './characters';
 import { MONTH_MODIFIERS, YEAR_MODIFIERS } from './dateWords';
 import { isoDate, readDate } from './dates';
+import { readHoliday } from './holidays';
+import { afterRangeMark } from './quantities';
 import type { CalendarDay, NumberMention } from './mention';
+import { inBothScripts } from './traditional';
 import { WordTrie } from './wordTrie';
 
 type Step = 'day' | 'week' | 'month' | 'year';
@@ -24,10 +27,11 @@ const WORDS = new WordTrie<RelativeWord>();
 for (const step of Object.keys(TABLE) as Step[]) {
   for (const entry of TABLE[step].split(' ')) {
     const [, word, offset] = /^(\D+?)(-?\d)$/.exec(entry) as unknown as [string, string, string];
-    WORDS.add(word, { word, step, offset: Number(offset) });
+    for (const written of inBothScripts(word)) WORDS.add(written, { word: written, step, offset: Number(offset) });
   }
 }
 
+const BARE_WEEK = new Set(['周', '星期', '礼拜'].flatMap(inBothScripts));
 const WEEKDAYS = '一二三四五六日天';
 const NOT_AFTER_DAY = /^(?:头条|日报|晚报|说法|天气|之子)/;
 
@@ -45,6 +49,8 @@ export function readRelativeDate(text: string, at: number, today: CalendarDay | 
     return mention(at, end, today && isoDate(addDays(today, found.offset)));
   }
   const base = today && shifted(today, found.step, found.offset);
+  const holiday = found.step === 'year' ? readHoliday(text, end) : null;
+  if (holiday) return { ...holiday, start: at, ...(base ? { value: `${isoDate(base)}${String(holiday.value).slice(1)}` } : { unresolved: true as const }) };
   const rest = restAfter(text, skipSpace(text, end), found.step);
   const modifiers = found.step === 'year' ? YEAR_MODIFIERS : MONTH_MODIFIERS;
   if (!rest) {
@@ -84,14 +90,60 @@ function shifted(today: CalendarDay, step: Step, offset: number): { year: number
 /** A day of the week, or the week as its Monday and Sunday. */
 function readWeek(text: string, start: number, end: number, found: RelativeWord, today: CalendarDay | undefined): NumberMention | null {
   const index = WEEKDAYS.indexOf(text[end] ?? '。');
-  const bare = found.word === '周' || found.word === '星期' || found.word === '礼拜';
+  const bare = BARE_WEEK.has(found.word);
   const monday = today && addDays(today, 1 - weekday(today) + 7 * found.offset);
-  if (index >= 0 && !(text[end] === '一' && text[end + 1] === '个') && !/^[一二三四五六日天][年个次代世游刊报岁气空]/.test(text.slice(end, end + 2))) {
-    return mention(start, end + 1, monday && isoDate(addDays(monday, Math.min(index, 6))));
+  if (index >= 0 && !(text[end] === '一' && '个個'.includes(text[end + 1] ?? '。')) && !/^[一二三四五六日天][年个次代世游刊报岁气空]/.test(text.slice(end, end + 2))) {
+    const first = mention(start, end + 1, monday && isoDate(addDays(monday, Math.min(index, 6))));
+    return readWeekdays(text, first, bare, monday) ?? first;
   }
   if (text.startsWith('末', end) && found.word.endsWith('周') && !bare) {
     return monday ? { start, end: end + 1, kind: 'date', min: isoDate(addDays(monday, 5)), max: isoDate(addDays(monday, 6)) } : mention(start, end + 1, undefined);
   }
   if (bare) return null;
   return monday ? { start, end, kind: 'date', min: isoDate(monday), max: isoDate(addDays(monday, 6)) } : mention(start, end, undefined);
+}
+
+/** 周一到周五: the second day is of the same week. */
+function readWeekdays(text: string, first: NumberMention, bare: boolean, monday: CalendarDay | undefined): NumberMention | null {
+  const beyond = afterRangeMark(text, first.end);
+  if (beyond < 0) return null;
+  const word = [...BARE_WEEK].find((one) => text.startsWith(one, beyond));
+  const at = beyond + (word?.length ?? 0);
+  const index = WEEKDAYS.indexOf(text[at] ?? '。');
+  if (index < 0 || (word === undefined && (!bare || isNumeralAt(text, at + 1)))) return null;
+  if (!monday) return { start: first.start, end: at + 1, kind: 'date', unresolved: true };
+  const last = isoDate(addDays(monday, Math.min(index, 6)));
+  return String(first.value) < last ? { start: first.start, end: at + 1, kind: 'date', min: first.value!, max: last } : null;
+}
+
+const CLAUSE_START = '，。；：、！？“‘（(';
+const AGO = ['以前', '之前', '前', '以后', '之后', '后'].flatMap(inBothScripts);
+const DAY = 86400;
+
+/**
+ * 三天前, 两年前 at the start of a clause are counted from the page's day; inside one they may be counted from anything,
+ * and stay lengths of time, as 三天后 does unless nothing else stands there.
+ */
+export function agoFrom(text: string, length: NumberMention, today: CalendarDay): NumberMention {
+  const { value, start, canonicalUnit, canonicalValue } = length;
+  const word = AGO.find((one) => text.startsWith(one, length.end));
+  if (word === undefined || typeof value !== 'number' || !Number.isInteger(value) || length.approx || canonicalValue === undefined) return length;
+  const end = length.end + word.length;
+  const ago = word.endsWith('前');
+  const alone = start === 0 && end === text.length;
+  if (!alone && !(ago && (start === 0 || CLAUSE_START.includes(text[start - 1])))) return length;
+  const steps = ago ? -canonicalValue : canonicalValue;
+  if (canonicalUnit === 's') return steps % DAY === 0 ? { start, end, kind: 'date', value: isoDate(addDays(today, steps / DAY)) } : length;
+  const { year, month } = shifted(today, 'month', steps);
+  return { start, end, kind: 'date', value: isoDate(steps % 12 === 0 || month === undefined ? { year } : { year, month }) };
+}
+
+/** Words with which 去年11月 or 上月20日 begin. */
+const BASES = ['去年', '今年', '明年', '前年', '上年', '当年', '同年', '次年', '来年', '本年', '后年', '上月', '本月', '下月', '当月', '上个月', '下个月', '这个月'].flatMap(inBothScripts);
+
+/** Whether a month or day of unknown year stands behind a relative word. */
+export function isRelativeBefore(text: string, { start, value, min }: NumberMention, floor: number): boolean {
+  if (!String(value ?? min).startsWith('--')) return false;
+  const end = text[start - 1] === ' ' ? start - 1 : start;
+  return BASES.some((word) => end - word.length >= floor && text.startsWith(word, end - word.length));
 }

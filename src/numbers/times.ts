@@ -2,6 +2,7 @@ import { ROLE, isArabicAt, isHanAt, isNumeralAt, roleAt, skipSpace } from './cha
 import type { NumberMention } from './mention';
 import { type Numeral, readNumeral } from './numeral';
 import { afterRangeMark } from './quantities';
+import { inBothScripts } from './traditional';
 
 interface TimeRead {
   readonly start: number;
@@ -16,22 +17,42 @@ interface TimeRead {
   readonly spelled?: boolean;
 }
 
-/** Parts of the day before the hour; those of the second half add 12. Longest first. */
-const DAY_PARTS: readonly (readonly [string, boolean])[] = [
-  ['今天下午', true], ['今天上午', false], ['凌晨', false], ['清晨', false], ['早晨', false], ['早上', false], ['上午', false], ['清早', false],
-  ['中午', true], ['正午', true], ['午后', true], ['下午', true], ['傍晚', true], ['晚上', true], ['晚间', true], ['夜里', true], ['夜间', true],
-  ['深夜', true], ['午夜', true], ['半夜', true], ['当晚', true], ['今晚', true], ['昨晚', true], ['明晚', true], ['今早', false], ['明早', false],
-  ['昨早', false], ['当天下午', true], ['晚', true], ['早', false],
-].sort((one, other) => (other[0] as string).length - (one[0] as string).length) as unknown as readonly (readonly [string, boolean])[];
+/** How a part of the day tells the hours: before noon, around noon, after noon, in the evening and the night after it. */
+type DayPart = 'morning' | 'noon' | 'afternoon' | 'night';
+
+const DAY_PARTS: readonly (readonly [string, DayPart])[] = parts({
+  morning: '今天上午 凌晨 清晨 早晨 早上 上午 清早 今早 明早 昨早 早',
+  noon: '中午 正午',
+  afternoon: '今天下午 当天下午 午后 下午 傍晚',
+  night: '晚上 晚间 夜里 夜间 深夜 午夜 半夜 当晚 今晚 昨晚 明晚 晚',
+});
+
+/** Longest first. */
+function parts(table: Readonly<Record<DayPart, string>>): [string, DayPart][] {
+  return (Object.keys(table) as DayPart[])
+    .flatMap((part) => table[part].split(' ').flatMap(inBothScripts).map((word): [string, DayPart] => [word, part]))
+    .sort(([one], [other]) => other.length - one.length);
+}
+
+/** The hour of 24 that an hour means in a part of the day: 下午三点 is 15, 晚上12点 is 24, 半夜两点 is 2. */
+function hourOfDay(hour: number, part: DayPart | undefined, word: string): number {
+  if (hour > 12 || part === undefined) return hour;
+  switch (part) {
+    case 'morning': return hour === 12 && word === '凌晨' ? 0 : hour;
+    case 'noon': return hour < 10 && hour > 0 ? hour + 12 : hour;
+    case 'afternoon': return hour < 12 && hour > 0 ? hour + 12 : hour;
+    case 'night': return hour < 5 ? hour : hour + 12;
+  }
+}
 
 /** The part of the day that ends at `end` (one space allowed). */
-export function dayPartBefore(text: string, end: number, floor: number): { start: number; afternoon: boolean } | null {
+function dayPartBefore(text: string, end: number, floor: number): { start: number; part: DayPart; word: string } | null {
   const stop = text[end - 1] === ' ' ? end - 1 : end;
-  for (const [word, afternoon] of DAY_PARTS) {
+  for (const [word, part] of DAY_PARTS) {
     const start = stop - word.length;
     if (start < floor || !text.startsWith(word, start)) continue;
     if (word.length === 1 && !/[今昨明当每日号]/.test(text[start - 1] ?? '日')) return null;
-    return { start, afternoon };
+    return { start, part, word };
   }
   return null;
 }
@@ -83,6 +104,8 @@ function readSpoken(text: string, start: number, hour: number, at: number, arabi
     const end = at + word.length;
     return around(text, { start, end, hour, ...(minute < 0 ? {} : { minute }), approx: false, sure: true });
   }
+  const short = text[at] === '差' ? minutesShort(text, at + 1) : null;
+  if (short) return { start, end: short.end, hour: before(hour), minute: 60 - short.minutes, approx: false, sure: true };
   const minuteStart = skipSpace(text, at);
   const past = '过'.includes(text[minuteStart] ?? '。') ? 1 : 0;
   const numeral = isNumeralAt(text, minuteStart + past) ? readNumeral(text, minuteStart + past) : null;
@@ -106,9 +129,23 @@ function readSpoken(text: string, start: number, hour: number, at: number, arabi
   return around(text, { start, end: at, hour, approx: false, sure: false });
 }
 
+/** 五分, 一刻 and the like that are missing to the full hour: 十二点差五分, 差一刻三点. */
+function minutesShort(text: string, at: number): { minutes: number; end: number } | null {
+  const numeral = isNumeralAt(text, at) ? readNumeral(text, at) : null;
+  const count = sixty(numeral);
+  if (!numeral || count === undefined || count === 0) return null;
+  if (text[numeral.end] === '刻' && count < 4) return { minutes: count * 15, end: numeral.end + 1 };
+  if (text[numeral.end] !== '分') return null;
+  return { minutes: count, end: numeral.end + ('钟鐘'.includes(text[numeral.end + 1] ?? '。') ? 2 : 1) };
+}
+
+function before(hour: number): number {
+  return hour === 0 ? 23 : hour - 1;
+}
+
 /** 左右, 许, 多 behind a time. */
 function around(text: string, read: TimeRead): TimeRead {
-  for (const word of ['左右', '前后', '许', '多']) {
+  for (const word of ['左右', '前后', '前後', '许', '多钟', '多']) {
     if (text.startsWith(word, read.end) && !(word === '多' && (read.minute !== undefined || !/[，。、；]|$/.test(text[read.end + 1] ?? '')))) {
       return { ...read, end: read.end + word.length, approx: true, sure: read.sure || word !== '多' };
     }
@@ -137,25 +174,42 @@ function looksLikeTime(text: string, read: TimeRead): boolean {
   return AFTER_HOUR.includes(after) && (arabic || BEFORE_HOUR.includes(before) || read.start === 0) && !(read.start === 0 && !arabic && read.end < text.length && !'，到至'.includes(after));
 }
 
+/** 差五分十二点: what is missing stands before the hour. `start` is that of 五. */
+function readShort(text: string, start: number): TimeRead | null {
+  const short = text[start - 1] === '差' ? minutesShort(text, start) : null;
+  if (!short || !isNumeralAt(text, short.end)) return null;
+  const hour = readHour(text, short.end);
+  if (!hour || hour.colon) return null;
+  return { start: start - 1, end: hour.end, hour: before(hour.value), minute: 60 - short.minutes, approx: false, sure: true };
+}
+
+/** Reads 差五分十二点, where 五 stands at `start`. */
+export function readShortTime(text: string, start: number, floor: number): NumberMention | null {
+  const read = readShort(text, start);
+  return read && asMention(text, read, floor);
+}
+
 /** Reads the time of day, or range of times, whose hour starts at `start`; the part of the day before it is taken in. */
 export function readTime(text: string, start: number, floor: number): NumberMention | null {
   const read = readTimeOfDay(text, start);
-  if (!read) return null;
-  const part = dayPartBefore(text, start, floor);
+  return read && asMention(text, read, floor);
+}
+
+function asMention(text: string, read: TimeRead, floor: number): NumberMention | null {
+  const part = dayPartBefore(text, read.start, floor);
   if (!part && (read.spelled === true || !looksLikeTime(text, read))) return null;
-  const hour = part?.afternoon && read.hour < 12 && !(read.hour === 0) ? read.hour + 12 : read.hour;
+  const hour = hourOfDay(read.hour, part?.part, part?.word ?? '');
   const approx = read.approx ? { approx: true as const } : {};
-  const first = part?.start ?? start;
+  const first = part?.start ?? read.start;
   const value = isoTime(hour, read.minute, read.second);
   const beyond = afterRangeMark(text, read.end);
   if (beyond >= 0) {
-    const rightPart = DAY_PARTS.find(([word]) => text.startsWith(word, beyond));
-    const rightStart = beyond + (rightPart?.[0].length ?? 0);
+    const own = DAY_PARTS.find(([word]) => text.startsWith(word, beyond));
+    const rightStart = beyond + (own?.[0].length ?? 0);
     const right = roleAt(text, rightStart) === ROLE.none ? null : readTimeOfDay(text, rightStart);
     if (right) {
-      const afternoon = rightPart ? rightPart[1] : part?.afternoon === true;
-      const rightHour = afternoon && right.hour < 12 ? right.hour + 12 : right.hour;
-      return { start: first, end: right.end, kind: 'time', min: value, max: isoTime(rightHour, right.minute, right.second), ...approx };
+      const [word, rightPart] = own ?? [part?.word ?? '', part?.part];
+      return { start: first, end: right.end, kind: 'time', min: value, max: isoTime(hourOfDay(right.hour, rightPart, word), right.minute, right.second), ...approx };
     }
   }
   return { start: first, end: read.end, kind: 'time', value, ...approx };

@@ -33,6 +33,7 @@ m2 200/3: 分地
 m2 100: 公亩
 m2 4046.8564224: 英亩
 m2 0.09290304: 平方英尺
+m2 0.83612736: 平方码
 m2 2589988.110336: 平方英里
 m3 1: 立方米 立方 m³ m3
 m3 1e9: 立方公里 立方千米
@@ -83,7 +84,7 @@ Pa 100: 百帕 hPa
 Pa 1000: 千帕 kPa
 Pa 1e6: 兆帕 MPa
 Pa 133.322387415: 毫米汞柱 mmHg
-Pa 101325: 大气压
+Pa 101325: 大气压 个大气压 标准大气压 个标准大气压
 N 1: 牛顿
 B 1: 字节 byte bytes
 B 1024: KB kB 千字节
@@ -92,6 +93,8 @@ B 1073741824: GB 吉字节
 B 1099511627776: TB 太字节
 B 1125899906842624: PB
 bit 1: 比特 位元 bit
+bit 1e6: 兆比特
+bit 1e9: 吉比特
 bit/s 1e3: Kbps kbps
 bit/s 1e6: Mbps mbps
 bit/s 1e9: Gbps
@@ -101,6 +104,18 @@ lx 1: 勒克斯
 mol 1: 摩尔 mol
 mol/L 0.001: 毫摩尔/升
 ° 1: 度 °
+° 1/60: ′
+° 1/3600: ″
+r/min 1: 转/分 转/分钟 转每分 转每分钟 rpm r/min
+A 0.001: 毫安 mA
+J 3600: 瓦时 Wh
+lm 1: 流明
+kg/m3 1: 千克/立方米 公斤/立方米
+kg/m3 0.001: 毫克/升 mg/L 克/立方米
+kg/m3 1e-9: 微克/立方米 μg/m³
+kg/m3 1e-6: 毫克/立方米 mg/m³ 微克/升
+kg/m3 1000: 克/立方厘米 克/毫升
+B/s 1e6: MB/s 兆字节/秒
 `;
 
 /** 摄氏 and 华氏; the canonical unit is ℃. */
@@ -115,15 +130,15 @@ export const CURRENCIES = `
 CNY 1: 元 圆 块 块钱 元人民币 人民币元 人民币 元整 圆整 元正 圆正 RMB CNY 元钱 块人民币
 CNY 0.1: 角 毛 角钱 毛钱
 CNY 0.01: 分钱
-USD 1: 美元 美金 USD 美圆 元美金
+USD 1: 美元 美金 USD 美圆 元美金 $ US$
 USD 0.01: 美分
 HKD 1: 港元 港币 港圆 港纸 HKD 元港币
 TWD 1: 新台币 台币 TWD 元新台币
 MOP 1: 澳门元 澳门币 葡币 MOP
-JPY 1: 日元 日圆 日币 JPY
-EUR 1: 欧元 EUR
+JPY 1: 日元 日圆 日币 JPY 円
+EUR 1: 欧元 EUR €
 EUR 0.01: 欧分
-GBP 1: 英镑 镑 GBP
+GBP 1: 英镑 镑 GBP £
 GBP 0.01: 便士
 CHF 1: 瑞士法郎 瑞郎 CHF
 FRF 1: 法郎 法国法郎
@@ -139,7 +154,7 @@ PKR 1: 巴基斯坦卢比
 IDR 1: 印尼盾 印度尼西亚盾 IDR
 VND 1: 越南盾 VND
 THB 1: 泰铢 铢 THB
-MYR 1: 林吉特 令吉 马来西亚令吉 马来西亚林吉特 MYR
+MYR 1: 林吉特 令吉 马币 马来西亚令吉 马来西亚林吉特 MYR
 PHP 1: 菲律宾比索 PHP
 MXN 1: 墨西哥比索 MXN
 COP 1: 哥伦比亚比索
@@ -186,8 +201,14 @@ export const CURRENCY_SIGNS: readonly (readonly [string, string])[] = [
   ['US$', 'USD'], ['HK$', 'HKD'], ['NT$', 'TWD'], ['A$', 'AUD'], ['AU$', 'AUD'], ['C$', 'CAD'], ['S$', 'SGD'], ['R$', 'BRL'],
   ['$', 'USD'], ['＄', 'USD'], ['￥', 'CNY'], ['¥', 'CNY'], ['€', 'EUR'], ['£', 'GBP'], ['￡', 'GBP'], ['₩', 'KRW'], ['₽', 'RUB'],
   ['₹', 'INR'], ['฿', 'THB'], ['₫', 'VND'], ['₱', 'PHP'], ['₺', 'TRY'], ['₴', 'UAH'], ['₪', 'ILS'], ['RM', 'MYR'],
-  ['RMB', 'CNY'], ['CNY', 'CNY'], ['USD', 'USD'], ['HKD', 'HKD'], ['EUR', 'EUR'], ['GBP', 'GBP'], ['JPY', 'JPY'], ['TWD', 'TWD'],
+  ['人民币', 'CNY'], ['RMB', 'CNY'], ['HK＄', 'HKD'], ['US＄', 'USD'], ['CA$', 'CAD'], ['CAN$', 'CAD'], ['NZ$', 'NZD'], ['JP¥', 'JPY'], ['CN¥', 'CNY'],
+  ...currencyCodes().map((code) => [code, code] as const),
 ];
+
+/** The codes of ISO 4217 in the table above. */
+export function currencyCodes(): string[] {
+  return [...new Set(CURRENCIES.match(/^[A-Z]{3}(?= )/gm))];
+}
 
 /** Stretches of time. A month and a year have no fixed length in seconds: their canonical unit is the month. */
 export const DURATIONS = `
@@ -208,12 +229,12 @@ month 1200: 个世纪
 
 /** Age: the canonical unit is the year. */
 export const AGES = `
-year 1: 岁 周岁 虚岁
+year 1: 岁 周岁 虚岁 旬
 `;
 
 /** Classifiers and nouns that count like one, taken after any numeral. */
 export const CLASSIFIERS = `
-个 名 位 家 户 只 台 辆 架 艘 座 栋 幢 套 件 条 项 支 枚 颗 粒 张 份 幅 篇 册 部 场 次 届 批 期 种 类 款 例 起 宗 笔 本
+个 名 位 家 户 只 双 台 辆 架 艘 座 栋 幢 套 件 条 项 支 枚 颗 粒 张 份 幅 篇 册 部 场 次 届 批 期 种 类 款 例 起 宗 笔 本
 所 间 处 块 株 棵 朵 束 串 根 把 人次 人份 场次 批次 架次 车次 班次 班列 艘次 台次 户次 件次 头次 例次 剂次 针次 台套 标箱 标准箱
 人 人口 口人 盒 瓶 箱 袋 桶 罐 杯 碗 壶 筒 卷 捆 副 匹 尾 羽 扇 盏 尊 课时 学时 学分 首 轮 局 层 级 站 趟 遍 回合 倍 番
 床 票 滴 堂 幕 胎 股 车道 车位 床位 席位 梯次 成员国 方面 部门 环节 领域 维度 板块 版块 代人 大类 省份 城市 国家 地区 字节数 楼层 单元 页
@@ -223,7 +244,7 @@ export const CLASSIFIERS = `
 /** Taken only after Arabic digits or a numeral of several characters: after one Chinese digit they make words (两省, 三国, 四海). */
 export const LOOSE_CLASSIFIERS = `
 省 市 县 区 州 镇 乡 村 国 校 馆 厂 店 方 平 港 岛 湖 河 桥 州市 省区市 省市 省区 市县 县市 县区 区县 市州 乡镇 镇街 村居 街道 社区
-道 面 头 口 叶 担 眼 阵 通 样 分 手 步 节 章 句 字 段 发 金 银 铜 任 对 双 列 队 班 组 排 单 门 包 脚 拳 枪 圈 品 行 重 声 片 代 回
+道 面 头 口 叶 担 眼 阵 通 样 分 手 步 节 章 句 字 段 发 金 银 铜 任 对 列 队 班 组 排 单 门 包 脚 拳 枪 圈 品 行 重 声 片 代 回
 针 席 边 角 环 餐 剂 稿 集 顶 具 峰 死 伤 战 胜 负 平局 季 连胜 连败 届次 盘 桌 本书 课 族 民族 人组
 `;
 

@@ -2,6 +2,7 @@ import type { NumberKind } from '../annotations/model';
 import { isLatinAt } from './characters';
 import type { Numeral } from './numeral';
 import { AGES, CLASSIFIERS, CURRENCIES, DURATIONS, LOOSE_CLASSIFIERS, MEASURES, ORDINAL_UNITS, PERCENTS, TEMPERATURES } from './unitTables';
+import { inBothScripts } from './traditional';
 import { WordTrie } from './wordTrie';
 
 /** A word that can stand after a numeral and says what is counted. */
@@ -25,12 +26,12 @@ function addTable(table: string, kind: NumberKind): void {
   for (const line of table.trim().split('\n')) {
     const [head, words] = line.split(': ') as [string, string];
     const [canonical, factor] = head.split(' ') as [string, string];
-    for (const word of words.split(' ')) UNITS.add(word, { word, kind, canonical, factor: factorOf(factor), loose: false });
+    for (const word of words.split(' ').flatMap(inBothScripts)) UNITS.add(word, { word, kind, canonical, factor: factorOf(factor), loose: false });
   }
 }
 
 function addWords(table: string, kind: NumberKind, loose: boolean): void {
-  for (const word of table.trim().split(/\s/)) UNITS.add(word, { word, kind, loose });
+  for (const word of table.trim().split(/\s/).flatMap(inBothScripts)) UNITS.add(word, { word, kind, loose });
 }
 
 addWords(CLASSIFIERS, 'cardinal', false);

@@ -84,7 +84,7 @@ function time(mention: NumberMention, quote: string): string {
   if (rest.length === 0) return `${Number(hour)}点`;
   const morning = /上午|早上/.test(quote);
   const evening = /下午|晚上/.test(quote);
-  const shown = evening ? Number(hour) - 12 : Number(hour);
+  const shown = evening && Number(hour) > 12 ? Number(hour) - 12 : Number(hour);
   return `${shown === 0 ? '00' : shown}:${rest.join(':')}${morning ? 'a.m.' : evening ? 'p.m.' : ''}`;
 }
 

@@ -39,7 +39,21 @@ describe('numbers: finding them', () => {
   });
 
   it('does not give relative dates unless they are asked for', () => {
-    assert.deepEqual(found('今年以来，去年11月开工，昨日完工。'), ['11月 date --11']);
+    assert.deepEqual(found('今年以来，去年11月开工，昨日完工。'), ['11月 date --11 ?']);
+  });
+
+  it('resolves holidays, weeks and lengths of time before the day of the page', () => {
+    const resolve = (text: string): string[] => found(text, { today: TODAY });
+    assert.deepEqual(resolve('国庆节放假，明年春节再聚'), ['国庆节 date --10-01', '明年春节 date 2025-01-01']);
+    assert.deepEqual(resolve('三天前，他来过；两年前搬家'), ['三天前 date 2024-03-10', '两年前 date 2022']);
+    assert.deepEqual(resolve('婚礼三天前取消，他三天后离开'), ['三天 duration 3', '三天 duration 3']);
+    assert.deepEqual(resolve('周一到周五上班'), ['周一到周五 date 2024-03-11~2024-03-15']);
+    assert.deepEqual(found('周一到周五上班', { relativeDates: true }), ['周一到周五 date ~ ?']);
+    assert.deepEqual(found('国庆节放假，圣诞树亮了'), []);
+  });
+
+  it('reads units in traditional characters', () => {
+    assert.deepEqual(found('種植3萬畝，產出500噸，售價2億元，歷時5個月，約20週歲'), ['3萬畝 measure 30000', '500噸 measure 500', '2億元 money 200000000', '5個月 duration 5', '約20週歲 age 20']);
   });
 
   it('resolves relative dates against the day of the page', () => {
