@@ -104,7 +104,7 @@ function readCalendar(text: string, at: number, floor: number, numeral: Numeral)
   const mark = text[place] ?? '';
   const newYear = text[at - 1] === '年' && at - 2 >= floor && text[at - 2] === '大';
   if (!newYear && !numeral.decimal && (mark === '' || !CALENDAR_MARKS.includes(mark))) return null;
-  const paired = mark === '、' || mark === '到' || mark === '至' || mark === '-' || mark === '—';
+  const paired = numeral.value < 100 && '、到至-—'.includes(mark || '。');
   return (mark === '月' || newYear ? readLunarDate(text, at, floor) : null)
     ?? (mark === '世' || text[place + 1] === '代' || paired ? readEra(text, at, floor) : null)
     ?? (mark === '、' ? null : readWrittenDate(text, at, floor) ?? readTime(text, at, floor));

@@ -1,4 +1,4 @@
-import { isNumeralAt, roleAt, ROLE } from './characters';
+import { isArabicAt, isNumeralAt, roleAt, ROLE } from './characters';
 import { FIXED_WORDS } from './fixedWordList';
 import { WordTrie } from './wordTrie';
 
@@ -37,6 +37,7 @@ for (const entry of FIXED_WORDS.trim().split(/\s+/)) {
  * breaks a longer numeral in two (万一 in 三万一千) does not count.
  */
 export function fixedWordEnd(text: string, at: number, floor: number): number {
+  if (isArabicAt(text, at)) return -1; // the words are written in characters
   let found = -1;
   for (let lead = 0; lead < WORDS.length && at - lead >= floor; lead++) {
     const start = at - lead;

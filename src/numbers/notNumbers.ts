@@ -101,6 +101,8 @@ const LABELS = /(?:电话|热线|手机|传真|邮编|邮政编码|账号|帐号
 const LABEL_ENDS = '是为号码：: 话线机编真证牌信Q群代刊型书间打电学单内道表件图录';
 const ORG_WORDS = ['集团', '公司', '科技', '网络', '传媒', '互娱', '软件', '信息技术', '股份', '控股', '安全卫士', '浏览器', '杀毒', '搜索', '数科', '金融', '智慧', '租车', '同城'];
 
+const ORG_FIRST = ORG_WORDS.map((word) => word.charAt(0)).join('');
+
 /**
  * Looks at the run of digits and linking marks that starts at `at` and returns its end where it is an identifier, no
  * number: telephone numbers, codes, versions, addresses on the net, numbers glued to Latin letters. -1 otherwise.
@@ -184,7 +186,7 @@ export function addressEnd(text: string, at: number): number {
 
 /** Whether the digits from `start` to `end` are part of a name: 88集团, 80后, 5G. */
 export function isNamed(text: string, start: number, end: number): boolean {
-  if (ORG_WORDS.some((word) => text.startsWith(word, end))) return true;
+  if (ORG_FIRST.includes(text[end] ?? '。') && ORG_WORDS.some((word) => text.startsWith(word, end))) return true;
   if (isLatinAt(text, end) && !isLatinAt(text, end + 1)) return /^[GKD]$/.test(text[end]) && end - start === 1 && isArabicAt(text, start);
   return text[end] === '后' && /^\d[05]$/.test(text.slice(start, end)) && !/[分秒天年时]/.test(text[end + 1] ?? '');
 }

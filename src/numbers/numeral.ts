@@ -1,5 +1,6 @@
 import { tidy } from './arithmetic';
-import { FORMAL, ROLE, VALUE_OF, isArabicAt, isHanAt, isNumeralAt, roleAt } from './characters';
+import { readArabic } from './arabicDigits';
+import { FORMAL, ROLE, VALUE_OF, isArabicAt, isNumeralAt, roleAt } from './characters';
 
 /** A numeral without its unit, as read from the text. Offsets are UTF-16 code units. */
 export interface Numeral {
@@ -52,66 +53,6 @@ function isPairUnit(text: string, at: number): boolean {
   return isNumeralAt(text, at) || '个天年次名位人家只点条句里块斤米度周月场部件项头本层间分小公万种'.includes(text.charAt(at) || '。');
 }
 
-interface ArabicRead {
-  readonly end: number;
-  readonly value: number;
-  readonly digits: string;
-  readonly decimal: boolean;
-  readonly grouped: boolean;
-}
-
-/** Reads 1234, 1,234.5 or １２３; one pass over its characters. */
-export function readArabic(text: string, start: number): ArabicRead {
-  let end = digitsEnd(text, start);
-  let grouped = false;
-  if (end - start <= 3) {
-    const spaced = isSpacedNumber(text, end);
-    while ((isComma(text, end) || (spaced && isThinSpace(text, end))) && threeDigitsAt(text, end + 1)) {
-      end += 4;
-      grouped = true;
-    }
-  }
-  const decimal = (text[end] === '.' || text[end] === '．') && isArabicAt(text, end + 1);
-  if (decimal) end = digitsEnd(text, end + 1);
-  let digits = text.slice(start, end);
-  if (/[^0-9.]/.test(digits)) {
-    digits = digits.replace(/[,， \u2009\u202f]/g, '').replace(/[０-９．]/g, (mark) => String.fromCharCode(mark.charCodeAt(0) - FULL_WIDTH));
-  }
-  return { end, value: Number(digits), digits, decimal, grouped };
-}
-
-function digitsEnd(text: string, start: number): number {
-  let end = start;
-  while (isArabicAt(text, end)) end++;
-  return end;
-}
-
-/** From an ASCII character to its full-width twin. */
-const FULL_WIDTH = 0xfee0;
-function isComma(text: string, at: number): boolean {
-  // a full-width comma groups full-width digits only: 110，120 is a list
-  return text[at] === ',' || (text[at] === '，' && text.charCodeAt(at - 1) > FULL_WIDTH);
-}
-
-function isThinSpace(text: string, at: number): boolean {
-  return text[at] === ' ' || text[at] === '\u2009' || text[at] === '\u202f';
-}
-
-/** 12 000人: spaces part groups of three where a word stands right behind the last group, and else are just spaces. */
-function isSpacedNumber(text: string, at: number): boolean {
-  if (!isThinSpace(text, at) || !threeDigitsAt(text, at + 1)) return false;
-  let end = at;
-  while (end - at < MOST_SPACED && isThinSpace(text, end) && threeDigitsAt(text, end + 1)) end += 4;
-  return isHanAt(text, end) || text[end] === '%' || text[end] === '℃';
-}
-
-/** Groups of three that are looked through for a word behind them, in code units. */
-const MOST_SPACED = 20;
-
-function threeDigitsAt(text: string, at: number): boolean {
-  return isArabicAt(text, at) && isArabicAt(text, at + 1) && isArabicAt(text, at + 2) && !isArabicAt(text, at + 3);
-}
-
 /** What has been read of a numeral so far. `low` and `high` differ once a pair such as 三四 has been met. */
 interface Sums {
   total: number;
@@ -134,11 +75,17 @@ export function readNumeral(text: string, start: number, options?: NumeralOption
 function readPlainArabic(text: string, start: number): Numeral | null {
   if (!isArabicAt(text, start)) return null;
   const read = readArabic(text, start);
-  const next = text.charAt(read.end);
-  if (isNumeralAt(text, read.end) || roleAt(text, read.end) === ROLE.vague || (next !== '' && '点點多余餘来來'.includes(next))) return null;
+  const role = roleAt(text, read.end);
+  if (role !== ROLE.none && ((role >= ROLE.arabic && role <= ROLE.vague) || role === ROLE.relative) && continuesNumeral(text, read.end, role)) return null;
+  if (role === ROLE.none && '点點多余餘'.includes(text.charAt(read.end) || '。')) return null;
   const { end, value, decimal, grouped, digits } = read;
-  const numeral = { start, end, value, approx: false, arabic: true, hasArabic: true, bare: false, vague: false, decimal, grouped, magnitude: 1 };
-  return decimal || grouped ? numeral : { ...numeral, sequence: digits };
+  if (decimal || grouped) return { start, end, value, approx: false, arabic: true, hasArabic: true, bare: false, vague: false, decimal, grouped, magnitude: 1 };
+  return { start, end, value, approx: false, arabic: true, hasArabic: true, bare: false, vague: false, decimal, grouped, magnitude: 1, sequence: digits };
+}
+
+/** Whether a character with a role goes on with a numeral of digits; 来 has the role of relative dates. */
+function continuesNumeral(text: string, at: number, role: number): boolean {
+  return role !== ROLE.relative || '来來'.includes(text[at]);
 }
 
 class NumeralReader {

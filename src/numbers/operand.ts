@@ -117,8 +117,8 @@ export function readOperand(text: string, start: number, negative: boolean, opti
 }
 
 function letterFactor(text: string, numeral: Numeral): number {
-  const letter = text[numeral.end] ?? '';
-  const factor = LETTER_FACTORS[letter];
+  if (!isLatinAt(text, numeral.end)) return 1;
+  const factor = LETTER_FACTORS[text[numeral.end]];
   if (factor === undefined || !numeral.arabic || isLatinAt(text, numeral.end + 1) || isArabicAt(text, numeral.end + 1)) return 1;
   return factor;
 }

@@ -135,7 +135,7 @@ function readFraction(text: string, left: Operand, negative: boolean, options?: 
 
 /** 1 1/2: a whole number, a space and a proper fraction. */
 function readMixed(text: string, whole: Numeral, options?: NumeralOptions): { value: number; end: number } | null {
-  if (!whole.arabic || whole.sequence === undefined || text[whole.end] !== ' ' || !isArabicAt(text, whole.end + 1)) return null;
+  if (text[whole.end] !== ' ' || !whole.arabic || whole.sequence === undefined || !isArabicAt(text, whole.end + 1)) return null;
   const above = readNumeral(text, whole.end + 1, options);
   if (!above?.arabic || above.sequence === undefined || above.sequence.length > 2 || text[above.end] !== '/' || !isArabicAt(text, above.end + 1)) return null;
   const below = readNumeral(text, above.end + 1, options);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { type NumberMention, findNumbers } from '../../../src/numbers/findNumbers';
+import { currencyCodes } from '../../../src/numbers/unitTables';
 import { writeChinese, writeFullWidth, writeGrouped, writeSequence } from './writeNumerals';
 
 /** The one mention in `before + form + after`, which must be exactly the form. */
@@ -131,6 +132,45 @@ describe('numbers: value → text → value', () => {
     assert.equal(only(`${hour}时${minute}分`, '于').value, iso);
     assert.equal(only(`${pad(hour)}:${pad(minute)}`, '于').value, iso);
     if (hour >= 1 && minute >= 1) assert.equal(only(`${writeChinese(hour)}点${writeChinese(minute)}分`, '于').value, iso);
+  });
+  roundTrip('scientific notation', fc.tuple(fc.integer({ min: 10, max: 999 }), fc.integer({ min: 2, max: 20 })), ([digits, exponent]) => {
+    const head = String(digits / 10);
+    const wanted = Number(`${head}e${exponent}`);
+    for (const form of [`${head}e${exponent}`, `${head}E+${exponent}`, `${head}×10^${exponent}`, `${head}×10的${exponent}次方`, `${head}*10^${exponent}`]) assert.equal(only(form, '测得').value, wanted);
+    assert.equal(only(`10的${writeChinese(exponent)}次方`, '测得').value, 10 ** exponent);
+  });
+  roundTrip('thousands in spaces', fc.integer({ min: 1000, max: 999_999_999 }), (value) => { assert.equal(only(`${writeGrouped(value).replaceAll(',', ' ')}元`).value, value); });
+  roundTrip('个亿', fc.integer({ min: 2, max: 99 }), (value) => {
+    assert.equal(only(`${value}个亿`).value, value * 1e8);
+    assert.equal(only(`${writeChinese(value)}个亿元`).canonicalValue, value * 1e8);
+  });
+  roundTrip('currency codes', fc.tuple(integer, fc.constantFrom(...currencyCodes())), ([value, code]) => {
+    const found = only(`${code} ${value}`);
+    assert.deepEqual([found.kind, found.value, found.canonicalUnit], ['money', value, code]);
+  });
+  roundTrip('块, 毛 and 分', fc.tuple(fc.integer({ min: 1, max: 99 }), fc.integer({ min: 1, max: 9 }), fc.integer({ min: 1, max: 9 })), ([whole, tenths, hundredths]) => {
+    const wanted = Number(`${whole}.${tenths}${hundredths}`);
+    assert.equal(only(`${whole}块${tenths}毛${hundredths}`).value, wanted);
+    assert.equal(only(`${writeChinese(whole)}块${writeChinese(tenths)}毛${writeChinese(hundredths)}分`).value, wanted);
+  });
+  roundTrip('minutes and seconds', fc.tuple(fc.integer({ min: 1, max: 59 }), fc.integer({ min: 1, max: 59 })), ([minutes, seconds]) => {
+    assert.equal(only(`${minutes}分${seconds}秒`, '用时').canonicalValue, minutes * 60 + seconds);
+  });
+  roundTrip('minutes short of the hour', fc.tuple(fc.integer({ min: 3, max: 12 }), fc.integer({ min: 1, max: 29 })), ([hour, minutes]) => {
+    const wanted = `T${pad(hour - 1)}:${pad(60 - minutes)}`;
+    assert.equal(only(`${writeChinese(hour)}点差${writeChinese(minutes)}分`, '，').value, wanted);
+    assert.equal(only(`差${writeChinese(minutes)}分${writeChinese(hour)}点`, '，').value, wanted);
+  });
+  roundTrip('parts of the day', fc.tuple(fc.integer({ min: 1, max: 11 }), fc.integer({ min: 1, max: 59 })), ([hour, minute]) => {
+    const value = (part: string): unknown => only(`${part}${hour}点${minute}分`, '，').value;
+    assert.deepEqual([value('上午'), value('下午'), value('晚上'), value('凌晨')], [hour, hour + 12, hour < 5 ? hour : hour + 12, hour].map((one) => `T${pad(one)}:${pad(minute)}`));
+  });
+  roundTrip('weeks', fc.tuple(year, fc.integer({ min: 1, max: 52 })), ([yearValue, week]) => {
+    assert.equal(only(`${yearValue}年第${week}周`, '于').value, `${yearValue}-W${pad(week)}`);
+  });
+  roundTrip('centuries', fc.tuple(fc.integer({ min: 2, max: 18 }), fc.integer({ min: 1, max: 3 })), ([first, step]) => {
+    const found = only(`${first}至${first + step}世纪`, '于');
+    assert.deepEqual([found.min, found.max], [`${String(first - 1).padStart(2, '0')}00`, `${String(first + step - 1).padStart(2, '0')}99`]);
   });
   roundTrip('decades', fc.integer({ min: 3, max: 9 }), (value) => {
     const found = only(`上世纪${value}0年代`, '于');
