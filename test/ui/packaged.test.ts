@@ -1,16 +1,78 @@
 import { strict as assert } from 'node:assert';
+import type { Annotation } from '../../src/annotations/model';
 import { packagedExtension } from './packagedExtension';
 import { UserWindow } from './userWindow';
 
-const EXTENSION = 'news-annotator.news-annotator';
-const PAGE = 'plain.txt';
-const COMMAND = 'Annotate Page';
+const PAGE = '2021-11-12-A02.txt';
+const SIDECAR = `${PAGE}.ann.json`;
+/** How the status bar tells the progress, and that all layers are there: a tag instead of the spinning wheel. */
+const PROGRESS = '[id$="newsAnnotator.progress"]';
+const ANALYSED = `${PROGRESS} .codicon-tag`;
+const REVIEW = '[id$="newsAnnotator.review"]';
+const TREE_ROW = '.pane[aria-label*="Review"] .monaco-list-row, .pane-body .monaco-list-row';
 
-describe('The packaged extension, installed into a clean VS Code', () => {
+/** What the browser offers, of which this project's types know nothing. */
+interface Styles {
+  getComputedStyle(element: unknown): { readonly textDecorationLine: string };
+}
+
+function annotationsIn(sidecar: string): readonly Annotation[] {
+  return (JSON.parse(sidecar) as { annotations: Annotation[] }).annotations;
+}
+
+function decidedOf(annotations: readonly Annotation[]): readonly Annotation[] {
+  return annotations.filter(({ status }) => status !== 'suggested');
+}
+
+/** A packaged extension in a clean VS Code; keys alone, what is on disk is read from disk. */
+class Desk {
+  constructor(readonly window: UserWindow) {}
+
+  /** Waits until so many are decided, in the status bar and on disk, and resolves with what is on disk. */
+  async decided(count: number): Promise<readonly Annotation[]> {
+    await this.window.waitForText(PROGRESS, new RegExp(`^\\s*${count} / \\d+`));
+    return annotationsIn(await this.window.fileOnDisk(SIDECAR, (content) => decidedOf(annotationsIn(content)).length === count));
+  }
+
+  async total(): Promise<number> {
+    await this.window.page.locator(ANALYSED).first().waitFor();
+    const text = await this.window.page.locator(PROGRESS).first().innerText();
+    return Number(/\/ (\d+)/.exec(text)?.[1]);
+  }
+
+  /** Selects words of the page with the arrow keys: so many lines down from the top, so many characters in. */
+  async select(line: number, column: number, length: number): Promise<void> {
+    await this.window.press('Control+Home', ...repeat('ArrowDown', line), ...repeat('ArrowRight', column), ...repeat('Shift+ArrowRight', length));
+  }
+
+  /** Stretches of text that are underlined on the screen. */
+  async marks(): Promise<number> {
+    return this.window.page.locator('.editor-instance .view-line').evaluateAll((lines) => lines
+      .flatMap((line) => [...line.querySelectorAll('span span')])
+      .filter((span) => (globalThis as unknown as Styles).getComputedStyle(span).textDecorationLine.includes('underline')).length);
+  }
+}
+
+function repeat(key: string, times: number): string[] {
+  return Array.from({ length: times }, () => key);
+}
+
+/** What another sidecar says of the same annotations otherwise. */
+function changes(before: readonly Annotation[], after: readonly Annotation[]): { before: Annotation | undefined; after: Annotation }[] {
+  return after
+    .map((annotation) => ({ before: before.find(({ id }) => id === annotation.id), after: annotation }))
+    .filter((pair) => JSON.stringify(pair.before) !== JSON.stringify(pair.after));
+}
+
+describe('The packaged extension, installed into a clean VS Code', function () {
   let window: UserWindow;
+  let desk: Desk;
+  let vsix: string;
 
   before(async () => {
-    window = await UserWindow.open({ vsix: await packagedExtension() });
+    vsix = await packagedExtension();
+    window = await UserWindow.open({ vsix });
+    desk = new Desk(window);
   });
 
   after(async () => {
@@ -21,13 +83,125 @@ describe('The packaged extension, installed into a clean VS Code', () => {
     if (this.currentTest?.isFailed()) await window.keepEvidence(this.currentTest.title);
   });
 
-  it('opens a page and offers its command', async () => {
+  let last: readonly Annotation[] = [];
+
+  it('marks a page on command and lists what it marked', async () => {
     await window.openPage(PAGE);
-    assert.equal(await window.offersCommand(COMMAND), true);
+    await window.runCommand('Annotate Page');
+    assert.ok(await desk.total() > 10);
+    assert.ok(await desk.marks() > 5, 'nothing is underlined');
+    await window.runCommand('News Annotator: Focus on Review View');
+    await window.waitForText(TREE_ROW, PAGE);
+    await window.waitForText(TREE_ROW, 'Names');
+    await window.waitForText(TREE_ROW, 'Numbers');
   });
 
-  it('is activated by its command', async () => {
-    await window.runCommand(COMMAND);
-    await window.waitForActivation(EXTENSION);
+  it('accepts, rejects, relabels and moves an edge by one key each', async () => {
+    await window.openPage(PAGE);
+    await window.runCommand('Start Review');
+    await window.waitForText(REVIEW, 'a accept');
+    await window.press('a');
+    const accepted = decidedOf(await desk.decided(1));
+    assert.deepEqual(accepted.map(({ status }) => status), ['accepted']);
+    await window.press('x');
+    assert.deepEqual(decidedOf(await desk.decided(2)).map(({ status }) => status).sort(), ['accepted', 'rejected']);
+    await window.press('3');
+    const relabelled = await desk.decided(3);
+    assert.equal(decidedOf(relabelled).filter(({ label, status }) => label === 'PLACE' && status === 'accepted').length, 1);
+    await window.press('Shift+BracketRight');
+    last = await desk.decided(4);
+    const [moved] = changes(relabelled, last);
+    assert.equal(moved.after.status, 'accepted');
+    assert.equal(moved.after.start, moved.before?.start);
+    assert.ok(moved.after.end > (moved.before?.end ?? Infinity), 'the end did not move');
+  });
+
+  it('marks by hand, by digit and by list, and all other occurrences in one step', async () => {
+    await desk.select(2, 2, 3);
+    await window.press('3');
+    last = await desk.decided(5);
+    assert.deepEqual(last.filter(({ origin }) => origin === 'manual').map(({ label, quote }) => [label, quote]), [['PLACE', '旧粮库']]);
+    await window.press('e');
+    await window.page.locator('.quick-input-list .monaco-list-row').first().waitFor();
+    await window.press('Enter');
+    last = await desk.decided(6);
+    assert.equal(last.filter(({ label, quote, status }) => label === 'PLACE' && quote === '旧粮库' && status === 'accepted').length, 2);
+    await desk.select(0, 0, 4);
+    await window.press('m');
+    await window.choose('Work', 'Work');
+    last = await desk.decided(7);
+    assert.deepEqual(last.filter(({ start }) => start === 0).map(({ label, quote }) => [label, quote]), [['WORK', '周末特写']]);
+  });
+
+  it('undoes and redoes to the byte', async () => {
+    const before = await window.fileOnDisk(SIDECAR, () => true);
+    await window.press('u', 'u');
+    assert.equal((await desk.decided(5)).filter(({ quote }) => quote === '旧粮库').length, 1);
+    await window.press('Shift+U', 'Shift+U');
+    await desk.decided(7);
+    assert.equal(await window.fileOnDisk(SIDECAR, () => true), before);
+  });
+
+  it('shows in the list what the filter asks for', async () => {
+    const names = window.page.locator(TREE_ROW, { hasText: 'Names' }).first();
+    const rejected = last.filter(({ status }) => status === 'rejected').map(({ quote }) => quote);
+    assert.equal(rejected.length, 1);
+    await window.runCommandWithList('Filter by Status…');
+    await window.choose('Rejected', 'Rejected');
+    await names.waitFor({ state: 'hidden' });
+    await window.waitForText(TREE_ROW, rejected[0]);
+    await window.runCommandWithList('Filter by Status…');
+    await window.choose('All', 'All');
+    await names.waitFor();
+  });
+
+  it('has everything again after saving, closing and opening', async () => {
+    const total = await desk.total();
+    await window.openPage(PAGE);
+    await window.press('Escape');
+    await window.page.locator(REVIEW).waitFor({ state: 'hidden' });
+    await window.press('Control+S');
+    const saved = await window.fileOnDisk(SIDECAR, (content) => decidedOf(annotationsIn(content)).length === 7);
+    await window.runCommand('View: Close All Editors');
+    await window.page.locator('.tab').first().waitFor({ state: 'hidden' });
+    await window.openPage(PAGE);
+    await desk.decided(7);
+    assert.equal(await desk.total(), total);
+    assert.equal(await window.fileOnDisk(SIDECAR, () => true), saved);
+    assert.deepEqual(changes(last, annotationsIn(saved)), []);
+  });
+});
+
+describe('The packaged extension in a Chinese VS Code', () => {
+  let window: UserWindow;
+  let desk: Desk;
+
+  before(async () => {
+    window = await UserWindow.open({ vsix: await packagedExtension(), locale: 'zh-cn' });
+    desk = new Desk(window);
+  });
+
+  after(async () => {
+    await window.close();
+  });
+
+  afterEach(async function () {
+    if (this.currentTest?.isFailed()) await window.keepEvidence(this.currentTest.title);
+  });
+
+  it('does the main job, and has it again in a new window', async () => {
+    await window.openPage(PAGE);
+    await window.runCommand('标注此页');
+    const total = await desk.total();
+    await window.runCommand('开始审阅');
+    await window.waitForText(REVIEW, 'a 接受');
+    await window.press('a');
+    await desk.decided(1);
+    await window.press('x');
+    const saved = await desk.decided(2);
+    await window.reload();
+    await window.openPage(PAGE);
+    assert.deepEqual(await desk.decided(2), saved);
+    assert.equal(await desk.total(), total);
   });
 });

@@ -19,6 +19,8 @@ export interface WindowOptions {
 const VIEWPORT = { width: 1400, height: 900 };
 /** Generous: extensions start some seconds after the editor shows, on a busy machine many. */
 const PATIENCE_IN_MS = 90_000;
+/** Rows of a list among which a wanted one is looked for. */
+const MOST_ROWS = 50;
 /** A list that was opened too early stays as it was; it is opened again after this. */
 const ONE_TRY_IN_MS = 5_000;
 
@@ -82,6 +84,15 @@ export class UserWindow {
     await this.pick('F1', `>${title}`, title);
   }
 
+  /** Runs a command that asks something itself: resolves when its list has taken the palette's place. */
+  async runCommandWithList(title: string): Promise<void> {
+    const row = await this.findRow('F1', `>${title}`, title);
+    if (!row) throw new Error(`nothing to pick for “${title}”`);
+    await this.goTo(row);
+    await this.page.keyboard.press('Enter');
+    await this.page.waitForFunction("!document.querySelector('.quick-input-widget input[type=text]').value.startsWith('>')");
+  }
+
   /** Whether the palette offers the command; waits for a slow start before it says no. */
   async offersCommand(title: string): Promise<boolean> {
     const row = await this.findRow('F1', `>${title}`, title);
@@ -104,6 +115,31 @@ export class UserWindow {
     const element = this.page.locator(selector, { hasText: text }).first();
     await element.waitFor();
     return element;
+  }
+
+  /** In an open list: types what narrows it down, chooses the row that shows the text, and waits until the list is gone. */
+  async choose(typed: string, wanted: string): Promise<void> {
+    await this.page.locator('.quick-input-widget').waitFor();
+    await this.page.keyboard.type(typed);
+    const row = this.page.locator('.quick-input-list .monaco-list-row', { hasText: wanted }).first();
+    await row.waitFor();
+    await this.goTo(row);
+    await this.page.keyboard.press('Enter');
+    await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+  }
+
+  /** A file of the workspace as it is on disk, as soon as it is there and as wanted. */
+  async fileOnDisk(name: string, isWanted: (content: string) => boolean): Promise<string> {
+    const file = join(this.workspace, name);
+    for (const deadline = Date.now() + PATIENCE_IN_MS; ;) {
+      const content = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+        if (error.code !== 'ENOENT') throw error;
+        return undefined;
+      });
+      if (content !== undefined && isWanted(content)) return content;
+      if (Date.now() > deadline) throw new Error(`${name} is not as wanted: ${content?.slice(0, 2000) ?? 'it is not there'}`);
+      await this.page.waitForTimeout(50);
+    }
   }
 
   /** Saves a picture of the window. */
@@ -150,8 +186,17 @@ export class UserWindow {
   private async pick(key: string, typed: string, wanted: string): Promise<void> {
     const row = await this.findRow(key, typed, wanted);
     if (!row) throw new Error(`nothing to pick for “${wanted}”`);
-    await row.click();
+    await this.goTo(row);
+    await this.page.keyboard.press('Enter');
     await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+  }
+
+  /** Goes to a row of the open list with the arrow keys. */
+  private async goTo(row: Locator): Promise<void> {
+    for (let steps = 0; !(await row.getAttribute('class'))?.includes('focused'); steps++) {
+      if (steps > MOST_ROWS) throw new Error('the row cannot be reached with the arrow keys');
+      await this.page.keyboard.press('ArrowDown');
+    }
   }
 
   /** Opens a quick input with the key, types, and resolves with the row whose text holds what is wanted. */
