@@ -1,4 +1,4 @@
-import { EventEmitter, Range, window, type Disposable, type TextDocument, type TextEditor, type TextEditorDecorationType } from 'vscode';
+import { EventEmitter, Position, Range, window, type Disposable, type TextDocument, type TextEditor, type TextEditorDecorationType } from 'vscode';
 import type { Annotation } from '../annotations/model';
 import { isVisible } from '../annotations/progress';
 import type { Span } from '../page/span';
@@ -10,6 +10,8 @@ import { createMarkTypes, markKind, type MarkTypes } from './markTypes';
 const WINDOWED_ABOVE = 1000;
 /** Characters drawn beyond the visible text on either side, so that slow scrolling shows no gaps. */
 const MARGIN = 4000;
+/** Characters of one line that VS Code shows at most where it does not wrap (its setting `editor.stopRenderingLineAfter`). */
+const SHOWN_OF_LINE = 10_000;
 const REDRAW_PAUSE_MS = 30;
 
 /** What was just drawn in an editor. */
@@ -36,9 +38,11 @@ export class Marks implements Disposable {
         for (const editor of this.timers.keys()) if (!editors.includes(editor)) this.forget(editor);
         for (const editor of editors) this.drawSoon(editor);
       }),
+      window.onDidChangeTextEditorSelection(({ textEditor, selections: [{ active }] }) => {
+        if (this.isWindowed(textEditor) && textEditor.document.lineAt(active.line).text.length > SHOWN_OF_LINE) this.drawSoon(textEditor);
+      }),
       window.onDidChangeTextEditorVisibleRanges(({ textEditor }) => {
-        const session = this.pages.of(textEditor.document);
-        if (session && session.annotations.size > WINDOWED_ABOVE) this.drawSoon(textEditor);
+        if (this.isWindowed(textEditor)) this.drawSoon(textEditor);
       }),
     ];
     for (const editor of window.visibleTextEditors) this.drawSoon(editor);
@@ -92,7 +96,11 @@ export class Marks implements Disposable {
   private inWindow(editor: TextEditor, session: PageSession): readonly Annotation[] {
     const { annotations } = session;
     if (annotations.size <= WINDOWED_ABOVE) return annotations.all;
-    return editor.visibleRanges.flatMap((visible) => annotations.touching(windowAround(editor.document, visible)));
+    return [...new Set(windowsOf(editor).flatMap((span) => annotations.touching(span)))];
+  }
+
+  private isWindowed(editor: TextEditor): boolean {
+    return (this.pages.of(editor.document)?.annotations.size ?? 0) > WINDOWED_ABOVE;
   }
 
   private typeOf(annotation: Annotation): TextEditorDecorationType {
@@ -106,11 +114,29 @@ export class Marks implements Disposable {
   }
 }
 
-/** The offsets around a visible range; a line of 200,000 characters is cut to what its columns show. */
-function windowAround(document: TextDocument, visible: Range): Span {
-  const start = document.offsetAt(visible.start);
-  const end = document.offsetAt(visible.end);
-  return { start: Math.max(0, start - MARGIN), end: end + MARGIN };
+/**
+ * The stretches of the text around what the editor shows. Of a line too long to be shown whole these are its start and
+ * what is around the cursor: the visible range of a line that is not wrapped is all of it.
+ */
+function windowsOf({ document, visibleRanges, selection }: TextEditor): Span[] {
+  const shown = visibleRanges.flatMap((visible) => shownIn(document, visible));
+  const cursor = document.offsetAt(selection.active);
+  if (visibleRanges.some((visible) => visible.contains(selection.active))) shown.push({ start: cursor, end: cursor });
+  return shown.map(({ start, end }) => ({ start: Math.max(0, start - MARGIN), end: end + MARGIN }));
+}
+
+function shownIn(document: TextDocument, visible: Range): Span[] {
+  const spans: Span[] = [];
+  let start = document.offsetAt(visible.start);
+  for (let line = visible.start.line; line <= visible.end.line; line++) {
+    const lineStart = document.offsetAt(new Position(line, 0));
+    const from = line === visible.start.line ? visible.start.character : 0;
+    const to = line === visible.end.line ? visible.end.character : document.lineAt(line).text.length;
+    if (to - from <= SHOWN_OF_LINE) continue;
+    spans.push({ start, end: lineStart + from + SHOWN_OF_LINE });
+    start = lineStart + to;
+  }
+  return [...spans, { start, end: document.offsetAt(visible.end) }];
 }
 
 export function rangeOf(document: TextDocument, span: Span): Range {

@@ -24,6 +24,8 @@ export type PageChange =
   | { readonly kind: 'figures' }
   | { readonly kind: 'analysis' }
   | { readonly kind: 'current' }
+  /** Review mode was entered or left. */
+  | { readonly kind: 'review' }
   | { readonly kind: 'sidecar' };
 
 /** What a page needs to tell the person; `PageRegistry` turns it into messages. */
@@ -58,6 +60,7 @@ export class PageSession implements Disposable {
   /** The figures that cannot be right, as of the last analysis. */
   figures: readonly FigureFinding[] = [];
   analysis: AnalysisState = 'waiting';
+  /** Whether the page is in review mode. */
   reviewing = false;
 
   private currentAnnotation: string | undefined;
@@ -118,6 +121,11 @@ export class PageSession implements Disposable {
 
   get sidecar(): SidecarFile {
     return this.saver.file;
+  }
+
+  /** Tells that review mode was entered or left, once its keys work or no longer do. */
+  reviewChanged(): void {
+    this.changes.fire({ kind: 'review' });
   }
 
   /** The annotation that commands are about. */

@@ -35,6 +35,7 @@ export class ReviewMode implements Disposable {
       session.reviewing = true;
       await commands.executeCommand(READ_ONLY);
       await this.updateContext();
+      session.reviewChanged();
     }
     const here = editor.document.offsetAt(editor.selection.active);
     if (!session.current || !needsDecision(session.current)) this.goTo(session, editor, nextFrom(session, here - 1, 1, needsDecision) ?? session.current);
@@ -45,6 +46,7 @@ export class ReviewMode implements Disposable {
     session.reviewing = false;
     await commands.executeCommand(READ_WRITE);
     await this.updateContext();
+    session.reviewChanged();
   }
 
   /** The annotation that a command without argument means: the framed one, else the smallest one at the cursor. */

@@ -31,8 +31,7 @@ export class StatusBar implements Disposable {
     for (const subscription of this.subscriptions) subscription.dispose();
   }
 
-  /** Also called when review mode is entered or left. */
-  updateSoon(): void {
+  private updateSoon(): void {
     this.timer ??= setTimeout(() => {
       this.timer = undefined;
       this.update();

@@ -11,11 +11,6 @@ const ANALYSED = `${PROGRESS} .codicon-tag`;
 const REVIEW = '[id$="newsAnnotator.review"]';
 const TREE_ROW = '.pane[aria-label*="Review"] .monaco-list-row, .pane-body .monaco-list-row';
 
-/** What the browser offers, of which this project's types know nothing. */
-interface Styles {
-  getComputedStyle(element: unknown): { readonly textDecorationLine: string };
-}
-
 function annotationsIn(sidecar: string): readonly Annotation[] {
   return (JSON.parse(sidecar) as { annotations: Annotation[] }).annotations;
 }
@@ -47,9 +42,8 @@ class Desk {
 
   /** Stretches of text that are underlined on the screen. */
   async marks(): Promise<number> {
-    return this.window.page.locator('.editor-instance .view-line').evaluateAll((lines) => lines
-      .flatMap((line) => [...line.querySelectorAll('span span')])
-      .filter((span) => (globalThis as unknown as Styles).getComputedStyle(span).textDecorationLine.includes('underline')).length);
+    return this.window.page.evaluate<number>(`[...document.querySelectorAll('.editor-instance .view-line span span')]
+      .filter((span) => getComputedStyle(span).textDecorationLine.includes('underline')).length`);
   }
 }
 

@@ -1,6 +1,10 @@
 import { strict as assert } from 'node:assert';
+import * as vscode from 'vscode';
+import type { Annotation } from '../../../src/annotations/model';
 import { COMMAND } from '../../../src/contract';
-import { annotateText, byId, closeAll, extensionApi, nodesUnder, pageNode, replace, run } from './support';
+import {
+  annotateText, byId, closeAll, extensionApi, nodesUnder, pageNode, replace, run, select, until, type OpenPage,
+} from './support';
 
 describe('A large page', () => {
   afterEach(closeAll);
@@ -50,6 +54,41 @@ describe('A large page', () => {
       const after = byId(page.session, id);
       assert.equal(after.start, start + 5 + (start >= middle ? 7 : 0));
       assert.equal(page.document.getText().slice(after.start, after.end), quote);
+    }
+  });
+
+  /** Waits until the page is drawn with an annotation near the offset, and resolves with all that is drawn. */
+  async function drawnNear(page: OpenPage, offset: number): Promise<readonly Annotation[]> {
+    const { marks } = await extensionApi();
+    let latest: readonly Annotation[] = [];
+    return until(() => latest.some(({ start }) => Math.abs(start - offset) < 200) && latest, (listener) => marks.onDidDraw(({ editor, annotations }) => {
+      if (editor === page.editor) latest = annotations;
+      listener();
+    }));
+  }
+
+  it('has marks only around what is visible, wherever it is scrolled', async () => {
+    const page = await annotateText(largeText());
+    const { document, editor, session } = page;
+    for (const line of [document.lineCount - 30, 30, Math.floor(document.lineCount / 2)]) {
+      const drawn = drawnNear(page, document.offsetAt(new vscode.Position(line, 0)));
+      editor.revealRange(new vscode.Range(line, 0, line, 0), vscode.TextEditorRevealType.AtTop);
+      const { length } = await drawn;
+      assert.ok(length < session.annotations.size, `${length} of ${session.annotations.size}`);
+    }
+  });
+
+  it('on one line has marks at the start and around the cursor', async () => {
+    const page = await annotateText(largeText().replaceAll('\n', ''));
+    const { document, session } = page;
+    const { length } = document.getText();
+    assert.equal(document.lineCount, 1);
+    for (const offset of [length - 50, Math.floor(length / 2)]) {
+      const drawn = drawnNear(page, offset);
+      await select(page, offset, offset);
+      const annotations = await drawn;
+      assert.ok(annotations.length < session.annotations.size, `${annotations.length} of ${session.annotations.size}`);
+      assert.ok(annotations.some(({ start }) => start < 200), 'nothing at the start');
     }
   });
 });
