@@ -20,7 +20,7 @@ export function pendingDecisions(written: readonly Annotation[], now: readonly A
   for (const annotation of now) {
     const old = before.get(annotation.id);
     before.delete(annotation.id);
-    if (old ? sameDecision(old, annotation) : isOpenSuggestion(annotation)) continue;
+    if (old ? old === annotation || sameDecision(old, annotation) : isOpenSuggestion(annotation)) continue;
     ours.push(annotation);
     if (old) base.push(withoutPlace(old));
   }

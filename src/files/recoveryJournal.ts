@@ -3,6 +3,7 @@ import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readRecovery, type Recovery } from '../annotations/recovery';
 import { writeAtomically } from './atomicWrite';
+import { encoded } from './slices';
 
 const SUFFIX = '.recovery.json';
 
@@ -14,14 +15,16 @@ export interface Claim {
 }
 
 interface Entry {
+  /** Counts what was asked to be kept. */
+  turn: number;
   /** What the record is to hold; undefined: it is to go. */
-  wanted: string | undefined;
+  wanted: Buffer[] | undefined;
   /** Files of other windows and of earlier ones whose decisions are in `wanted`. */
   claimed: string[];
   working: Promise<void> | undefined;
   /** Why the record could not be written; what is wanted is in memory only then. */
   problem: string | undefined;
-  done: string | undefined;
+  done: Buffer[] | undefined;
 }
 
 /**
@@ -39,10 +42,17 @@ export class RecoveryJournal {
    */
   constructor(readonly folder: string, private readonly window: string) {}
 
-  /** Keeps what waits to be written for a page in place of what was kept before; undefined where nothing waits. Resolves when that is so on disk or has failed. */
-  keep(page: string, content: string | undefined): Promise<void> {
+  /**
+   * Keeps what waits to be written for a page in place of what was kept before. Resolves when that is so on disk or has
+   * failed.
+   * @param record the lines of the record; undefined where nothing waits
+   */
+  async keep(page: string, record: Iterable<string> | undefined): Promise<void> {
     const entry = this.entry(page);
-    entry.wanted = content;
+    const turn = ++entry.turn;
+    const wanted = record && (await encoded(record));
+    if (turn !== entry.turn) return entry.working; // something later is kept
+    entry.wanted = wanted;
     entry.working ??= this.work(page, entry);
     return entry.working;
   }
@@ -67,7 +77,7 @@ export class RecoveryJournal {
     await entry.working;
     const records: Recovery[] = [];
     const damaged: string[] = [];
-    const inMemory = entry.problem !== undefined && entry.wanted !== undefined ? readRecovery(entry.wanted) : undefined;
+    const inMemory = entry.problem !== undefined && entry.wanted !== undefined ? readRecovery(Buffer.concat(entry.wanted).toString('utf8')) : undefined;
     if (inMemory) records.push(inMemory);
     for (const name of await this.files(page)) {
       // taken by renaming: the window that wrote it writes a new one when more is decided there
@@ -99,7 +109,7 @@ export class RecoveryJournal {
   private entry(page: string): Entry {
     const known = this.entries.get(page);
     if (known) return known;
-    const entry: Entry = { wanted: undefined, claimed: [], working: undefined, problem: undefined, done: undefined };
+    const entry: Entry = { turn: 0, wanted: undefined, claimed: [], working: undefined, problem: undefined, done: undefined };
     this.entries.set(page, entry);
     return entry;
   }
@@ -113,7 +123,7 @@ export class RecoveryJournal {
         if (wanted === undefined) await rm(path, { force: true });
         else {
           await mkdir(this.folder, { recursive: true });
-          await writeAtomically(path, [wanted]);
+          await writeAtomically(path, wanted);
         }
         for (const other of claimed) await rm(other, { force: true });
         entry.claimed = entry.claimed.filter((other) => !claimed.includes(other));

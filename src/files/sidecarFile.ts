@@ -38,6 +38,8 @@ export class SidecarFile {
   private extra: SidecarHeader['extra'];
   /** Whether the file system of the page cannot replace a file in one step, so that a crash may leave half a sidecar. */
   inPlace = false;
+  /** The text hashed last: one text is asked for many times, and a long one takes a while. */
+  private hashed: { readonly text: string; readonly hash: string } | undefined;
 
   constructor(private readonly page: Uri) {
     this.uri = sidecarUri(page);
@@ -119,12 +121,17 @@ export class SidecarFile {
   /** The annotations of a sidecar on a text, which may be another than the one it was written for. */
   restored(sidecar: Sidecar, text: string): Annotation[] {
     const { header } = sidecar;
-    return restore(sidecar, text, header.length === text.length && header.hash === textHash(text));
+    return restore(sidecar, text, header.length === text.length && header.hash === this.hashOf(text));
+  }
+
+  private hashOf(text: string): string {
+    if (text !== this.hashed?.text) this.hashed = { text, hash: textHash(text) };
+    return this.hashed.hash;
   }
 
   /** The header for the page's text as it is now. */
   headerFor(text: string, eol: SidecarHeader['eol'], encoding: string): Omit<SidecarHeader, 'extra'> {
     const file = this.page.path.slice(this.page.path.lastIndexOf('/') + 1);
-    return { file, hash: textHash(text), length: text.length, eol, encoding };
+    return { file, hash: this.hashOf(text), length: text.length, eol, encoding };
   }
 }

@@ -3,7 +3,7 @@ import { mergeAnnotations } from '../annotations/merge';
 import type { Annotation } from '../annotations/model';
 import type { PageAnnotations } from '../annotations/pageAnnotations';
 import { pendingCount, pendingDecisions, type Pending } from '../annotations/pending';
-import { writeRecovery } from '../annotations/recovery';
+import { recoveryLines } from '../annotations/recovery';
 import { writeSidecar } from '../annotations/sidecarWrite';
 import type { Claim, RecoveryJournal } from '../files/recoveryJournal';
 import type { LoadResult, SaveResult, SidecarFile } from '../files/sidecarFile';
@@ -208,7 +208,7 @@ export class PageSaver implements Disposable {
     const isEmpty = pending.base.length === 0 && pending.ours.length === 0;
     if (isEmpty && !this.journalled) return;
     this.journalled = !isEmpty;
-    await this.journal.keep(this.key, isEmpty ? undefined : writeRecovery(this.key, this.header(text), pending, text));
+    await this.journal.keep(this.key, isEmpty ? undefined : recoveryLines(this.key, this.header(text), pending, text));
   }
 
   private retryLater(): void {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mergeAnnotations } from '../../../src/annotations/merge';
 import type { Annotation } from '../../../src/annotations/model';
 import { pendingCount, pendingDecisions } from '../../../src/annotations/pending';
-import { readRecovery, writeRecovery } from '../../../src/annotations/recovery';
+import { readRecovery, recoveryLines } from '../../../src/annotations/recovery';
 import { restore } from '../../../src/annotations/restore';
 import { annotation, STAMP } from './build';
 
@@ -12,6 +12,7 @@ const PAGE = 'file:///pages/%E4%B8%80%E7%89%88.txt';
 const first = annotation(TEXT, '齐小满');
 const second = annotation(TEXT, '温故');
 const mark = annotation(TEXT, '柳河', { origin: 'manual', status: 'accepted', ...STAMP });
+const written = (...record: Parameters<typeof recoveryLines>): string => [...recoveryLines(...record)].join('');
 const decided = (one: Annotation): Annotation => ({ ...one, status: 'accepted', ...STAMP });
 
 describe('decisions that wait to be written', () => {
@@ -34,7 +35,7 @@ describe('decisions that wait to be written', () => {
 
   it('come back from a record onto what the sidecar holds by then', () => {
     const pending = pendingDecisions([first, mark], [decided(first)]);
-    const record = readRecovery(writeRecovery(PAGE, HEADER, pending, TEXT));
+    const record = readRecovery(written(PAGE, HEADER, pending, TEXT));
     assert.ok(record);
     assert.equal(record.page, PAGE);
     const onDisk = [first, decided(second), mark];
@@ -44,14 +45,14 @@ describe('decisions that wait to be written', () => {
   });
 
   it('come back onto a page whose lines were broken elsewhere meanwhile', () => {
-    const record = readRecovery(writeRecovery(PAGE, HEADER, pendingDecisions([], [decided(first)]), TEXT));
+    const record = readRecovery(written(PAGE, HEADER, pendingDecisions([], [decided(first)]), TEXT));
     const other = `本报讯\n${TEXT.replace('小满', '小\n满')}`;
     const [back] = restore(record!.ours, other, false);
     assert.deepEqual([other.slice(back.start, back.end), back.status, back.changed], ['齐小\n满', 'accepted', undefined]);
   });
 
   it('of a removed mark are told apart from a mark that somebody decided anew', () => {
-    const record = readRecovery(writeRecovery(PAGE, HEADER, pendingDecisions([mark], []), TEXT));
+    const record = readRecovery(written(PAGE, HEADER, pendingDecisions([mark], []), TEXT));
     const anew: Annotation = { ...mark, label: 'PLACE', by: '乙', at: '2024-09-01T00:00:00.000Z' };
     assert.deepEqual(mergeAnnotations(record!.base.annotations, [], [mark]).annotations, []);
     assert.deepEqual(mergeAnnotations(record!.base.annotations, [], [anew]).conflicts, [mark.id]);
@@ -59,18 +60,20 @@ describe('decisions that wait to be written', () => {
 });
 
 describe('a damaged record', () => {
-  const good = writeRecovery(PAGE, HEADER, pendingDecisions([first], [decided(first)]), TEXT);
+  const good = written(PAGE, HEADER, pendingDecisions([first], [decided(first)]), TEXT);
 
   it('is told from a whole one wherever it is cut', () => {
     assert.ok(readRecovery(good));
-    for (let length = 0; length < good.length - 1; length++) assert.equal(readRecovery(good.slice(0, length)), undefined);
+    for (let length = 0; length < good.length; length++) assert.equal(readRecovery(good.slice(0, length)), undefined);
   });
 
   it('is not taken for one of another version or shape', () => {
-    const record = JSON.parse(good) as Record<string, unknown>;
-    for (const change of [{ recovery: 2 }, { page: 3 }, { base: undefined }, { ours: '{}' }, { base: '' }]) {
-      assert.equal(readRecovery(JSON.stringify({ ...record, ...change })), undefined, JSON.stringify(change));
+    const [first, ...rest] = good.split('\u001e\n');
+    const record = JSON.parse(first) as Record<string, unknown>;
+    for (const change of [{ recovery: 2 }, { page: 3 }, { page: undefined }]) {
+      assert.equal(readRecovery([JSON.stringify({ ...record, ...change }), ...rest].join('\u001e\n')), undefined, JSON.stringify(change));
     }
+    assert.equal(readRecovery([first, '{}', rest[1]].join('\u001e\n')), undefined);
     for (const other of ['null', '[]', '1', '"x"']) assert.equal(readRecovery(other), undefined);
   });
 });

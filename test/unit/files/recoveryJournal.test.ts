@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { writeRecovery } from '../../../src/annotations/recovery';
+import { recoveryLines } from '../../../src/annotations/recovery';
 import { RecoveryJournal } from '../../../src/files/recoveryJournal';
 import { annotation } from '../annotations/build';
 
@@ -10,8 +10,8 @@ const PAGE = 'file:///%E9%A1%B5/../a%20b.txt';
 const TEXT = '齐小满和温故在柳河。';
 const HEADER = { file: 'a b.txt', hash: 'sha256:00', length: TEXT.length, eol: 'lf', encoding: 'utf8' } as const;
 
-function record(words: string, page = PAGE): string {
-  return writeRecovery(page, HEADER, { base: [], ours: [annotation(TEXT, words, { status: 'accepted' })] }, TEXT);
+function record(words: string, page = PAGE): string[] {
+  return [...recoveryLines(page, HEADER, { base: [], ours: [annotation(TEXT, words, { status: 'accepted' })] }, TEXT)];
 }
 
 describe('the recovery journal', () => {
