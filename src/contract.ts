@@ -36,6 +36,8 @@ export const COMMAND = {
   rejectAll: 'newsAnnotator.rejectAll',
   filter: 'newsAnnotator.filter',
   place: 'newsAnnotator.place',
+  keepDecision: 'newsAnnotator.keepDecision',
+  takeOtherDecision: 'newsAnnotator.takeOtherDecision',
   reveal: 'newsAnnotator.reveal',
   sortNumbersByValue: 'newsAnnotator.sortNumbersByValue',
   sortNumbersByPlace: 'newsAnnotator.sortNumbersByPlace',

@@ -15,6 +15,7 @@ import { ReflowView } from './editor/reflowView';
 import { StructureProviders } from './editor/structureProviders';
 import { RecoveryJournal } from './files/recoveryJournal';
 import { CommandTargets } from './review/commandTarget';
+import { ConflictCommands } from './review/conflictCommands';
 import { DecisionCommands, type Handler } from './review/decisionCommands';
 import { Messages } from './review/messages';
 import { NavigationCommands } from './review/navigationCommands';
@@ -71,6 +72,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
     ...new NavigationCommands(targets, mode, tree).handlers(),
     ...new DecisionCommands(targets, mode, analysis).handlers(),
     ...new NumberCommands(targets, numbers).handlers(),
+    ...new ConflictCommands(targets, mode).handlers(),
   });
   followWorkspace(context, pages, mode);
   for (const { document } of window.visibleTextEditors) void pages.consider(document);

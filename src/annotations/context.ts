@@ -25,6 +25,12 @@ export function contextOf(text: string, span: Span): Context {
   return { before: dropHalfPair(before), after: dropHalfPair(after) };
 }
 
+/** The words around an annotation; those around its old place where its words are gone. */
+export function knownContext(text: string, annotation: Span & Partial<Context>): Context {
+  const { before, after } = annotation;
+  return before === undefined || after === undefined ? contextOf(text, annotation) : { before, after };
+}
+
 /** A context cut through a surrogate pair loses the half: JSON keeps lone surrogates, but other tools choke on them. */
 function dropHalfPair(text: string): string {
   const first = text.charCodeAt(0);

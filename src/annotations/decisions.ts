@@ -9,9 +9,14 @@ export type Stamp = Pick<Decision, 'by' | 'at'>;
 /** What a decision makes of annotations: pairs of an id and what it becomes, undefined where it goes. */
 export type Afters = (readonly [id: string, after: Annotation | undefined])[];
 
+/** Whether accepting says nothing new: who accepted first, and when, stays. */
+function isSettled({ status, changed, conflict }: Annotation): boolean {
+  return status === 'accepted' && !changed && !conflict;
+}
+
 /** Accepts annotations as they stand on the page now. Those whose words are gone cannot be accepted. */
 export function accept(page: PageAnnotations, annotations: readonly Annotation[], stamp: Stamp): Afters {
-  return annotations.filter((annotation) => !isUnplaced(annotation)).map((annotation) => [annotation.id, decided(page, annotation, 'accepted', stamp)]);
+  return annotations.filter((annotation) => !isUnplaced(annotation) && !isSettled(annotation)).map((annotation) => [annotation.id, decided(page, annotation, 'accepted', stamp)]);
 }
 
 /** Rejects suggestions; what was marked by hand is removed. */
@@ -94,7 +99,7 @@ export function trim(text: string, span: Span): Span | undefined {
 }
 
 function decided(page: PageAnnotations, annotation: Annotation, status: 'accepted' | 'rejected', stamp: Stamp): Annotation {
-  const { changed, conflict, by, at, ...rest } = annotation;
+  const { changed, before, after, conflict, by, at, ...rest } = annotation;
   return { ...rest, quote: page.text.slice(annotation.start, annotation.end), status, ...stamp };
 }
 

@@ -4,6 +4,7 @@ import type { Span } from '../page/span';
 import { Reanchorer } from './reanchor';
 import { comparePlaces } from './replacedText';
 import { fateOf, type TextChange } from './textChange';
+import { stripWithOffsets, withoutWhitespace, type StrippedText } from './whitespace';
 
 /** How much text around an edit is searched for words that the edit replaced. */
 const NEIGHBOURHOOD = 64;
@@ -13,6 +14,7 @@ export class ChangeFollower {
   private readonly from: number;
   private readonly to: number;
   private reanchorer: Reanchorer | undefined;
+  private strippedChange: { readonly before: StrippedText; readonly after: StrippedText } | undefined;
   private readonly replaced: ReadonlyMap<string, Annotation>;
   private comparison: { readonly places: Map<string, Span> | undefined } | undefined;
 
@@ -37,13 +39,16 @@ export class ChangeFollower {
     if (isUnplaced(annotation)) return this.comeBack(annotation);
     const fate = fateOf(annotation, this.change);
     if (fate.kind === 'kept') return at(annotation, fate.span);
+    const rewrapped = this.rewrapped(annotation);
+    if (rewrapped) return rewrapped;
     if (!isDecided(annotation) && annotation.origin === 'suggested') return undefined;
     // some or all of it was replaced at once (format, other line breaks, the file read again): its words may stand there
     const span = this.compared(annotation);
     if (span) return unchanged({ ...annotation, ...span, quote: this.text.slice(span.start, span.end) });
     if (fate.kind === 'touched') return withChangeMark(at(annotation, fate.span), this.text);
-    const placed = span === undefined ? this.placed(annotation, contextOf(this.before, annotation)) : undefined;
-    return placed ?? { ...annotation, start: fate.at, end: fate.at, changed: true };
+    const context = contextOf(this.before, annotation);
+    const placed = span === undefined ? this.placed(annotation, context) : undefined;
+    return placed ?? { ...annotation, ...context, start: fate.at, end: fate.at, changed: true };
   }
 
   /** Where a comparison of both texts finds the words: null where it finds none for certain, undefined where it does not apply. */
@@ -53,6 +58,29 @@ export class ChangeFollower {
     // an undo step may know the annotation with other edges
     const one = this.replaced.get(id);
     return places && one?.start === start && one.end === end ? places.get(id) ?? null : undefined;
+  }
+
+  /**
+   * The annotation where the change moved nothing but white space (other line breaks, spaces, line ends): every
+   * character has its certain place then, also in passages that stand twice.
+   */
+  private rewrapped(annotation: Annotation): Annotation | undefined {
+    if (annotation.changed) return undefined;
+    const { start: changeStart, removed, inserted } = this.change;
+    this.strippedChange ??= {
+      before: stripWithOffsets(this.before.slice(changeStart, changeStart + removed)), after: stripWithOffsets(inserted),
+    };
+    const { before, after } = this.strippedChange;
+    if (before.text !== after.text) return undefined;
+    const moved = (offset: number): number => {
+      if (offset < changeStart) return offset;
+      if (offset >= changeStart + removed) return offset + inserted.length - removed;
+      const index = firstAtOrAfter(before.offsets, offset - changeStart);
+      return changeStart + (index < after.offsets.length ? after.offsets[index] : inserted.length);
+    };
+    const [start, end] = [moved(annotation.start), moved(annotation.end - 1) + 1];
+    const quote = this.text.slice(start, end);
+    return withoutWhitespace(quote) === withoutWhitespace(annotation.quote) ? { ...annotation, start, end, quote } : undefined;
   }
 
   /** What an undo step knows of the annotation after the change; a suggestion that lost its words stands empty where they were. */
@@ -95,8 +123,20 @@ export function withChangeMark(annotation: Annotation, text: string): Annotation
 }
 
 export function unchanged(annotation: Annotation): Annotation {
-  const { changed, ...rest } = annotation;
+  const { changed, before, after, ...rest } = annotation;
   return rest;
+}
+
+/** Index of the first of the ascending offsets that is not less than the one given. */
+function firstAtOrAfter(offsets: Int32Array, offset: number): number {
+  let low = 0;
+  let high = offsets.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (offsets[middle] < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function at(annotation: Annotation, span: Span): Annotation {

@@ -106,7 +106,7 @@ function compare(a: string, b: string): number {
 function placedAs(decision: Annotation, place: Annotation): Annotation {
   if (isUnplaced(place) || !sameWords(decision, place)) return decision;
   const { start, end, quote } = place;
-  const { changed, ...rest } = decision;
+  const { changed, before, after, ...rest } = decision;
   return { ...rest, start, end, quote, ...(place.changed ? { changed: true as const } : {}) };
 }
 

@@ -89,6 +89,9 @@ export interface Annotation extends Suggestion, Decision {
    * (start < end) or the words are gone (start = end, where they were).
    */
   readonly changed?: true;
+  /** The words that stood before and after it, without white space; present only where its own words are gone. */
+  readonly before?: string;
+  readonly after?: string;
   /** What others decided at the same time, where it differs, earliest first; kept until somebody decides again. */
   readonly conflict?: readonly Conflict[];
   /** Fields that a newer version wrote; kept as they are. */

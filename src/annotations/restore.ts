@@ -17,6 +17,7 @@ export function restore(sidecar: Sidecar, text: string, sameText: boolean): Anno
     }
     if (!isDecided(annotation) && annotation.origin === 'suggested') return []; // the analysis of the new text decides
     const at = Math.min(annotation.start, text.length);
-    return [{ ...annotation, start: at, end: at, changed: true as const }];
+    const context = sidecar.contexts.get(annotation.id);
+    return [{ ...annotation, ...context, start: at, end: at, changed: true as const }];
   });
 }

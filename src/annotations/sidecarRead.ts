@@ -220,7 +220,8 @@ function annotationOf(entry: unknown, path: JSONPath, length: number): Annotatio
   if (start > end || end > length || empty) return new Refusal('span', path, `${start}–${end} / ${length}`);
   const known: Record<string, unknown> = {};
   for (const field of Object.keys(ANNOTATION_FIELDS)) {
-    if (field !== 'before' && field !== 'after' && entry[field] !== undefined) known[field] = entry[field];
+    const isContext = field === 'before' || field === 'after'; // in the annotation itself only where its words are gone
+    if ((!isContext || start === end) && entry[field] !== undefined) known[field] = entry[field];
   }
   if (isRecord(known.conflict)) known.conflict = [known.conflict];
   if (Array.isArray(known.conflict) && known.conflict.length === 0) delete known.conflict;

@@ -1,4 +1,4 @@
-import { contextOf } from './context';
+import { knownContext } from './context';
 import { byPosition, type Annotation } from './model';
 import { SIDECAR_FORMAT, type SidecarHeader } from './sidecar';
 
@@ -46,7 +46,7 @@ function headerLine(name: string, value: unknown): string {
 }
 
 function annotationLine(annotation: Annotation, text: string): string {
-  const fields: Record<string, unknown> = { ...annotation, ...contextOf(text, annotation) };
+  const fields: Record<string, unknown> = { ...annotation, ...knownContext(text, annotation) };
   const ordered: Record<string, unknown> = {};
   for (const field of FIELD_ORDER) if (fields[field] !== undefined) ordered[field] = fields[field];
   return JSON.stringify({ ...ordered, ...annotation.extra });

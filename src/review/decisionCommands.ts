@@ -47,7 +47,7 @@ export class DecisionCommands {
     const page = target.session.annotations;
     const stamp = newStamp();
     const afters = verdict === 'accept' ? accept(page, annotations, stamp) : reject(page, annotations, stamp);
-    this.carryOut(target.session, title(verdict, annotations), afters, target.inEditor);
+    this.carryOut(target.session, title(verdict, annotations), afters, target.inEditor, annotations.map(({ id }) => id));
   }
 
   /** With a selection: marks it. Without: gives the annotation here the label. */
@@ -132,16 +132,22 @@ export class DecisionCommands {
     if (!page) return void noPage();
     const step = go(page.session.annotations);
     if (!step) return void window.setStatusBarMessage(nothing, 3000);
+    const marks = step.edits.filter(({ before, after }) => (before === undefined) !== (after === undefined) && (before ?? after)?.origin === 'manual');
+    if (marks.length > 0) page.session.analyseAgain(); // suggestions come and go with the mark on their words
     window.setStatusBarMessage(message(step.title), 3000);
     this.mode.goTo(page.session, page.editor, firstOf(page.session, step.edits.map(({ id }) => id)));
   }
 
-  private carryOut(session: PageSession, name: string, afters: Afters, goOn: boolean): void {
-    if (afters.length === 0) return;
+  /** @param ids what the command was about, also where that is decided already and nothing changes */
+  private carryOut(session: PageSession, name: string, afters: Afters, goOn: boolean, ids = afters.map(([id]) => id)): void {
     const page = this.targets.page();
-    const from = goOn && page?.session === session ? firstOf(session, afters.map(([id]) => id)) : undefined;
+    const from = goOn && page?.session === session ? firstOf(session, ids) : undefined;
     if (from) session.setCurrent(from.id);
-    session.annotations.decide(name, afters);
+    if (afters.length > 0) {
+      const freesWords = afters.some(([id, after]) => !after && session.annotations.get(id)?.origin === 'manual');
+      session.annotations.decide(name, afters);
+      if (freesWords) session.analyseAgain(); // what was suggested on the words of the mark comes back
+    }
     if (!from || !page) return;
     if (!this.mode.step(session, page.editor, 1, needsDecision) && session.reviewing) {
       window.setStatusBarMessage(l10n.t('Everything on this page is decided.'), 5000);

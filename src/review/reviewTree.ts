@@ -2,12 +2,12 @@ import {
   EventEmitter, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState, l10n, window, workspace,
   type Disposable, type TreeDataProvider, type TreeView,
 } from 'vscode';
-import { contextOf } from '../annotations/context';
-import { isUnplaced, LAYERS, type Annotation, type Layer } from '../annotations/model';
+import { knownContext } from '../annotations/context';
+import { conflictsOf, isUnplaced, LAYERS, type Annotation, type Layer } from '../annotations/model';
 import { isDoubtful, needsDecision, progressOf } from '../annotations/progress';
 import { COMMAND, VIEW } from '../contract';
 import { describe } from '../editor/hover';
-import { labelName, layerName, oneLine, valueText } from '../ui/words';
+import { labelName, layerName, oneLine, valueText, verdictText } from '../ui/words';
 import { articleFinder, articleName, hasArticles } from './articleGroups';
 import type { PageRegistry } from './pageRegistry';
 import type { PageSession } from './pageSession';
@@ -21,11 +21,14 @@ export type StatusFilter = 'all' | 'open' | 'accepted' | 'rejected';
 export type ReviewNode =
   | { readonly kind: 'page'; readonly session: PageSession }
   | { readonly kind: 'unplaced'; readonly session: PageSession }
+  | { readonly kind: 'conflicts'; readonly session: PageSession }
   | { readonly kind: 'article'; readonly session: PageSession; readonly article: number }
   | { readonly kind: 'layer'; readonly session: PageSession; readonly article?: number; readonly layer: Layer }
   | { readonly kind: 'label'; readonly session: PageSession; readonly article?: number; readonly layer: Layer; readonly label: string }
   | { readonly kind: 'portion'; readonly session: PageSession; readonly article?: number; readonly layer: Layer; readonly label: string; readonly first: number }
-  | { readonly kind: 'annotation'; readonly session: PageSession; readonly annotation: Annotation };
+  | { readonly kind: 'annotation'; readonly session: PageSession; readonly annotation: Annotation }
+  /** One of the decisions in a conflict: 0 is the one that stands. */
+  | { readonly kind: 'side'; readonly session: PageSession; readonly annotation: Annotation; readonly side: number };
 
 /** Annotations under one node; more are shown in portions, since a tree of thousands of siblings is slow. */
 const PORTION = 500;
@@ -76,6 +79,7 @@ export class ReviewTree implements TreeDataProvider<ReviewNode>, Disposable {
     const { session } = node;
     switch (node.kind) {
       case 'page': return this.partsOf(session);
+      case 'conflicts': return conflictedOf(session).map((annotation) => ({ kind: 'annotation', session, annotation }));
       case 'unplaced': return unplacedOf(session).map((annotation) => ({ kind: 'annotation', session, annotation }));
       case 'article': return this.layersOf(session, node.article);
       case 'layer': {
@@ -86,7 +90,11 @@ export class ReviewTree implements TreeDataProvider<ReviewNode>, Disposable {
       case 'portion': {
         return this.group(node).slice(node.first, node.first + PORTION).map((annotation) => ({ kind: 'annotation', session, annotation }));
       }
-      case 'annotation': return [];
+      case 'annotation': {
+        const { annotation } = node;
+        return annotation.conflict ? [annotation, ...annotation.conflict].map((_, side) => ({ kind: 'side', session, annotation, side })) : [];
+      }
+      case 'side': return [];
     }
   }
 
@@ -95,12 +103,15 @@ export class ReviewTree implements TreeDataProvider<ReviewNode>, Disposable {
     switch (node.kind) {
       case 'page': return undefined;
       case 'unplaced':
+      case 'conflicts':
       case 'article': return { kind: 'page', session };
+      case 'side': return { kind: 'annotation', session, annotation: node.annotation };
       case 'layer': return node.article === undefined ? { kind: 'page', session } : { kind: 'article', session, article: node.article };
       case 'label': return { kind: 'layer', session, article: node.article, layer: node.layer };
       case 'portion': return { kind: 'label', session, article: node.article, layer: node.layer, label: node.label };
       case 'annotation': {
         const { layer, label, id, start } = node.annotation;
+        if (node.annotation.conflict) return { kind: 'conflicts', session };
         if (isUnplaced(node.annotation)) return { kind: 'unplaced', session };
         const article = hasArticles(session) ? articleFinder(session.structure)(start) : undefined;
         const parent = { kind: 'label', session, article, layer, label } as const;
@@ -116,6 +127,7 @@ export class ReviewTree implements TreeDataProvider<ReviewNode>, Disposable {
     switch (node.kind) {
       case 'page': return this.pageItem(node.session);
       case 'unplaced': return this.groupItem(node, l10n.t('Needs a place'), unplacedOf(node.session), 'warning');
+      case 'conflicts': return this.groupItem(node, l10n.t('Conflicts'), conflictedOf(node.session), 'git-compare');
       case 'article': return this.groupItem(node, articleName(node.session, node.article), this.annotationsOf(node), 'book');
       case 'layer': return this.groupItem(node, layerName(node.layer), this.annotationsOf(node), LAYER_ICONS[node.layer]);
       case 'label': return this.groupItem(node, labelName(node.label), this.group(node));
@@ -125,6 +137,7 @@ export class ReviewTree implements TreeDataProvider<ReviewNode>, Disposable {
         return this.groupItem(node, `${first + 1} – ${first + part.length}`, part);
       }
       case 'annotation': return annotationItem(node.session, node.annotation);
+      case 'side': return sideItem(node);
     }
   }
 
@@ -135,7 +148,7 @@ export class ReviewTree implements TreeDataProvider<ReviewNode>, Disposable {
 
   /** The annotations under a node that the filter shows. */
   annotationsOf(node: ReviewNode): Annotation[] {
-    if (node.kind === 'annotation') return [node.annotation];
+    if (node.kind === 'annotation' || node.kind === 'side') return [node.annotation];
     return this.getChildren(node).flatMap((child) => this.annotationsOf(child));
   }
 
@@ -153,7 +166,7 @@ export class ReviewTree implements TreeDataProvider<ReviewNode>, Disposable {
   }
 
   private groupItem(node: ReviewNode, title: string, annotations: readonly Annotation[], icon?: string): TreeItem {
-    const expanded = node.kind === 'article' || node.kind === 'layer' || node.kind === 'unplaced';
+    const expanded = node.kind === 'article' || node.kind === 'layer' || node.kind === 'unplaced' || node.kind === 'conflicts';
     const item = new TreeItem(title, expanded ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.Collapsed);
     item.id = nodeId(node);
     const { open, total } = progressOf(annotations);
@@ -163,13 +176,15 @@ export class ReviewTree implements TreeDataProvider<ReviewNode>, Disposable {
     return item;
   }
 
-  /** What stands under a page: what lost its words, then the articles where there are several, else the layers. */
+  /** What stands under a page: what was decided in two ways, what lost its words, then the articles where there are several, else the layers. */
   private partsOf(session: PageSession): ReviewNode[] {
     const articles = [...this.groupsOf(session).keys()].filter((article) => article !== undefined).sort((left, right) => left - right);
     const nodes: ReviewNode[] = hasArticles(session)
       ? articles.map((article) => ({ kind: 'article', session, article }))
       : this.layersOf(session, undefined);
-    return unplacedOf(session).length > 0 ? [{ kind: 'unplaced', session }, ...nodes] : nodes;
+    if (unplacedOf(session).length > 0) nodes.unshift({ kind: 'unplaced', session });
+    if (conflictedOf(session).length > 0) nodes.unshift({ kind: 'conflicts', session });
+    return nodes;
   }
 
   private layersOf(session: PageSession, article: number | undefined): ReviewNode[] {
@@ -199,7 +214,7 @@ export class ReviewTree implements TreeDataProvider<ReviewNode>, Disposable {
     const byArticle = new Map<number | undefined, Map<string, Annotation[]>>();
     const articleAt = hasArticles(session) ? articleFinder(session.structure) : (): undefined => undefined;
     for (const annotation of session.annotations.all) {
-      if (isUnplaced(annotation) || !this.shows(annotation)) continue;
+      if (isUnplaced(annotation) || annotation.conflict || !this.shows(annotation)) continue;
       const article = articleAt(annotation.start);
       const groups = byArticle.get(article) ?? new Map<string, Annotation[]>();
       byArticle.set(article, groups);
@@ -255,7 +270,11 @@ export function filterName(filter: StatusFilter): string {
 }
 
 function unplacedOf(session: PageSession): Annotation[] {
-  return session.annotations.all.filter(isUnplaced);
+  return session.annotations.all.filter((annotation) => isUnplaced(annotation) && !annotation.conflict);
+}
+
+function conflictedOf(session: PageSession): Annotation[] {
+  return session.annotations.all.filter(({ conflict }) => conflict);
 }
 
 function nodeId(node: ReviewNode): string {
@@ -263,7 +282,9 @@ function nodeId(node: ReviewNode): string {
   switch (node.kind) {
     case 'page': return session.key;
     case 'annotation': return [session.key, kind, node.annotation.id].join('\n');
-    case 'unplaced': return [session.key, kind].join('\n');
+    case 'side': return [session.key, kind, node.annotation.id, node.side].join('\n');
+    case 'unplaced':
+    case 'conflicts': return [session.key, kind].join('\n');
     case 'article': return [session.key, kind, node.article].join('\n');
     case 'layer': return [session.key, kind, node.article, node.layer].join('\n');
     case 'label': return [session.key, kind, node.article, node.layer, node.label].join('\n');
@@ -274,17 +295,28 @@ function nodeId(node: ReviewNode): string {
 /** An annotation as an item of a tree: its words in context, value, state, a click that shows it. */
 export function annotationItem(session: PageSession, annotation: Annotation): TreeItem {
   const quote = oneLine(annotation.quote, 40);
-  const { before, after } = contextOf(session.annotations.text, annotation);
+  const { before, after } = knownContext(session.annotations.text, annotation);
   const lead = before.slice(-6);
   const label = `${lead}${quote}${after.slice(0, 6)}`;
   const item = new TreeItem({ label, highlights: [[lead.length, lead.length + quote.length]] });
   item.id = nodeId({ kind: 'annotation', session, annotation });
-  item.description = valueText(annotation) ?? annotation.link;
+  item.description = annotation.conflict ? l10n.t('{0} decisions', annotation.conflict.length + 1) : valueText(annotation) ?? annotation.link;
+  if (annotation.conflict) item.collapsibleState = TreeItemCollapsibleState.Expanded;
   item.iconPath = statusIcon(annotation);
-  item.contextValue = isUnplaced(annotation) ? 'unplaced' : annotation.status === 'suggested' || isDoubtful(annotation) ? 'open' : annotation.status;
+  item.contextValue = annotation.conflict ? 'conflict' : isUnplaced(annotation) ? 'unplaced' : annotation.status === 'suggested' || isDoubtful(annotation) ? 'open' : annotation.status;
   item.command = { command: COMMAND.reveal, title: l10n.t('Show in text'), arguments: [{ page: session.key, id: annotation.id }] };
   item.tooltip = undefined;
   item.accessibilityInformation = { label: `${quote}, ${labelName(annotation.label)}, ${item.contextValue}` };
+  return item;
+}
+
+function sideItem({ session, annotation, side }: Extract<ReviewNode, { kind: 'side' }>): TreeItem {
+  const decision = [annotation, ...conflictsOf(annotation)][side];
+  const item = new TreeItem(verdictText(decision));
+  item.id = nodeId({ kind: 'side', session, annotation, side });
+  item.description = side === 0 ? l10n.t('stands') : undefined;
+  item.iconPath = new ThemeIcon(side === 0 ? 'circle-filled' : 'circle-outline');
+  item.contextValue = 'side';
   return item;
 }
 

@@ -7,7 +7,8 @@ import type { Annotation } from '../../../src/annotations/model';
 import { COMMAND } from '../../../src/contract';
 import { MemoryFiles } from './memoryFiles';
 import {
-  analysed, annotate, annotateText, byId, closeAll, extensionApi, get, newPage, pageUntil, readSidecarText, reference, run, sidecarPath, until, written,
+  analysed, annotate, annotateText, byId, closeAll, extensionApi, find, get, goInto, newPage, pageNode, pageUntil, readSidecarText, reference, run,
+  select, sidecarPath, until, written,
   type OpenPage,
 } from './support';
 
@@ -228,3 +229,77 @@ describe('A page in a virtual workspace', () => {
     assert.match(files.text('/pages/page.txt.ann.json') ?? '', /"status":"accepted"/);
   });
 });
+
+describe('Decisions that two people made differently', () => {
+  afterEach(closeAll);
+
+  /** A page whose number is accepted, while somebody else had rejected it. */
+  async function disputed(): Promise<{ page: OpenPage; money: Annotation }> {
+    const page = await annotateText(STORY);
+    const money = get(page.session, 'number', '5000元');
+    const conflict = [{ label: money.label, start: money.start, end: money.end, quote: money.quote, status: 'rejected' as const, by: '周岚', at: '2024-05-06T07:08:09.000Z' }];
+    page.session.annotations.decide('dispute', [[money.id, { ...money, status: 'accepted', at: '2024-05-06T08:09:10.000Z', conflict }]]);
+    return { page, money };
+  }
+
+  it('stand in a group of their own with every side, and one of them is taken', async () => {
+    const { page, money } = await disputed();
+    const { tree } = await extensionApi();
+    const [first] = tree.getChildren(pageNode(await extensionApi(), page.session));
+    assert.equal(first.kind, 'conflicts');
+    const [node] = tree.getChildren(first);
+    const sides = tree.getChildren(node);
+    assert.deepEqual(sides.map(({ kind }) => kind), ['side', 'side']);
+    assert.match(JSON.stringify(tree.getTreeItem(sides[1]).label), /周岚/);
+    await run(COMMAND.takeOtherDecision, sides[1]);
+    const { status, conflict } = byId(page.session, money.id);
+    assert.deepEqual([status, conflict], ['rejected', undefined]);
+    assert.equal(tree.getChildren(pageNode(await extensionApi(), page.session)).some(({ kind }) => kind === 'conflicts'), false);
+    await run(COMMAND.undo);
+    assert.equal(byId(page.session, money.id).conflict?.length, 1);
+  });
+
+  it('are kept as they stand with one key', async () => {
+    const { page, money } = await disputed();
+    await goInto(page, byId(page.session, money.id));
+    await run(COMMAND.keepDecision);
+    const { status, conflict } = byId(page.session, money.id);
+    assert.deepEqual([status, conflict], ['accepted', undefined]);
+  });
+});
+
+describe('A decision', () => {
+  afterEach(closeAll);
+
+  it('that is accepted again stays as it was signed first', async () => {
+    const page = await annotateText(STORY);
+    const money = await accept(page, '5000元');
+    const signed = byId(page.session, money.id);
+    await run(COMMAND.accept, reference(page.session, money));
+    assert.deepEqual(byId(page.session, money.id), signed);
+    await run(COMMAND.undo);
+    assert.equal(byId(page.session, money.id).status, 'suggested');
+  });
+
+  it('that removes a mark brings back at once what was suggested on its words', async () => {
+    const page = await annotateText(STORY);
+    const money = get(page.session, 'number', '5000元');
+    await select(page, money.start - 1, money.end);
+    await run(COMMAND.labelMoney);
+    const marked = get(page.session, 'number', '了5000元');
+    assert.equal(find(page.session, 'number', '5000元'), undefined);
+    const mark = reference(page.session, marked);
+    await page.session.flush();
+    const again = await reopenWritten(page);
+    assert.equal(find(again.session, 'number', '5000元'), undefined);
+    await run(COMMAND.reject, mark);
+    await analysed(again.session);
+    assert.equal(get(again.session, 'number', '5000元').status, 'suggested');
+  });
+});
+
+/** Closes a page whose sidecar is written and opens it again, so that nothing is in its history. */
+async function reopenWritten(page: OpenPage): Promise<OpenPage> {
+  await closeEditor(page);
+  return annotate(page.uri);
+}

@@ -58,6 +58,38 @@ describe('annotations while the text is edited', () => {
     assert.deepEqual(page.all.map(({ quote }) => quote), ['今\n天', '韩\n青']);
   });
 
+  it('stay on their words in a passage that stands twice, whatever white space moves', () => {
+    const twice = `${TEXT}\n\n${TEXT}`;
+    for (const nth of [0, 1, 2, 3]) {
+      const page = new PageAnnotations(twice, [annotation(twice, '韩青', { status: 'accepted' }, nth)]);
+      const { start } = page.all[0];
+      edit(page, 0, twice.length, [...twice.replaceAll('\n', '')].join('\r\n'));
+      const [one] = page.all;
+      assert.deepEqual([one.quote, one.changed], ['韩\r\n青', undefined]);
+      const bare = page.text.slice(0, one.start).replace(/\s/gu, '');
+      assert.equal(bare.length, twice.slice(0, start).replace(/\s/gu, '').length);
+    }
+  });
+
+  it('keep their words though a line break or a space comes between them', () => {
+    const page = pageWith(annotation(TEXT, '韩青', { status: 'accepted' }));
+    edit(page, 3, 0, '\n');
+    assert.deepEqual(page.all.map(({ quote, changed }) => [quote, changed]), [['韩\n青', undefined]]);
+    edit(page, 3, 1, '');
+    assert.deepEqual(summary(page), ['韩青@2 accepted']);
+  });
+
+  it('remember the words around them when their own are gone', () => {
+    const page = pageWith(annotation(TEXT, '韩青', { status: 'accepted' }));
+    edit(page, 2, 2, '');
+    assert.deepEqual([page.all[0].before, page.all[0].after], ['今天', '来了，下午韩青走了。']);
+    const lost = readSidecar(writeSidecar({ file: 'a', hash: 'h', length: page.text.length, eol: 'lf', encoding: 'utf8' }, page.all, page.text));
+    assert.ok(lost.ok);
+    assert.deepEqual(lost.sidecar.annotations, page.all);
+    const [back] = restore(lost.sidecar, TEXT, false);
+    assert.deepEqual([back.start, back.changed, back.before], [2, undefined, undefined]);
+  });
+
   it('never leave the text, and unmarked ones always hold their quote, whatever is edited', () => {
     const edits = fc.array(fc.tuple(fc.nat(40), fc.nat(12), fc.constantFrom('', '韩青', '青', '来\n了', '今天韩青', '\ud842')), { maxLength: 12 });
     fc.assert(fc.property(edits, (steps) => {
@@ -136,6 +168,24 @@ describe('annotations of a text that changed while nobody watched', () => {
     assert.equal(place('请到北岭县农业局办事', '北岭县农业局', '原来的', '工作'), 2);
     assert.equal(place('由韩青说。由韩青说。', '韩青', '由', '说'), undefined);
     assert.equal(place('由韩青说。由韩青写。', '韩青', '由', '写'), 6);
+  });
+
+  it('in a passage that stands twice go to both, in order', () => {
+    const passage = '今天上午十点韩青来到了现场，下午韩青先走，其他人到很晚才离开。';
+    const twice = `头条新闻说，${passage}\n另有消息称，${passage}\n完`;
+    const at = (nth: number): Annotation => annotation(twice, '下午', { id: `n${nth}`, status: nth === 0 ? 'accepted' : 'rejected' }, nth);
+    const words = (annotations: Annotation[], text: string): [string, number, boolean][] => {
+      const reading = readSidecar(writeSidecar({ ...header, length: twice.length }, annotations, twice));
+      assert.ok(reading.ok);
+      return restore(reading.sidecar, text, false).map(({ id, start, changed }) => [id, start, changed === true]);
+    };
+    const moved = `昨天的\n${twice.replaceAll('，', '，\n')}`;
+    const [first, second] = [moved.indexOf('下午'), moved.lastIndexOf('下午')];
+    assert.deepEqual(words([at(0), at(1)], moved), [['n0', first, false], ['n1', second, false]]);
+    // one of them alone is known by its neighbours
+    const between = annotation(twice, '另有消息称', { status: 'accepted' });
+    assert.deepEqual(words([at(0), between], moved)[0], ['n0', first, false]);
+    assert.deepEqual(words([between, at(1)], moved)[1], ['n1', second, false]);
   });
 
   it('give up cheaply on words that stand everywhere, unless the whole context stands once', () => {
