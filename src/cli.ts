@@ -5,8 +5,12 @@ import { annotate } from './cli/annotate';
 import { UsageError } from './cli/arguments';
 import { check } from './cli/check';
 import { diff } from './cli/diff';
+import { duplicates } from './cli/duplicates';
+import { fingerprint } from './cli/fingerprint';
 import { help } from './cli/help';
+import { join } from './cli/join';
 import { messageOf, suggest } from './cli/suggest';
+import { verify } from './cli/verify';
 import { chooseLanguage } from './cli/words';
 
 async function main(args: readonly string[]): Promise<number> {
@@ -23,6 +27,10 @@ async function main(args: readonly string[]): Promise<number> {
     case 'annotate': return annotate(rest);
     case 'check': return check(rest);
     case 'diff': return diff(rest);
+    case 'duplicates': return duplicates(rest);
+    case 'fingerprint': return fingerprint(rest);
+    case 'join': return join(rest);
+    case 'verify': return verify(rest);
     default: throw new UsageError(command === undefined ? l10n.t('which command?') : l10n.t('unknown command: {0}', command));
   }
 }

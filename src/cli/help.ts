@@ -22,6 +22,8 @@ function commands(): [usage: string, does: string][] {
     ['annotate FILE…|DIR…', l10n.t('writes or updates the sidecar of each page (.txt, .news); decisions stay')],
     ['check [--fix] [--json] FILE…|DIR…', l10n.t('what is wrong with sidecars: broken, of a changed page, without a page, undecided conflicts; mends what is safe')],
     ['diff [--json] A B', l10n.t('what changed from one sidecar to another, in words; exit code 1 where something did')],
+    ['duplicates [--near] [--min N] [--json|--html] [--index DIR] FILE…|DIR…', l10n.t('passages that stand more than once; --near: also edited and quoted ones')],
+    ['fingerprint | join | verify', l10n.t('the three steps of duplicates as filters over JSON lines, for corpora beyond one machine')],
   ];
 }
 
@@ -31,6 +33,9 @@ function options(): [usage: string, does: string][] {
     ['--encoding NAME', l10n.t('utf8, utf16le, gb18030, big5hkscs … (default: told by the bytes)')],
     ['--today DATE', l10n.t('the day that 今年, 昨日 … are counted from, as 2024-05-18 (default: told by the name of the file, the head of the page or a dateline)')],
     ['--unresolved-dates', l10n.t('suggest 今年, 昨日 … also where nothing tells the day')],
+    ['--min N', l10n.t('groups of copies of at least N characters, punctuation not counted (default: 20)')],
+    ['--index DIR', l10n.t('keeps the index of a corpus in a folder, so that the next run reads only what changed')],
+    ['--scripts-apart', l10n.t('a passage in traditional characters is no copy of the same in simplified ones')],
     ['--help, --version', l10n.t('this text; the version')],
   ];
 }

@@ -42,6 +42,11 @@ export class CorpusClient {
 
   constructor(private readonly options: CorpusClientOptions) {}
 
+  /** The running process, for tests and diagnosis; undefined while there is none. */
+  get processId(): number | undefined {
+    return this.child?.pid;
+  }
+
   /** Asks; never rejects. Calls are answered in the order they were made. */
   call<Name extends CorpusCall>(
     call: Name, ask: CorpusCalls[Name]['ask'],

@@ -1,5 +1,7 @@
 import { statSync } from 'node:fs';
-import { samplingFor, type Sampling } from '../duplicates/fingerprint';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { CORPUS_SAMPLING, samplingFor, type Sampling } from '../duplicates/fingerprint';
 import { MAX_PARAGRAPHS } from '../duplicates/gramIndex';
 import { pagesUnder } from '../files/pageFiles';
 import { CopyFinder, listGroups, listShares } from './answers';
@@ -25,11 +27,13 @@ export interface EngineSettings {
   /** The script for worker threads; null: everything is done in this thread, in slices. */
   readonly workerProgram: string | null;
   readonly threads: number;
+  /** Up to so many bytes of pages are read in this thread and kept in memory only. Default 16 MB. */
+  readonly smallBytes?: number;
 }
 
 /** Paragraphs with fewer units are not looked at: bylines and headlines are alike by nature. */
-const MIN_UNITS = 16;
-/** Up to so many bytes are read in this thread and kept in memory only. */
+export const MIN_UNITS = 16;
+/** Default of `smallBytes`. */
 const SMALL = 16_000_000;
 /** Bytes of pages in one segment; many segments, so that little is lost when the work is given up. */
 const SEGMENT_BYTES = 32_000_000;
@@ -146,8 +150,7 @@ export class CorpusEngine {
     const note = (path: string, error: unknown): void => {
       problems.push({ path, message: error instanceof Error ? error.message : String(error) });
     };
-    const portions = 'files' in corpus ? inPortions(corpus.files) : underAll(corpus.folders, note);
-    for (const paths of portions) {
+    for (const paths of portionsOf(corpus, note)) {
       for (const path of paths) {
         if (seen.has(path)) continue;
         seen.add(path);
@@ -166,9 +169,10 @@ export class CorpusEngine {
   }
 
   private chooseSampling(bytes: number): void {
-    const wanted = samplingFor(this.state.segments.length === 0 ? bytes / 3 : bytes / 3 / OUTGROWN);
+    const empty = this.state.segments.length === 0;
+    const wanted = this.isLarge(bytes) ? CORPUS_SAMPLING : samplingFor(empty ? bytes / 3 : bytes / 3 / OUTGROWN); // what is stored is sampled thinly
     const { sampling } = this.options;
-    const kept = this.state.segments.length > 0 && wanted.long <= sampling.long;
+    const kept = !empty && wanted.long <= sampling.long;
     if (kept || wanted.long === sampling.long) return;
     this.state.clear(wanted);
     this.options = { ...this.options, sampling: wanted };
@@ -213,7 +217,7 @@ export class CorpusEngine {
   /** Reads files into new segments, large amounts in threads and to disk. */
   private async read(stale: readonly ListedFile[], control: WorkControl, problems: FileProblem[]): Promise<void> {
     const bytes = stale.reduce((sum, { size }) => sum + size, 0);
-    const large = bytes > SMALL;
+    const large = this.isLarge(bytes);
     const { store } = this.state;
     const chunks = large ? inChunks(stale) : [stale];
     const names = chunks.map(() => (large && store ? store.newName('segment') : null));
@@ -239,16 +243,16 @@ export class CorpusEngine {
         this.changed();
         report();
       });
-      if (complete) await this.mergeLarge(pool, control);
     } finally {
       await pool.close();
     }
     if (!complete) throw new Cancelled();
+    await this.mergeLarge(bytes, control);
     this.mergeSmall();
   }
 
   /** Makes one segment of the large ones, where there are several or much of them is dead. */
-  private async mergeLarge(pool: Pool, control: WorkControl): Promise<void> {
+  private async mergeLarge(bytes: number, control: WorkControl): Promise<void> {
     const { store } = this.state;
     for (const group of this.state.worthMerging(MAX_PARAGRAPHS)) {
       control.progress({ phase: 'merging', done: 0, total: 0 });
@@ -256,12 +260,14 @@ export class CorpusEngine {
       const output = store && name !== null ? store.pathOf(name) : null;
       const segments = group.map(({ filed: { segment, files }, dead, deadFiles }) => ({ segment, files, dead, deadFiles }));
       let filed: HeldSegment['filed'] | undefined;
+      const pool = this.pool(bytes);
       const done = await pool.run([{ kind: 'merge', segments, output }], control, () => undefined, (_, result) => {
         if (result.kind === 'segment') ({ filed } = result);
-      });
+      }).finally(() => pool.close());
       if (!done || filed === undefined) throw new Cancelled();
       this.state.replace(group, filed, name);
       this.changed();
+      await collectGarbage(control);
     }
   }
 
@@ -273,12 +279,27 @@ export class CorpusEngine {
     this.changed();
   }
 
+  private isLarge(bytes: number): boolean {
+    return bytes > (this.settings.smallBytes ?? SMALL);
+  }
+
   private pool(bytes: number): Pool {
     const { workerProgram, threads } = this.settings;
-    return workerProgram === null || threads < 1 || bytes <= SMALL
+    return workerProgram === null || threads < 1 || !this.isLarge(bytes)
       ? new InlinePool(this.options)
       : new ThreadPool(workerProgram, threads, this.options);
   }
+}
+
+/**
+ * Gives the memory of segments that were merged back. The collector does not see that shared memory weighs on the process,
+ * and would leave hundreds of megabytes until some other need.
+ */
+async function collectGarbage(control: WorkControl): Promise<void> {
+  await control.breathe();
+  setFlagsFromString('--expose-gc');
+  (runInNewContext('gc') as () => void)();
+  setFlagsFromString('--no-expose-gc');
 }
 
 const PORTION = 500;
@@ -287,8 +308,9 @@ function* inPortions(paths: readonly string[]): Generator<readonly string[], voi
   for (let at = 0; at < paths.length; at += PORTION) yield paths.slice(at, at + PORTION);
 }
 
-function* underAll(folders: readonly string[], note: (path: string, error: unknown) => void): Generator<readonly string[], void> {
-  for (const folder of folders) {
+function* portionsOf({ folders, files }: CorpusFiles, note: (path: string, error: unknown) => void): Generator<readonly string[], void> {
+  yield* inPortions(files ?? []);
+  for (const folder of folders ?? []) {
     try {
       for (const paths of pagesUnder(folder, note)) yield* inPortions(paths);
     } catch (error) {

@@ -61,7 +61,7 @@ export function fileOf(table: FileTable, paragraph: number): number {
 
 export function fileColumns(table: FileTable): Columns {
   return {
-    filePaths: Buffer.from(table.paths.join('\0')), fileSizes: table.sizes, fileMtimes: table.mtimes,
+    filePaths: new Uint8Array(Buffer.from(table.paths.join('\0'))), fileSizes: table.sizes, fileMtimes: table.mtimes,
     fileHashLow: table.hashLow, fileHashHigh: table.hashHigh, fileFirst: table.first, fileUnits: table.units,
   };
 }

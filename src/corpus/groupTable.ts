@@ -1,5 +1,5 @@
 import { Kind, CopyPairs } from '../duplicates/copyPairs';
-import { corpusGroups, type CorpusGroup } from '../duplicates/corpus';
+import { corpusGroups, type CorpusGroup, type CorpusMember } from '../duplicates/corpus';
 import { firstOfClass } from '../duplicates/exactClasses';
 import { starGroups } from '../duplicates/groups';
 import type { PairBatch } from './pairBatch';
@@ -47,7 +47,7 @@ export function* groupTable(shelf: Shelf, batches: readonly PairBatch[]): Genera
   const copied = shelf.segments.map(({ files }) => new Int32Array(files.paths.length));
   const share = new Int32Array(living.lengths.length);
   for (const found of corpusGroups({ prints, first, pairs, stars })) {
-    const group = { id: found.id, members: found.members.map((member) => ({ ...member, paragraph: living.numbers[member.paragraph] })) };
+    const group = { id: found.id, members: withoutFormulas(found.members).map((member) => ({ ...member, paragraph: living.numbers[member.paragraph] })) };
     groups.push(summary(group, shelf));
     for (const { paragraph, kind, start, end } of found.members) {
       if (kind !== 'formula') share[paragraph] = Math.max(share[paragraph], end - start);
@@ -60,6 +60,12 @@ export function* groupTable(shelf: Shelf, batches: readonly PairBatch[]): Genera
     copied[part][file] += units;
   });
   return { groups, copied };
+}
+
+/** Where a passage has copies, what only shares formula text with it is not named beside them. */
+function withoutFormulas(members: readonly CorpusMember[]): readonly CorpusMember[] {
+  const copies = members.filter(({ kind }) => kind !== 'formula');
+  return copies.length > 1 ? copies : members;
 }
 
 /** Hashes and lengths of the living paragraphs side by side, with their numbers in the catalogue. */

@@ -12,8 +12,11 @@ export interface CorpusOptions {
   readonly scriptsAlike: boolean;
 }
 
-/** Which files make the corpus: folders, read through for .txt and .news, or the files themselves. */
-export type CorpusFiles = { readonly folders: readonly string[] } | { readonly files: readonly string[] };
+/** Which files make the corpus: folders, read through for .txt and .news, and files themselves. */
+export interface CorpusFiles {
+  readonly folders?: readonly string[];
+  readonly files?: readonly string[];
+}
 
 /** Where the work stands. `done` and `total` are files. */
 export interface CorpusProgress {

@@ -5,22 +5,25 @@ import { once } from 'node:events';
 import { build } from 'esbuild';
 import { PROJECT } from '../../src/build/project';
 
-/** `npm run bench [-- NAME…]`: the speed benches, bundled as they ship, since tsx calls imports through getters. */
-const BENCHES = ['page', 'numbersSpeed', 'entitiesSpeed', 'duplicates', 'reanchoring'] as const;
+/** `npm run bench [-- NAME… [NUMBER…]]`, numbers go to the bench, as its sizes: the speed benches, bundled as they ship, since tsx calls imports through getters. */
+const BENCHES = ['page', 'numbersSpeed', 'entitiesSpeed', 'duplicates', 'reanchoring', 'corpus'] as const;
 /** Measures inside VS Code and bundles for itself. */
 const HOST = 'host';
 const NAMES: readonly string[] = [...BENCHES, HOST];
 
-async function runBench(name: string): Promise<boolean> {
+async function runBench(name: string, sizes: readonly string[]): Promise<boolean> {
   console.log(`\n== ${name}`);
   if (name === HOST) return runNode([join(PROJECT, 'node_modules', 'tsx', 'dist', 'cli.mjs'), join(PROJECT, 'test', 'bench', 'host.ts')]);
   const outfile = join(PROJECT, 'dist', 'bench', `${name}.js`);
   await build({
-    entryPoints: [join(PROJECT, 'test', 'bench', `${name}.ts`)],
-    outfile, bundle: true, platform: 'node', format: 'cjs', target: 'node20', logLevel: 'warning',
+    entryPoints: {
+      [name]: join(PROJECT, 'test', 'bench', `${name}.ts`),
+      ...(name === 'corpus' ? { corpusProcess: join(PROJECT, 'src', 'corpus', 'process.ts') } : {}),
+    },
+    outdir: join(PROJECT, 'dist', 'bench'), bundle: true, platform: 'node', format: 'cjs', target: 'node20', logLevel: 'warning',
     mainFields: ['module', 'main'], external: ['nodejieba', '@microsoft/*'],
   });
-  return runNode([outfile]);
+  return runNode([outfile, ...sizes]);
 }
 
 async function runNode(args: readonly string[]): Promise<boolean> {
@@ -29,12 +32,14 @@ async function runNode(args: readonly string[]): Promise<boolean> {
   return code === 0;
 }
 
-async function main(names: readonly string[]): Promise<void> {
+async function main(args: readonly string[]): Promise<void> {
+  const sizes = args.filter((argument) => /^\d+$/.test(argument));
+  const names = args.filter((argument) => !sizes.includes(argument));
   const unknown = names.filter((name) => !NAMES.includes(name));
   if (unknown.length > 0) throw new Error(`unknown: ${unknown.join(' ')}; known: ${NAMES.join(' ')}`);
   await mkdir(join(PROJECT, 'dist', 'bench'), { recursive: true });
   for (const name of names.length > 0 ? names : NAMES) {
-    if (!(await runBench(name))) process.exitCode = 1;
+    if (!(await runBench(name, sizes))) process.exitCode = 1;
   }
 }
 
