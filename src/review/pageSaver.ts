@@ -122,6 +122,7 @@ export class PageSaver implements Disposable {
 
   /** Writes the sidecar; one that could not be read is looked at again, since it may have been mended. */
   private async save(): Promise<void> {
+    if (this.disposed) return;
     this.unsaved = false;
     this.writing = true;
     try {
@@ -203,6 +204,7 @@ export class PageSaver implements Disposable {
 
   /** Makes the journal hold what is not in the sidecar, or nothing. */
   async keep(): Promise<void> {
+    if (this.disposed) return; // the page may be open anew, and its new saver answers for the record
     const { text } = this.page.annotations;
     const pending = this.pending();
     const isEmpty = pending.base.length === 0 && pending.ours.length === 0;
