@@ -9,6 +9,7 @@ import { duplicates } from './cli/duplicates';
 import { fingerprint } from './cli/fingerprint';
 import { help } from './cli/help';
 import { join } from './cli/join';
+import { merge } from './cli/merge';
 import { messageOf, suggest } from './cli/suggest';
 import { verify } from './cli/verify';
 import { chooseLanguage } from './cli/words';
@@ -31,6 +32,7 @@ async function main(args: readonly string[]): Promise<number> {
     case 'fingerprint': return fingerprint(rest);
     case 'join': return join(rest);
     case 'verify': return verify(rest);
+    case 'merge': return merge(rest);
     default: throw new UsageError(command === undefined ? l10n.t('which command?') : l10n.t('unknown command: {0}', command));
   }
 }

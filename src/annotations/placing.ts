@@ -18,12 +18,12 @@ export interface Placed {
 /**
  * Where the words of annotations of an old text are in a new one, by id; without those whose place is not certain. Where
  * the comparison is in doubt, quote and context decide, each occurrence for one annotation only.
- * @param startOf where the words of an annotation start in the old text; undefined where they are not there
+ * @param startOf where the words of an annotation should start in the old text; undefined where they are not there
  */
 export function placeAll(match: TextMatch, annotations: readonly Annotation[], startOf: (annotation: Annotation) => number | undefined): Map<string, Placed> {
   const placing = new Placing(match);
   const found = new Map<string, Placed>();
-  for (const { quote, members } of groupsOf(annotations, startOf)) {
+  for (const { quote, members } of groupsOf(annotations, startOf, match.old)) {
     for (const [id, place] of placing.places(quote, members)) found.set(id, { place, length: quote.length });
   }
   return found;
@@ -41,12 +41,12 @@ interface Group {
 }
 
 /** The annotations of one layer with the same words: they compete for the places of these words. */
-function groupsOf(annotations: readonly Annotation[], startOf: (annotation: Annotation) => number | undefined): Iterable<Group> {
+function groupsOf(annotations: readonly Annotation[], startOf: (annotation: Annotation) => number | undefined, old: string): Iterable<Group> {
   const groups = new Map<string, Group>();
   for (const annotation of annotations) {
     const start = startOf(annotation);
     const quote = folded(annotation.quote);
-    if (start === undefined || quote === '') continue;
+    if (start === undefined || quote === '' || !old.startsWith(quote, start)) continue;
     const key = `${annotation.layer}\u0000${annotation.group ?? ''}\u0000${quote}`;
     const group = groups.get(key) ?? { quote, members: [] };
     group.members.push({ id: annotation.id, start });

@@ -1,5 +1,5 @@
 import type { Span } from '../page/span';
-import { foldWithOffsets } from './foldText';
+import { folded, foldWithOffsets } from './foldText';
 import { placeAll } from './placing';
 import { Reanchorer } from './reanchor';
 import { rememberedText } from './rememberedText';
@@ -19,9 +19,10 @@ export function relocate(sidecar: Sidecar, text: string): Map<string, Span> {
   for (const [id, { place, length }] of placeAll(new TextMatch(old.text, now), sidecar.annotations, ({ id }) => old.starts.get(id))) {
     found.set(id, { start: offsets[place], end: offsets[place + length - 1] + 1 });
   }
+  const isRemembered = (id: string, quote: string): boolean => old.text.startsWith(folded(quote), old.starts.get(id) ?? old.text.length);
   const reanchorer = new Reanchorer(text);
   for (const { id, quote, start } of sidecar.annotations) {
-    if (old.starts.has(id)) continue; // the others lost their words before; they may be back
+    if (isRemembered(id, quote)) continue; // the others lost their words before, or come from a merge; they may be here
     const span = reanchorer.place({ quote, start, ...sidecar.contexts.get(id) ?? { before: '', after: '' } });
     if (span) found.set(id, span);
   }

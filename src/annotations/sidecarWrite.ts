@@ -1,4 +1,4 @@
-import { knownContext } from './context';
+import { knownContext, type Context } from './context';
 import { byPosition, type Annotation } from './model';
 import { SIDECAR_FORMAT, type SidecarHeader } from './sidecar';
 
@@ -14,7 +14,11 @@ const FIELD_ORDER = [
  * The same annotations on the same text give the same bytes.
  * @param text the page, for the words around each annotation
  */
-export function* sidecarLines(header: SidecarHeader, annotations: readonly Annotation[], text: string): Generator<string> {
+export function sidecarLines(header: SidecarHeader, annotations: readonly Annotation[], text: string): Generator<string> {
+  return lines(header, annotations, (annotation) => knownContext(text, annotation));
+}
+
+function* lines(header: SidecarHeader, annotations: readonly Annotation[], contextFor: (annotation: Annotation) => Context): Generator<string> {
   yield '{\n';
   yield headerLine('format', SIDECAR_FORMAT);
   yield headerLine('file', header.file);
@@ -31,7 +35,7 @@ export function* sidecarLines(header: SidecarHeader, annotations: readonly Annot
   yield '  "annotations": [\n';
   const sorted = [...annotations].sort(byPosition);
   for (let index = 0; index < sorted.length; index++) {
-    yield `    ${annotationLine(sorted[index], text)}${index < sorted.length - 1 ? ',' : ''}\n`;
+    yield `    ${annotationLine(sorted[index], contextFor(sorted[index]))}${index < sorted.length - 1 ? ',' : ''}\n`;
   }
   yield '  ]\n}\n';
 }
@@ -41,12 +45,17 @@ export function writeSidecar(header: SidecarHeader, annotations: readonly Annota
   return [...sidecarLines(header, annotations, text)].join('');
 }
 
+/** The whole sidecar in one string, where the page is not at hand: the words around each annotation are given. */
+export function sidecarWithContexts(header: SidecarHeader, annotations: readonly Annotation[], contextFor: (annotation: Annotation) => Context): string {
+  return [...lines(header, annotations, contextFor)].join('');
+}
+
 function headerLine(name: string, value: unknown): string {
   return `  ${JSON.stringify(name)}: ${JSON.stringify(value)},\n`;
 }
 
-function annotationLine(annotation: Annotation, text: string): string {
-  const fields: Record<string, unknown> = { ...annotation, ...knownContext(text, annotation) };
+function annotationLine(annotation: Annotation, context: Context): string {
+  const fields: Record<string, unknown> = { ...annotation, ...context };
   const ordered: Record<string, unknown> = {};
   for (const field of FIELD_ORDER) if (fields[field] !== undefined) ordered[field] = fields[field];
   return JSON.stringify({ ...ordered, ...annotation.extra });

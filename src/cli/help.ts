@@ -21,6 +21,7 @@ function commands(): [usage: string, does: string][] {
     ['suggest [--layer …]… --jsonl', l10n.t('reads lines {"id", "text"} from standard input, writes {"id", "annotations", …} in the same order')],
     ['annotate FILE…|DIR…', l10n.t('writes or updates the sidecar of each page (.txt, .news); decisions stay')],
     ['check [--fix] [--json] FILE…|DIR…', l10n.t('what is wrong with sidecars: broken, of a changed page, without a page, undecided conflicts; mends what is safe')],
+    ['merge BASE OURS THEIRS', l10n.t('merges both sides into OURS, as a git merge driver; exit code 1 where two people decided differently')],
     ['diff [--json] A B', l10n.t('what changed from one sidecar to another, in words; exit code 1 where something did')],
     ['duplicates [--near] [--min N] [--json|--html] [--index DIR] FILE…|DIR…', l10n.t('passages that stand more than once; --near: also edited and quoted ones')],
     ['fingerprint | join | verify', l10n.t('the three steps of duplicates as filters over JSON lines, for corpora beyond one machine')],
