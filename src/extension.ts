@@ -4,8 +4,12 @@ import { commands, window, workspace, type ExtensionContext } from 'vscode';
 import { AnalysisClient } from './analysis/client';
 import { COMMAND, PREFIX, SETTING, type CommandId } from './contract';
 import { ArticleCommands } from './editor/articleCommands';
+import { Doubts } from './editor/doubts';
 import { FigureWarnings } from './editor/figureWarnings';
+import { FileMarks } from './editor/fileMarks';
+import { registerHighlights } from './editor/highlights';
 import { registerHover } from './editor/hover';
+import { MarkActions } from './editor/markActions';
 import { Marks } from './editor/marks';
 import { NewsFolderCommands } from './editor/newsFolders';
 import { NumberHints } from './editor/numberHints';
@@ -14,9 +18,13 @@ import { ReflowCommands } from './editor/reflowCommands';
 import { ReflowView } from './editor/reflowView';
 import { StructureProviders } from './editor/structureProviders';
 import { RecoveryJournal } from './files/recoveryJournal';
+import { decideMany } from './review/bulkCommand';
 import { CommandTargets } from './review/commandTarget';
 import { ConflictCommands } from './review/conflictCommands';
+import { Decider } from './review/decider';
 import { DecisionCommands, type Handler } from './review/decisionCommands';
+import { EdgeCommands } from './review/edgeCommands';
+import { LabelCommands } from './review/labelCommands';
 import { Messages } from './review/messages';
 import { NavigationCommands } from './review/navigationCommands';
 import { NumberCommands } from './review/numberCommands';
@@ -24,8 +32,10 @@ import { NumbersTree } from './review/numbersTree';
 import { PageCommands } from './review/pageCommands';
 import { PageRegistry } from './review/pageRegistry';
 import { ReviewMode } from './review/reviewMode';
-import { ReviewTree } from './review/reviewTree';
 import { StatusBar } from './review/statusBar';
+import { ReviewFilter } from './review/tree/reviewFilter';
+import { ReviewTree } from './review/tree/reviewTree';
+import { ViewCommands } from './review/tree/viewCommands';
 import { settings } from './settings';
 
 /** What the extension offers to its own tests; not for other extensions. */
@@ -55,22 +65,34 @@ export function activate(context: ExtensionContext): ExtensionApi {
   const messages = new Messages(log, journal);
   const pages = new PageRegistry(analysis, journal, messages);
   const marks = new Marks(pages);
-  const tree = new ReviewTree(pages);
+  const doubts = new Doubts(pages);
+  const filter = new ReviewFilter();
+  const tree = new ReviewTree(pages, filter);
   const numbers = new NumbersTree(pages);
-  const mode = new ReviewMode(pages);
+  const mode = new ReviewMode(pages, filter);
   const statusBar = new StatusBar(pages);
   const targets = new CommandTargets(pages, mode, tree, numbers);
   const reader = new PageReader(pages, analysis);
   const reflow = new ReflowView(reader);
-  context.subscriptions.push(log, pages, analysis, marks, tree, numbers, mode, statusBar, registerHover(pages), new NumberHints(pages), new FigureWarnings(pages));
-  context.subscriptions.push(reader, new StructureProviders(pages, reader), reflow);
+  const decider = new Decider(targets, mode);
+  const decisions = new DecisionCommands(decider);
+  tree.onDidCheck((boxes) => { decisions.check(boxes); });
+  context.subscriptions.push(
+    log, pages, analysis, marks, filter, tree, numbers, mode, statusBar, registerHover(pages), new NumberHints(pages), new FigureWarnings(pages),
+    doubts, new MarkActions(pages, doubts), registerHighlights(pages), new FileMarks(pages),
+    reader, new StructureProviders(pages, reader), reflow,
+  );
   registerCommands(context, {
     ...new PageCommands(pages, targets, mode, analysis, log).handlers(),
     ...new ArticleCommands(pages, reader).handlers(),
     ...new ReflowCommands(reader, reflow).handlers(),
     ...new NewsFolderCommands().handlers(),
-    ...new NavigationCommands(targets, mode, tree).handlers(),
-    ...new DecisionCommands(targets, mode, analysis).handlers(),
+    ...new NavigationCommands(pages, targets, mode).handlers(),
+    ...new ViewCommands(filter, context.workspaceState).handlers(),
+    ...decisions.handlers(),
+    [COMMAND.decideMany]: () => decideMany(decider, filter),
+    ...new LabelCommands(decider, analysis).handlers(),
+    ...new EdgeCommands(decider, analysis).handlers(),
     ...new NumberCommands(targets, numbers).handlers(),
     ...new ConflictCommands(targets, mode).handlers(),
   });

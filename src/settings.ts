@@ -17,6 +17,8 @@ export const settings = {
   /** Whether relative dates are suggested where nothing tells the page's day. */
   unresolvedDates: (page: Uri): boolean => get(SETTING.unresolvedDates, page, false),
   numberHints: (page: Uri): boolean => get(SETTING.numberHints, page, false),
+  /** Whether doubtful places are shown as problems. */
+  showDoubts: (page: Uri): boolean => get(SETTING.showDoubts, page, true),
   checkFigures: (page: Uri): boolean => get(SETTING.checkFigures, page, true),
   /** The name written beside decisions. */
   editorName: (): string => get(SETTING.editorName, undefined, '').trim() || loginName(),

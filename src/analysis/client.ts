@@ -50,6 +50,7 @@ const LONGEST_PAUSE_MS = 30_000;
 /** Takes the replies to one request. */
 interface Listener extends Partial<AnalysisListener> {
   readonly number?: (fields: NumberFields, kind: NumberKind | undefined) => void;
+  readonly words?: (lengths: readonly number[]) => void;
   readonly reflowed?: (text: string, runs: Int32Array) => void;
 }
 
@@ -158,6 +159,21 @@ export class AnalysisClient {
     return outcome.kind === 'done' && outline ? { ...outline, ...(reflowed ? { reflowed } : {}) } : undefined;
   }
 
+  /**
+   * Cuts a short stretch of text into words, as lengths in code units that add up to it; undefined where the process or
+   * its segmenter is not to be had. The first time takes as long as the segmenter takes to load.
+   */
+  async wordLengths(text: string): Promise<readonly number[] | undefined> {
+    if (this.disposed || Date.now() < this.restartAt) return undefined;
+    this.start();
+    let lengths: readonly number[] | undefined;
+    const outcome = await this.request((id) => ({ type: 'words', id, text }), {
+      words: (found) => { lengths = found; },
+    });
+    if (outcome.kind === 'failed') this.options.log(`no words: ${outcome.message}`);
+    return lengths;
+  }
+
   dispose(): void {
     this.disposed = true;
     this.stop('the extension was deactivated');
@@ -226,6 +242,10 @@ export class AnalysisClient {
       case 'figures': waiting.listener.figures?.(reply.figures); return;
       case 'number':
         waiting.listener.number?.(reply.fields, reply.kind);
+        this.end(reply.id, waiting, { kind: 'done' });
+        return;
+      case 'words':
+        waiting.listener.words?.(reply.lengths);
         this.end(reply.id, waiting, { kind: 'done' });
         return;
       case 'end':

@@ -11,6 +11,6 @@ const MODEL = join(__dirname, 'model', 'entities.bin');
  * The name recogniser with the shipped model; takes as long as nodejieba takes to load.
  * @throws Error where the segmenter or the model cannot be loaded
  */
-export function loadTagger(): EntityTagger {
-  return new EntityTagger(decodeModel(readFileSync(MODEL)), loadSegmenter());
+export function loadTagger(segmenter = loadSegmenter()): EntityTagger {
+  return new EntityTagger(decodeModel(readFileSync(MODEL)), segmenter);
 }

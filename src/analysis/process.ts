@@ -1,18 +1,23 @@
+import type { Segmenter } from '../entities/segmenter';
 import { EntityTagger } from '../entities/tagger';
 import { loadTagger } from './loadTagger';
 import type { Request } from './protocol';
+import { loadSegmenter } from './segmenter';
 import { AnalysisSession } from './session';
 
 /** The analysis process: forked by the extension host, ends with it. */
 function main(): void {
   let tagger: EntityTagger | undefined;
+  let segmenter: Segmenter | undefined;
+  const loadedSegmenter = (): Segmenter => (segmenter ??= loadSegmenter());
   const session = new AnalysisSession({
     send: (reply) => {
       if (process.connected) process.send?.(reply);
     },
     breathe: () => new Promise((resolve) => setImmediate(resolve)),
     now: () => performance.now(),
-    tagger: () => (tagger ??= loadTagger()),
+    tagger: () => (tagger ??= loadTagger(loadedSegmenter())),
+    segmenter: loadedSegmenter,
   });
   process.on('message', (message) => {
     session.receive(message as Request);

@@ -38,6 +38,8 @@ export type Request =
   | { readonly type: 'number'; readonly id: number; readonly text: string; readonly kind: string }
   /** How the text that was sent as `page` is built, and on demand its reflowed text; the page is forgotten then. Answered at once, whatever else is being done. */
   | { readonly type: 'read'; readonly id: number; readonly page: string; readonly reflow: boolean }
+  /** Where the words of a short stretch of text are. */
+  | { readonly type: 'words'; readonly id: number; readonly text: string }
   | { readonly type: 'cancel'; readonly id: number };
 
 /** From the analysis process to the extension host. */
@@ -50,6 +52,8 @@ export type Reply =
   /** All figures of the page that cannot be right; sent once an analysis, where numbers are wanted. */
   | { readonly type: 'figures'; readonly id: number; readonly figures: readonly FigureFinding[] }
   | { readonly type: 'number'; readonly id: number; readonly fields: NumberFields; readonly kind: NumberKind | undefined }
+  /** The lengths of the words in UTF-16 code units; together they are the text. */
+  | { readonly type: 'words'; readonly id: number; readonly lengths: readonly number[] }
   /** Sent about once a second during long work, so that a process that hangs can be told from one that is busy. */
   | { readonly type: 'alive' }
   /** Ends a request: all layers sent, given up on request, or failed with a message for the log. */

@@ -1,4 +1,5 @@
 import type { Layer, NumberFields, NumberKind } from '../annotations/model';
+import type { Segmenter } from '../entities/segmenter';
 import type { EntityTagger } from '../entities/tagger';
 import { findNumbers } from '../numbers/findNumbers';
 import { outlineOf } from '../page/page';
@@ -24,6 +25,8 @@ export interface SessionHost {
   now(): number;
   /** Loads the name recogniser when first asked. @throws Error where it cannot be loaded */
   tagger(): EntityTagger;
+  /** Loads the segmenter when first asked. @throws Error where it cannot be loaded */
+  segmenter(): Segmenter;
 }
 
 /** The analysis process without the process: pages in, suggestions out, one request at a time. */
@@ -46,6 +49,7 @@ export class AnalysisSession {
       case 'cancel': return void this.cancelled.add(request.id);
       case 'read': return this.read(request);
       case 'number': return this.host.send({ type: 'number', id: request.id, ...readNumber(request.text, request.kind) });
+      case 'words': return this.cut(request.id, request.text);
       case 'analyse':
         this.queue.push(request);
         if (!this.working) void this.work();
@@ -77,6 +81,14 @@ export class AnalysisSession {
     this.host.send({ type: 'end', id, outcome: 'done' });
   }
 
+  private cut(id: number, text: string): void {
+    try {
+      this.host.send({ type: 'words', id, lengths: this.host.segmenter().cut(text).map(({ length }) => length) });
+    } catch (error) {
+      this.host.send({ type: 'end', id, outcome: 'failed', message: messageOf(error) });
+    }
+  }
+
   private async work(): Promise<void> {
     this.working = true;
     for (let request = this.queue.shift(); request; request = this.queue.shift()) {
@@ -84,8 +96,7 @@ export class AnalysisSession {
         const outcome = await this.analyse(request);
         this.host.send({ type: 'end', id: request.id, outcome });
       } catch (error) {
-        const message = error instanceof Error ? error.stack ?? error.message : String(error);
-        this.host.send({ type: 'end', id: request.id, outcome: 'failed', message });
+        this.host.send({ type: 'end', id: request.id, outcome: 'failed', message: messageOf(error) });
       }
       this.cancelled.delete(request.id);
     }
@@ -140,6 +151,10 @@ export class AnalysisSession {
       this.host.send({ type: 'suggestions', id, layer, from, to, suggestions });
     }
   }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.stack ?? error.message : String(error);
 }
 
 /** Where the host may hold something else than was found when it was told: after an analysis that was given up, also at the end. */

@@ -27,6 +27,14 @@ export function reject(page: PageAnnotations, annotations: readonly Annotation[]
   });
 }
 
+/** Takes decisions back: the annotations are suggestions again, whoever made them. Those whose words are gone stay as they are. */
+export function reopen(annotations: readonly Annotation[]): Afters {
+  return annotations.filter((annotation) => isDecided(annotation) && !isUnplaced(annotation)).map((annotation) => {
+    const { conflict, by, at, ...rest } = annotation;
+    return [annotation.id, { ...rest, status: 'suggested' }];
+  });
+}
+
 /** Gives an annotation another label and accepts it. `fields` describe it in the new layer. Empty where its words are gone. */
 export function relabel(
   page: PageAnnotations, annotation: Annotation, layer: Layer, label: string, fields: NumberFields, stamp: Stamp,
@@ -65,7 +73,6 @@ export type EdgeMove = 'startLeft' | 'startRight' | 'endLeft' | 'endRight';
  * decision of the layer.
  */
 export function moveEdge(page: PageAnnotations, annotation: Annotation, move: EdgeMove, stamp: Stamp): Afters {
-  if (isUnplaced(annotation)) return [];
   const { text } = page;
   let { start, end } = annotation;
   switch (move) {
@@ -74,7 +81,13 @@ export function moveEdge(page: PageAnnotations, annotation: Annotation, move: Ed
     case 'endLeft': end = previousEnd(text, end); break;
     case 'endRight': end = nextCharacter(text, end); break;
   }
-  if (start >= end || start < 0 || end > text.length || (start === annotation.start && end === annotation.end)) return [];
+  return putEdges(page, annotation, { start, end }, stamp);
+}
+
+/** Puts both ends of an annotation elsewhere and accepts it; empty in the same cases as `moveEdge`. */
+export function putEdges(page: PageAnnotations, annotation: Annotation, { start, end }: Span, stamp: Stamp): Afters {
+  if (isUnplaced(annotation)) return [];
+  if (start >= end || start < 0 || end > page.text.length || (start === annotation.start && end === annotation.end)) return [];
   const others = page.touching({ start, end }).filter(({ id, layer }) => id !== annotation.id && layer === annotation.layer);
   if (annotation.layer !== 'duplicate' && others.some((other) => other.status === 'accepted' && overlaps(other, { start, end }))) return [];
   const moved = decided(page, { ...annotation, start, end }, 'accepted', stamp);

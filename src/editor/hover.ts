@@ -1,6 +1,7 @@
 import { Hover, MarkdownString, Uri, l10n, languages, type Disposable, type HoverProvider, type Position, type TextDocument } from 'vscode';
 import { conflictsOf, type Annotation } from '../annotations/model';
 import { COMMAND, LANGUAGES, LABEL_KEYS } from '../contract';
+import { nestingText } from '../review/nesting';
 import type { PageRegistry } from '../review/pageRegistry';
 import type { PageSession } from '../review/pageSession';
 import { labelName, oneLine, signedText, statusName, valueText, verdictText } from '../ui/words';
@@ -44,6 +45,8 @@ function details(session: PageSession, annotation: Annotation): string[] {
   const lines = [statusLine(annotation)];
   if (annotation.changed) lines.push(l10n.t('The text has changed since: it was “{0}”.', oneLine(annotation.quote, 40)));
   for (const conflict of conflictsOf(annotation)) lines.push(l10n.t('Decided otherwise: {0}', verdictText(conflict)));
+  const nesting = nestingText(session, annotation);
+  if (nesting !== undefined) lines.push(nesting);
   if (annotation.link) lines.push(l10n.t('Short for {0}', annotation.link));
   if (annotation.role) lines.push(l10n.t('Byline: {0}', annotation.role));
   if (annotation.layer === 'duplicate') lines.push(copiesLine(session, annotation));

@@ -4,7 +4,8 @@ import type { PageRegistry } from './pageRegistry';
 import type { PageSession } from './pageSession';
 import type { NumberNode, NumbersTree } from './numbersTree';
 import type { ReviewMode } from './reviewMode';
-import type { ReviewNode, ReviewTree } from './reviewTree';
+import type { ReviewNode } from './tree/reviewNodes';
+import type { ReviewTree } from './tree/reviewTree';
 
 /** How hovers and tree items name an annotation in a command's arguments. */
 export interface AnnotationReference {
@@ -56,7 +57,7 @@ export class CommandTargets {
   }
 
   /** Annotations of one page at a time: those of the first node's page. */
-  private ofNodes(nodes: readonly (ReviewNode | NumberNode)[]): Target | undefined {
+  ofNodes(nodes: readonly (ReviewNode | NumberNode)[]): Target | undefined {
     const session = nodes.at(0)?.session;
     if (!session) return undefined;
     const annotations = nodes.filter((node) => node.session === session).flatMap((node) => (node.kind === 'numbers' ? node.annotations : this.tree.annotationsOf(node)));

@@ -5,9 +5,10 @@ import { keepStanding, takeOther } from '../annotations/settleConflict';
 import { COMMAND, type CommandId } from '../contract';
 import { oneLine, verdictText } from '../ui/words';
 import type { CommandTargets, Target } from './commandTarget';
-import { newStamp, noPage, type Handler } from './decisionCommands';
+import { newStamp, noPage } from './decider';
+import type { Handler } from './decisionCommands';
 import type { ReviewMode } from './reviewMode';
-import type { ReviewNode } from './reviewTree';
+import type { ReviewNode } from './tree/reviewNodes';
 
 /** Commands by which a person chooses between decisions that two people made differently. */
 export class ConflictCommands {

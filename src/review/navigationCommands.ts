@@ -1,19 +1,20 @@
-import { l10n, window } from 'vscode';
+import { commands, l10n, window } from 'vscode';
 import type { Annotation } from '../annotations/model';
 import { isVisible, needsDecision } from '../annotations/progress';
 import { COMMAND, type CommandId } from '../contract';
 import { showPage, type CommandTargets } from './commandTarget';
-import { noPage, type Handler } from './decisionCommands';
+import { noPage } from './decider';
+import type { Handler } from './decisionCommands';
 import { allOccurrences } from './occurrenceCommand';
+import type { PageRegistry } from './pageRegistry';
 import type { ReviewMode } from './reviewMode';
-import { filterName, type ReviewTree, type StatusFilter } from './reviewTree';
 
 /** Commands that move between annotations and change what is shown. */
 export class NavigationCommands {
   constructor(
+    private readonly pages: PageRegistry,
     private readonly targets: CommandTargets,
     private readonly mode: ReviewMode,
-    private readonly tree: ReviewTree,
   ) {}
 
   handlers(): Partial<Record<CommandId, Handler>> {
@@ -25,8 +26,8 @@ export class NavigationCommands {
       [COMMAND.previousAny]: () => { this.step(-1, isVisible); },
       [COMMAND.nextCopy]: (argument) => this.nextCopy(argument),
       [COMMAND.reveal]: (argument) => this.reveal(argument),
-      [COMMAND.allOccurrences]: (argument) => allOccurrences(this.targets, argument),
-      [COMMAND.filter]: () => this.chooseFilter(),
+      [COMMAND.describe]: () => this.describe(),
+      [COMMAND.allOccurrences]: (argument) => allOccurrences(this.targets, this.pages, argument),
     };
   }
 
@@ -39,7 +40,7 @@ export class NavigationCommands {
     const page = this.targets.page();
     if (!page) return void noPage();
     const found = this.mode.step(page.session, page.editor, direction, wanted);
-    if (!found) window.setStatusBarMessage(l10n.t('Everything on this page is decided.'), 3000);
+    if (!found) this.mode.sayAllDecided(page.session);
   }
 
   private async nextCopy(argument: unknown): Promise<void> {
@@ -56,18 +57,19 @@ export class NavigationCommands {
     this.mode.goTo(session, await showPage(session, false), next);
   }
 
+  /** Opens the hover of the framed annotation with the focus in it, for screen readers and for those without a mouse. */
+  private async describe(): Promise<void> {
+    const page = this.targets.page();
+    if (!page) return noPage();
+    const annotation = this.mode.target(page.session, page.editor);
+    if (!annotation) return void window.setStatusBarMessage(l10n.t('There is no annotation here.'), 3000);
+    this.mode.goTo(page.session, page.editor, annotation);
+    await commands.executeCommand('editor.action.showHover', { focus: 'autoFocusImmediately' });
+  }
+
   private async reveal(argument: unknown): Promise<void> {
     const target = this.targets.of(argument, undefined);
     const annotation = target?.annotations.at(0);
     if (target && annotation) this.mode.goTo(target.session, await showPage(target.session, true), annotation);
-  }
-
-  private async chooseFilter(): Promise<void> {
-    const filters: StatusFilter[] = ['all', 'open', 'accepted', 'rejected'];
-    const picked = await window.showQuickPick(
-      filters.map((filter) => ({ label: filterName(filter), filter, picked: filter === this.tree.filter })),
-      { placeHolder: l10n.t('Which annotations should the review list show?') },
-    );
-    if (picked) this.tree.filter = picked.filter;
   }
 }

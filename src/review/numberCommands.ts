@@ -4,7 +4,8 @@ import { COMMAND, type CommandId } from '../contract';
 import { numberTable, placesOn, type NumberColumn } from '../formats/numberTable';
 import { labelName } from '../ui/words';
 import type { CommandTargets } from './commandTarget';
-import { noPage, type Handler } from './decisionCommands';
+import { noPage } from './decider';
+import type { Handler } from './decisionCommands';
 import type { NumbersTree } from './numbersTree';
 
 /** Commands about the numbers of a page: how they are arranged, and a table of them. */

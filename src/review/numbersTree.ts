@@ -7,7 +7,8 @@ import { describe } from '../editor/hover';
 import { labelName } from '../ui/words';
 import type { PageRegistry } from './pageRegistry';
 import type { PageSession } from './pageSession';
-import { annotationItem, type ReviewNode } from './reviewTree';
+import type { ReviewNode } from './tree/reviewNodes';
+import { annotationItem } from './tree/treeItems';
 
 /** Numbers of one unit or kind, or a stretch of them where there are very many. */
 export interface NumbersNode {

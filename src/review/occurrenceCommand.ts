@@ -1,63 +1,136 @@
-import { QuickPickItemKind, l10n, window, type QuickPickItem } from 'vscode';
+import { QuickPickItemKind, l10n, window, workspace, type QuickPickItem } from 'vscode';
 import { contextOf } from '../annotations/context';
-import { mark, type Afters } from '../annotations/decisions';
-import type { Annotation } from '../annotations/model';
-import { findOccurrences } from '../annotations/occurrences';
-import { overlaps, type Span } from '../page/span';
+import { mark, reject, type Afters } from '../annotations/decisions';
+import type { Annotation, NumberFields } from '../annotations/model';
+import { occurrencesOf, type Occurrence } from '../annotations/occurrences';
 import { labelName, oneLine } from '../ui/words';
 import type { CommandTargets } from './commandTarget';
-import { newStamp, noPage } from './decisionCommands';
+import { newStamp, noPage } from './decider';
+import type { PageRegistry } from './pageRegistry';
 import type { PageSession } from './pageSession';
 
 interface OccurrenceItem extends QuickPickItem {
-  readonly span?: Span;
+  readonly place?: { readonly session: PageSession; readonly occurrence: Occurrence };
 }
 
-/** “All occurrences”: the same words elsewhere on the page, to be given the same label in one step. */
-export async function allOccurrences(targets: CommandTargets, argument: unknown): Promise<void> {
+/**
+ * “All occurrences”: the same words elsewhere on the open pages, to be given the same label in one step a page. Asked of
+ * a rejected annotation, it lists what is suggested on the same words, to be rejected as well.
+ */
+export async function allOccurrences(targets: CommandTargets, pages: PageRegistry, argument: unknown): Promise<void> {
   const target = targets.of(argument, undefined);
-  if (!target) return void noPage();
-  const { session } = target;
+  if (!target) return noPage();
   const annotation = target.annotations.at(0);
   if (!annotation || annotation.layer === 'duplicate') return void window.setStatusBarMessage(l10n.t('There is no name or number here.'), 3000);
-  const items = itemsFor(session, annotation);
-  if (items.length === 0) {
-    return void window.setStatusBarMessage(l10n.t('“{0}” stands nowhere else on this page.', oneLine(annotation.quote, 20)), 4000);
+  const rejecting = annotation.status === 'rejected';
+  const items = itemsFor(target.session, pages, annotation, rejecting);
+  if (items.every(({ place }) => place === undefined)) {
+    return void window.setStatusBarMessage(l10n.t('“{0}” stands nowhere else on the open pages.', oneLine(annotation.quote, 20)), 4000);
   }
-  const picked = await window.showQuickPick(items, {
-    canPickMany: true,
-    title: l10n.t('“{0}” as {1}', oneLine(annotation.quote, 20), labelName(annotation.label)),
-    placeHolder: l10n.t('Enter gives the checked places this label; Space checks and unchecks.'),
-  });
-  if (!picked || picked.length === 0) return;
+  const words = oneLine(annotation.quote, 20);
+  const picked = await pick(
+    items,
+    rejecting ? l10n.t('“{0}” is no {1}', words, labelName(annotation.label)) : l10n.t('“{0}” as {1}', words, labelName(annotation.label)),
+    rejecting ? l10n.t('Enter rejects the checked places; Space checks and unchecks.')
+      : l10n.t('Enter gives the checked places this label; Space checks and unchecks.'),
+  );
+  const places = picked.flatMap(({ place }) => place ?? []);
+  if (places.length === 0) return;
+  const name = rejecting ? l10n.t('reject {0} occurrences of “{1}”', places.length, words) : l10n.t('label {0} occurrences of “{1}”', places.length, words);
+  for (const session of new Set([target.session, ...places.map((place) => place.session)])) {
+    const here = places.filter((place) => place.session === session).map(({ occurrence }) => occurrence);
+    const own = session === target.session ? session.annotations.get(annotation.id) : undefined;
+    const afters = rejecting ? rejectAfters(session, here) : labelAfters(session, here, annotation, own);
+    if (afters.length > 0) session.annotations.decide(name, afters);
+  }
+}
+
+/** Shows the list with its boxes in one go, so that an Enter that follows at once finds them checked. */
+async function pick(items: readonly OccurrenceItem[], title: string, placeholder: string): Promise<readonly OccurrenceItem[]> {
+  const picker = window.createQuickPick<OccurrenceItem>();
+  picker.canSelectMany = true;
+  picker.matchOnDescription = true;
+  picker.title = title;
+  picker.placeholder = placeholder;
+  picker.items = items;
+  picker.selectedItems = items.filter(({ picked }) => picked);
+  try {
+    return await new Promise((resolve) => {
+      picker.onDidAccept(() => { resolve(picker.selectedItems); });
+      picker.onDidHide(() => { resolve([]); });
+      picker.show();
+    });
+  } finally {
+    picker.dispose();
+  }
+}
+
+/** What the checked places become; the page may have been edited while the list was open, and what moved away is left out. */
+function labelAfters(session: PageSession, occurrences: readonly Occurrence[], annotation: Annotation, own: Annotation | undefined): Afters {
+  const { layer, label } = annotation;
+  const fields = layer === 'number' ? numberFields(annotation) : {};
+  const wanted = annotation.quote.replace(/\s/gu, '');
+  const spans = [...(own && own.status !== 'accepted' ? [own] : []), ...occurrences.map(({ span }) => span)]
+    .filter(({ start, end }) => session.annotations.text.slice(start, end).replace(/\s/gu, '') === wanted);
   const stamp = newStamp();
-  const { layer, label, value, unit, canonicalUnit, canonicalValue, min, max, approx, modifier } = annotation;
-  const fields = layer === 'number' ? withoutUndefined({ value, unit, canonicalUnit, canonicalValue, min, max, approx, modifier }) : {};
-  const afters: Afters = picked.flatMap(({ span }) => (span ? mark(session.annotations, span, layer, label, fields, stamp) : []));
-  const own = annotation.status === 'accepted' ? [] : mark(session.annotations, annotation, layer, label, fields, stamp);
-  session.annotations.decide(l10n.t('label {0} occurrences of “{1}”', picked.length, oneLine(annotation.quote, 20)), [...own, ...afters]);
+  return spans.flatMap((span) => mark(session.annotations, span, layer, label, fields, stamp));
 }
 
-/** Places that do not have the label yet, those without any first; places with another label say so and are not checked. */
-function itemsFor(session: PageSession, annotation: Annotation): OccurrenceItem[] {
-  const { annotations, document } = session;
-  const places = findOccurrences(annotations.text, annotation.quote).filter((span) => span.start !== annotation.start);
-  const untagged: OccurrenceItem[] = [];
-  const others: OccurrenceItem[] = [];
-  for (const span of places) {
-    const here = annotations.touching(span).filter(({ layer, status }) => layer === annotation.layer && status !== 'rejected').filter((one) => overlaps(one, span));
-    const same = here.find(({ start, end, label }) => start === span.start && end === span.end && label === annotation.label);
-    if (same?.status === 'accepted') continue;
-    const { before, after } = contextOf(annotations.text, span);
-    const line = l10n.t('line {0}', document.positionAt(span.start).line + 1);
-    const other = here.find((one) => one !== same);
-    const item = { label: `${before}【${oneLine(annotation.quote, 30)}】${after}`, span };
-    if (other) others.push({ ...item, description: l10n.t('{0}; marked as {1}: {2}', line, labelName(other.label), oneLine(other.quote, 20)) });
-    else untagged.push({ ...item, description: same ? l10n.t('{0}; suggested', line) : line, picked: true });
+function rejectAfters(session: PageSession, occurrences: readonly Occurrence[]): Afters {
+  const annotations = occurrences.flatMap(({ here }) => (here ? session.annotations.get(here.id) : undefined) ?? []);
+  return reject(session.annotations, annotations, newStamp());
+}
+
+/** What can be decided first and checked; then what is marked otherwise, and what is done already, both unchecked. */
+function itemsFor(own: PageSession, pages: PageRegistry, annotation: Annotation, rejecting: boolean): OccurrenceItem[] {
+  const others = pages.all.filter((session) => session !== own);
+  return [own, ...others].flatMap((session) => {
+    const found = occurrencesOf(session.annotations, annotation.quote, annotation.layer, annotation.label, session === own ? annotation : undefined)
+      .filter(({ state, here }) => !rejecting || (here && state !== 'rejected'));
+    const items = found.map((occurrence) => ({ occurrence, item: itemOf(session, occurrence, rejecting) }));
+    const of = (...states: Occurrence['state'][]): OccurrenceItem[] => items.filter(({ occurrence }) => states.includes(occurrence.state)).map(({ item }) => item);
+    const page = session === own ? undefined : workspace.asRelativePath(session.document.uri);
+    return [
+      ...part(page ?? '', of('free', 'suggested')),
+      ...part(withPage(l10n.t('Marked otherwise'), page), of('other', 'part', 'rejected')),
+      ...part(withPage(l10n.t('Marked already'), page), of('done')),
+    ];
+  });
+}
+
+function part(title: string, items: readonly OccurrenceItem[]): OccurrenceItem[] {
+  if (items.length === 0 || title === '') return [...items];
+  return [{ label: title, kind: QuickPickItemKind.Separator }, ...items];
+}
+
+function withPage(title: string, page: string | undefined): string {
+  return page === undefined ? title : `${title} · ${page}`;
+}
+
+function itemOf(session: PageSession, occurrence: Occurrence, rejecting: boolean): OccurrenceItem {
+  const { span, state } = occurrence;
+  const { text } = session.annotations;
+  const { before, after } = contextOf(text, span);
+  return {
+    label: `${before}【${oneLine(text.slice(span.start, span.end), 30)}】${after}`,
+    description: stateText(occurrence, l10n.t('line {0}', session.document.positionAt(span.start).line + 1)),
+    picked: state === 'suggested' || (state === 'free' && !rejecting),
+    place: { session, occurrence },
+  };
+}
+
+function stateText({ state, here, longer }: Occurrence, line: string): string {
+  switch (state) {
+    case 'free': return line;
+    case 'suggested': return l10n.t('{0}; suggested', line);
+    case 'done': return l10n.t('{0}; marked already', line);
+    case 'rejected': return l10n.t('{0}; rejected', line);
+    case 'part': return l10n.t('{0}; part of “{1}”', line, oneLine(longer ?? '', 20));
+    case 'other': return l10n.t('{0}; marked as {1}: {2}', line, labelName(here?.label ?? ''), oneLine(here?.quote ?? '', 20));
   }
-  return others.length === 0 ? untagged : [...untagged, { label: l10n.t('Marked otherwise'), kind: QuickPickItemKind.Separator }, ...others];
 }
 
-function withoutUndefined<Fields extends object>(fields: Fields): Partial<Fields> {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Partial<Fields>;
+function numberFields({ value, unit, canonicalUnit, canonicalValue, min, max, approx, modifier }: Annotation): NumberFields {
+  const fields = { value, unit, canonicalUnit, canonicalValue, min, max, approx, modifier };
+  return Object.fromEntries(Object.entries(fields).filter(([, field]) => field !== undefined));
 }

@@ -2,7 +2,8 @@ import { l10n, window, workspace, type LogOutputChannel } from 'vscode';
 import type { AnalysisClient } from '../analysis/client';
 import { COMMAND, type CommandId } from '../contract';
 import { showPage, type CommandTargets } from './commandTarget';
-import { noPage, type Handler } from './decisionCommands';
+import { noPage } from './decider';
+import type { Handler } from './decisionCommands';
 import { PageRegistry } from './pageRegistry';
 import type { ReviewMode } from './reviewMode';
 

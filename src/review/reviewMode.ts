@@ -1,4 +1,7 @@
-import { Range, Selection, TextEditorRevealType, commands, window, type Disposable, type TextEditor } from 'vscode';
+import {
+  Range, Selection, TextEditorRevealType, TextEditorSelectionChangeKind, commands, l10n, window,
+  type Disposable, type Position, type TextEditor, type TextEditorSelectionChangeEvent,
+} from 'vscode';
 import type { Annotation } from '../annotations/model';
 import { isVisible, needsDecision } from '../annotations/progress';
 import { CONTEXT } from '../contract';
@@ -6,19 +9,24 @@ import { rangeOf } from '../editor/marks';
 import type { Span } from '../page/span';
 import type { PageRegistry } from './pageRegistry';
 import type { PageSession } from './pageSession';
+import type { ReviewFilter } from './tree/reviewFilter';
 
 /** VS Code's own switch: typing does nothing in the editor until the session's flag is taken back. */
 const READ_ONLY = 'workbench.action.files.setActiveEditorReadonlyInSession';
 const READ_WRITE = 'workbench.action.files.resetActiveEditorReadonlyInSession';
+/** An annotation this near to the edge of the visible text is brought to the middle, so that its context is seen. */
+const CONTEXT_LINES = 3;
 
 /** Which annotation commands are about, moving between annotations, and the review mode with its one-letter keys. */
 export class ReviewMode implements Disposable {
   private readonly subscriptions: Disposable[];
+  /** Where the review put the cursor of an editor and VS Code has not told us yet. */
+  private readonly ownMoves = new WeakMap<TextEditor, Position[]>();
 
-  constructor(private readonly pages: PageRegistry) {
+  constructor(private readonly pages: PageRegistry, private readonly filter: ReviewFilter) {
     this.subscriptions = [
       window.onDidChangeActiveTextEditor(() => void this.updateContext()),
-      window.onDidChangeTextEditorSelection(({ textEditor, selections }) => { this.followSelection(textEditor, selections); }),
+      window.onDidChangeTextEditorSelection((event) => { this.followSelection(event); }),
       pages.onDidChange(({ kind }) => {
         if (kind !== 'changed') void this.updateContext();
       }),
@@ -38,7 +46,7 @@ export class ReviewMode implements Disposable {
       session.reviewChanged();
     }
     const here = editor.document.offsetAt(editor.selection.active);
-    if (!session.current || !needsDecision(session.current)) this.goTo(session, editor, nextFrom(session, here - 1, 1, needsDecision) ?? session.current);
+    if (!session.current || !needsDecision(session.current)) this.goTo(session, editor, this.filter.next(session, here - 1, 1, needsDecision) ?? session.current);
   }
 
   async leave(session: PageSession): Promise<void> {
@@ -55,12 +63,31 @@ export class ReviewMode implements Disposable {
     return smallestAt(session, selectionSpan(editor));
   }
 
-  /** Goes to the next annotation of the kind wanted, around the end of the page if need be; undefined where none is left. */
-  step(session: PageSession, editor: TextEditor, direction: 1 | -1, wanted: (annotation: Annotation) => boolean): Annotation | undefined {
-    const from = session.current?.start ?? editor.document.offsetAt(editor.selection.active);
-    const next = nextFrom(session, from, direction, wanted, session.current);
+  /** The annotation at the cursor: the framed one if the cursor is there, else the smallest. */
+  atCursor(session: PageSession, editor: TextEditor): Annotation | undefined {
+    const span = selectionSpan(editor);
+    return session.current && touches(session.current, span) ? session.current : smallestAt(session, span);
+  }
+
+  /**
+   * Goes to the next annotation of the kind wanted, in the order of the review view and of those that its filter lets
+   * through, around the end of the page if need be; undefined where none is left.
+   * @param before the current annotation as it was before it was decided, where its place in the order may have changed
+   */
+  step(
+    session: PageSession, editor: TextEditor, direction: 1 | -1, wanted: (annotation: Annotation) => boolean, before?: Annotation,
+  ): Annotation | undefined {
+    const from = before ?? session.current ?? editor.document.offsetAt(editor.selection.active);
+    const next = this.filter.next(session, from, direction, wanted);
     this.goTo(session, editor, next);
     return next;
+  }
+
+  /** Says that nothing is left, and what the filter holds back. */
+  sayAllDecided(session: PageSession): void {
+    const elsewhere = this.filter.openElsewhere(session);
+    window.setStatusBarMessage(elsewhere === 0 ? l10n.t('Everything on this page is decided.')
+      : l10n.t('Everything that the filter of the Review view lets through is decided; {0} wait outside it.', elsewhere), 5000);
   }
 
   /** Frames an annotation and brings it into view with text around it. */
@@ -68,19 +95,34 @@ export class ReviewMode implements Disposable {
     session.setCurrent(annotation?.id);
     if (!annotation) return;
     const range = rangeOf(editor.document, annotation);
-    editor.selection = new Selection(range.start, range.start);
-    editor.revealRange(new Range(range.start, range.start), TextEditorRevealType.InCenterIfOutsideViewport);
+    if (!editor.selection.isEmpty || !editor.selection.active.isEqual(range.start)) {
+      this.ownMoves.set(editor, [...this.ownMoves.get(editor) ?? [], range.start]);
+      editor.selection = new Selection(range.start, range.start);
+    }
+    editor.revealRange(new Range(range.start, range.start), revealType(editor, range.start));
   }
 
   /** The cursor on an annotation makes it the current one; a cursor elsewhere lets go of it outside review mode. */
-  private followSelection(editor: TextEditor, selections: readonly Selection[]): void {
+  private followSelection({ textEditor: editor, selections, kind }: TextEditorSelectionChangeEvent): void {
     const session = this.pages.of(editor.document);
-    if (!session || selections.length !== 1) return;
+    if (!session || selections.length !== 1 || this.isOwnMove(editor, selections[0], kind)) return;
     const span = selectionSpan(editor);
     if (session.current && touches(session.current, span)) return;
     const here = smallestAt(session, span);
     if (here) session.setCurrent(here.id);
     else if (!session.reviewing) session.setCurrent(undefined);
+  }
+
+  /**
+   * Whether VS Code tells of a cursor that the review has put there itself. When keys come fast it tells late: the
+   * frame is further then and must not jump back.
+   */
+  private isOwnMove(editor: TextEditor, selection: Selection, kind: TextEditorSelectionChangeKind | undefined): boolean {
+    const moves = this.ownMoves.get(editor) ?? [];
+    const byPerson = kind === TextEditorSelectionChangeKind.Keyboard || kind === TextEditorSelectionChangeKind.Mouse;
+    const index = byPerson || !selection.isEmpty ? -1 : moves.findIndex((position) => position.isEqual(selection.active));
+    this.ownMoves.set(editor, byPerson ? [] : moves.slice(index + 1));
+    return index >= 0;
   }
 
   private async updateContext(): Promise<void> {
@@ -97,6 +139,13 @@ export function selectionSpan(editor: TextEditor): Span {
   return { start: editor.document.offsetAt(editor.selection.start), end: editor.document.offsetAt(editor.selection.end) };
 }
 
+function revealType(editor: TextEditor, position: Position): TextEditorRevealType {
+  const visible = editor.visibleRanges.find((range) => range.contains(position));
+  const atTop = visible && visible.start.line > 0 && position.line < visible.start.line + CONTEXT_LINES;
+  const atBottom = visible && visible.end.line < editor.document.lineCount - 1 && position.line > visible.end.line - CONTEXT_LINES;
+  return atTop || atBottom ? TextEditorRevealType.InCenter : TextEditorRevealType.InCenterIfOutsideViewport;
+}
+
 /** Whether the cursor is in the annotation or at one of its ends, or the selection overlaps it. */
 function touches(annotation: Span, selection: Span): boolean {
   return selection.start === selection.end
@@ -108,20 +157,4 @@ function smallestAt(session: PageSession, span: Span): Annotation | undefined {
   const end = Math.max(span.end, span.start + 1);
   return session.annotations.touching({ start: span.start, end }).filter(isVisible)
     .reduce<Annotation | undefined>((best, one) => (!best || one.end - one.start < best.end - best.start ? one : best), undefined);
-}
-
-/** The nearest annotation after (or before) the offset in reading order that is wanted; goes round the page once. */
-function nextFrom(
-  session: PageSession, offset: number, direction: 1 | -1, wanted: (annotation: Annotation) => boolean, current?: Annotation,
-): Annotation | undefined {
-  const { all } = session.annotations;
-  const at = current ? all.indexOf(current) : -1;
-  const count = all.length;
-  const firstAfter = all.findIndex(({ start }) => start > offset);
-  const origin = at >= 0 ? at : direction > 0 ? (firstAfter < 0 ? count : firstAfter) - 1 : firstAfter < 0 ? count : firstAfter;
-  for (let step = 1; step <= count; step++) {
-    const annotation = all[(((origin + direction * step) % count) + count) % count];
-    if (wanted(annotation) && annotation !== current) return annotation;
-  }
-  return undefined;
 }

@@ -1,6 +1,7 @@
 import { StatusBarAlignment, l10n, window, type Disposable, type StatusBarItem } from 'vscode';
 import { COMMAND } from '../contract';
 import { labelName, oneLine, statusName, valueText } from '../ui/words';
+import { nestingText } from './nesting';
 import type { PageRegistry } from './pageRegistry';
 import type { PageSession } from './pageSession';
 
@@ -69,15 +70,20 @@ export class StatusBar implements Disposable {
   private showReview(session: PageSession): void {
     const { current } = session;
     const keys = l10n.t('a accept · x reject · n next · 1–9 label · u undo · Esc leave');
+    const moreKeys = l10n.t('[ ] move the start, { } the end, by a character; , . and < > by a word; e all occurrences; m mark; i details');
     if (current) {
       const confidence = current.status === 'suggested' && current.confidence !== undefined ? `${Math.round(current.confidence * 100)} %` : statusName(current.status);
-      const parts = [labelName(current.label), oneLine(current.quote, 16), valueText(current), confidence].filter((part) => part !== undefined);
+      const parts = [labelName(current.label), oneLine(current.quote, 16), valueText(current), confidence, nestingText(session, current)].filter((part) => part !== undefined);
       this.review.text = `$(eye) ${parts.join(' · ')}  —  ${keys}`;
+      // as a status region it is read out when it changes
+      this.review.accessibilityInformation = { label: parts.join(', '), role: 'status' };
     } else {
       const { open, doubtful } = session.annotations.progress;
-      this.review.text = open + doubtful > 0 ? `$(eye) ${keys}` : `$(pass) ${l10n.t('Everything on this page is decided.')}`;
+      const left = open + doubtful;
+      this.review.text = left > 0 ? `$(eye) ${keys}` : `$(pass) ${l10n.t('Everything on this page is decided.')}`;
+      this.review.accessibilityInformation = { label: left > 0 ? keys : l10n.t('Everything on this page is decided.'), role: 'status' };
     }
-    this.review.tooltip = keys;
+    this.review.tooltip = `${keys}\n${moreKeys}`;
     this.review.show();
   }
 }

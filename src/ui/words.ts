@@ -1,5 +1,8 @@
 import { l10n, type Uri } from 'vscode';
-import type { Conflict, Decision, Layer, NumberFields, Status } from '../annotations/model';
+import {
+  ENTITY_LABELS, LAYERS, NUMBER_KINDS, type Conflict, type Decision, type Layer, type NumberFields, type Status,
+} from '../annotations/model';
+import type { QueryNames } from '../annotations/query';
 
 /** Words for people: names of layers, labels and states in the language of the editor. */
 export function layerName(layer: Layer): string {
@@ -55,6 +58,18 @@ export function verdictText(conflict: Conflict): string {
   const words = conflict.quote === undefined ? '' : `“${oneLine(conflict.quote, 20)}” `;
   const value = valueText(conflict);
   return `${words}${labelName(conflict.label)}${value === undefined ? '' : ` ${value}`} · ${signedText(conflict)}`;
+}
+
+/** What may be named in a filter in the language of the editor. */
+export function queryNames(): QueryNames {
+  const named: [string, string][] = [
+    ...LAYERS.map((layer): [string, string] => [layerName(layer), layer]),
+    ...[...ENTITY_LABELS, ...NUMBER_KINDS, 'exact', 'near', 'contains', 'formula'].map((label): [string, string] => [labelName(label), label]),
+    ...(['suggested', 'accepted', 'rejected'] as const).map((status): [string, string] => [statusName(status), status]),
+    [l10n.t('To decide'), 'open'],
+    [l10n.t('To look at again'), 'doubtful'],
+  ];
+  return { idsOf: (word) => named.filter(([name]) => name.toLowerCase() === word.toLowerCase()).map(([, id]) => id) };
 }
 
 /** The value of a number for reading: `128,600 m²`, `2021-09`, `600 – 700`, with ≈ where it is approximate. */

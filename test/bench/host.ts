@@ -1,6 +1,6 @@
 /**
- * `npm run bench -- host`: how fast and how smoothly the extension works inside the extension host of a real VS Code.
- * See inside/hostBench.ts for what is measured.
+ * `npm run bench -- host` and `npm run bench -- review`: how fast and how smoothly the extension works inside the
+ * extension host of a real VS Code. See inside/hostBench.ts and inside/reviewBench.ts for what is measured.
  */
 import { join } from 'node:path';
 import { runTests } from '@vscode/test-electron';
@@ -10,11 +10,11 @@ import { PROJECT } from '../../src/build/project';
 import { CURRENT } from '../../src/build/vscode/npmVsCode';
 import { freshFolders } from '../host/workspace';
 
-async function main(): Promise<void> {
-  const program = join(PROJECT, 'dist', 'bench', 'hostInside.js');
+async function main(name: string): Promise<void> {
+  const program = join(PROJECT, 'dist', 'bench', `${name}Inside.js`);
   await bundle();
   await build({
-    entryPoints: [join(PROJECT, 'test', 'bench', 'inside', 'hostBench.ts')],
+    entryPoints: [join(PROJECT, 'test', 'bench', 'inside', `${name}Bench.ts`)],
     outfile: program, bundle: true, platform: 'node', format: 'cjs', target: 'node20', logLevel: 'warning', external: ['vscode'],
   });
   const folders = await freshFolders();
@@ -31,7 +31,7 @@ async function main(): Promise<void> {
   }
 }
 
-main().catch((error: unknown) => {
+main(process.argv[2] ?? 'host').catch((error: unknown) => {
   console.error(String(error));
   process.exitCode = 1;
 });

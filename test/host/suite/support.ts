@@ -6,7 +6,7 @@ import type { Annotation, Layer } from '../../../src/annotations/model';
 import { COMMAND, type CommandId } from '../../../src/contract';
 import type { ExtensionApi } from '../../../src/extension';
 import type { PageSession } from '../../../src/review/pageSession';
-import type { ReviewNode } from '../../../src/review/reviewTree';
+import type { ReviewNode } from '../../../src/review/tree/reviewNodes';
 
 export const EXTENSION = 'news-annotator.news-annotator';
 
@@ -216,5 +216,8 @@ export async function closeAll(): Promise<void> {
   await vscode.workspace.saveAll();
   await vscode.commands.executeCommand('workbench.action.closeAllEditors');
   for (const session of api.pages.all) await api.pages.close(session, false);
-  api.tree.filter = 'all';
+  api.tree.filter.status = 'all';
+  api.tree.filter.words = '';
+  api.tree.filter.grouping = 'article';
+  api.tree.filter.order = 'position';
 }

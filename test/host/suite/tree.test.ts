@@ -1,10 +1,11 @@
 import { strict as assert } from 'node:assert';
-import { TreeItemCollapsibleState, MarkdownString, type TreeItemLabel } from 'vscode';
+import { MarkdownString, TreeItemCheckboxState, TreeItemCollapsibleState, type TreeItemLabel } from 'vscode';
 import { COMMAND } from '../../../src/contract';
 import type { ExtensionApi } from '../../../src/extension';
-import type { ReviewNode, StatusFilter } from '../../../src/review/reviewTree';
+import type { StatusFilter } from '../../../src/review/tree/reviewFilter';
+import type { ReviewNode } from '../../../src/review/tree/reviewNodes';
 import {
-  annotateSample, annotateText, byId, closeAll, extensionApi, get, nodesUnder, pageNode, reference, replace, run, SAMPLE, type OpenPage,
+  annotateSample, annotateText, byId, closeAll, extensionApi, get, nodesUnder, pageNode, reference, replace, run, SAMPLE, until, type OpenPage,
 } from './support';
 
 function annotationsUnder(api: ExtensionApi, { session }: OpenPage): string[] {
@@ -93,7 +94,7 @@ describe('The review tree', () => {
     await run(COMMAND.accept, reference(page.session, first));
     await run(COMMAND.reject, reference(page.session, second));
     const shown = (filter: StatusFilter): string[] => {
-      api.tree.filter = filter;
+      api.tree.filter.status = filter;
       return annotationsUnder(api, page);
     };
     assert.deepEqual(shown('accepted'), [first.id]);
@@ -109,7 +110,7 @@ describe('The review tree', () => {
     const page = await annotateText('青禾镇拨款30万元，又借5万元。\n');
     const accepted = get(page.session, 'number', '30万元');
     await run(COMMAND.accept, reference(page.session, accepted));
-    api.tree.filter = 'open';
+    api.tree.filter.status = 'open';
     const money = nodesUnder(api, pageNode(api, page.session)).find((one) => one.kind === 'label' && one.label === 'money');
     await run(COMMAND.reject, money);
     assert.equal(byId(page.session, accepted.id).status, 'accepted');
@@ -152,5 +153,94 @@ describe('The review tree', () => {
     const page = await annotateText('青禾镇拨款30万元。\n');
     await run(COMMAND.closePage, pageNode(api, page.session));
     assert.equal(api.tree.getChildren().some(({ session }) => session.key === page.session.key), false);
+  });
+});
+
+describe('The review tree, filtered, grouped and sorted', () => {
+  afterEach(closeAll);
+
+  const TEXT = '青禾镇拨款30万元，又借5万元。\n\n青禾镇修渠12公里。\n';
+
+  it('groups by words and by status, with the same annotations under stable ids', async () => {
+    const api = await extensionApi();
+    const page = await annotateText(TEXT);
+    const expected = page.session.annotations.all.map(({ id }) => id).sort();
+    for (const grouping of ['words', 'status', 'none', 'label', 'article'] as const) {
+      api.tree.filter.grouping = grouping;
+      assert.deepEqual(annotationsUnder(api, page).sort(), expected, grouping);
+      const ids = nodesUnder(api, pageNode(api, page.session)).map((node) => api.tree.getTreeItem(node).id);
+      assert.equal(new Set(ids).size, ids.length);
+    }
+    api.tree.filter.grouping = 'status';
+    await run(COMMAND.accept, reference(page.session, get(page.session, 'number', '5万元')));
+    const groups = api.tree.getChildren(pageNode(api, page.session)).map((node) => (node.kind === 'status' ? node.status : node.kind));
+    assert.deepEqual(groups, ['suggested', 'accepted']);
+    api.tree.filter.grouping = 'words';
+    const town = api.tree.getChildren(pageNode(api, page.session)).find((node) => node.kind === 'words' && node.words === '青禾镇');
+    assert.ok(town && api.tree.annotationsOf(town).length === 2);
+  });
+
+  it('filters by words and facets, typed as a command argument, and sorts', async () => {
+    const api = await extensionApi();
+    const page = await annotateText(TEXT);
+    await run(COMMAND.search, 'label:money');
+    api.tree.filter.order = 'value';
+    const quotes = annotationsUnder(api, page).map((id) => byId(page.session, id).quote);
+    assert.deepEqual(quotes, ['5万元', '30万元']);
+    await run(COMMAND.search, '');
+    assert.equal(annotationsUnder(api, page).length, page.session.annotations.all.length);
+  });
+
+  it('keeps its nodes when a decision leaves them where they are, and draws only those anew', async () => {
+    const api = await extensionApi();
+    const page = await annotateText(TEXT);
+    const leaf = (): ReviewNode | undefined => nodesUnder(api, pageNode(api, page.session))
+      .find((node) => node.kind === 'annotation' && node.annotation.quote === '5万元');
+    let allDrawn = false;
+    const quiet = until(() => allDrawn, (listener) => api.tree.onDidChangeTreeData((nodes) => {
+      allDrawn ||= nodes === undefined;
+      listener();
+    }));
+    api.tree.filter.order = 'position'; // draws everything; nothing else waits to be drawn then
+    await quiet;
+    const before = leaf();
+    const drawn: (readonly ReviewNode[])[] = [];
+    const told = until(() => drawn.find((nodes) => nodes.some(({ kind }) => kind === 'annotation')), (listener) => api.tree.onDidChangeTreeData((nodes) => {
+      if (nodes) drawn.push(nodes);
+      listener();
+    }));
+    await run(COMMAND.accept, reference(page.session, get(page.session, 'number', '5万元')));
+    assert.equal(leaf(), before);
+    assert.ok(before?.kind === 'annotation' && before.annotation.status === 'accepted');
+    const nodes = await told;
+    assert.ok(nodes.every((node) => node === before || node.kind === 'page'));
+  });
+
+  it('boxes accept and take back, a whole group in one step', async () => {
+    const api = await extensionApi();
+    const page = await annotateText(TEXT);
+    const money = nodesUnder(api, pageNode(api, page.session)).find((one) => one.kind === 'label' && one.label === 'money');
+    assert.ok(money);
+    assert.equal((api.tree.getTreeItem(money).checkboxState as { state: TreeItemCheckboxState }).state, TreeItemCheckboxState.Unchecked);
+    api.tree.check([{ node: money, checked: true }]);
+    assert.deepEqual(api.tree.annotationsOf(money).map(({ status }) => status), ['accepted', 'accepted']);
+    assert.equal((api.tree.getTreeItem(money).checkboxState as { state: TreeItemCheckboxState }).state, TreeItemCheckboxState.Checked);
+    const five = nodesUnder(api, money).find((node) => node.kind === 'annotation' && node.annotation.quote === '5万元');
+    assert.ok(five);
+    api.tree.check([{ node: five, checked: false }]);
+    assert.equal(get(page.session, 'number', '5万元').status, 'suggested');
+    await run(COMMAND.undo);
+    await run(COMMAND.undo);
+    assert.ok(page.session.annotations.all.every(({ status }) => status === 'suggested'));
+  });
+
+  it('several selected annotations are decided in one step', async () => {
+    const api = await extensionApi();
+    const page = await annotateText(TEXT);
+    const nodes = nodesUnder(api, pageNode(api, page.session)).filter((node) => node.kind === 'annotation' && node.annotation.layer === 'number');
+    await run(COMMAND.reject, nodes[0], nodes);
+    assert.ok(page.session.annotations.all.every(({ layer, status }) => (layer === 'number') === (status === 'rejected')));
+    await run(COMMAND.undo);
+    assert.ok(page.session.annotations.all.every(({ status }) => status === 'suggested'));
   });
 });

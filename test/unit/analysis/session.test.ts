@@ -3,7 +3,9 @@ import type { Reply, Request } from '../../../src/analysis/protocol';
 import { AnalysisSession } from '../../../src/analysis/session';
 import { PageAnnotations } from '../../../src/annotations/pageAnnotations';
 import { LAYERS, type Layer } from '../../../src/annotations/model';
+import type { Segmenter } from '../../../src/entities/segmenter';
 import type { EntityTagger } from '../../../src/entities/tagger';
+import { stubSegmenter } from '../entities/segmenterStub';
 import { wordTagger } from './fakes';
 
 const TAGGER = wordTagger({ 沈一舟: 'PERSON', 芦花湾: 'PLACE' });
@@ -22,7 +24,7 @@ class Desk {
   private lastId = 0;
   private readonly session: AnalysisSession;
 
-  constructor(tagger: () => EntityTagger = () => TAGGER) {
+  constructor(tagger: () => EntityTagger = () => TAGGER, segmenter: () => Segmenter = () => stubSegmenter()) {
     this.session = new AnalysisSession({
       send: (reply) => {
         this.replies.push(structuredClone(reply));
@@ -35,6 +37,7 @@ class Desk {
       },
       now: () => 0,
       tagger,
+      segmenter,
     });
   }
 
@@ -103,6 +106,16 @@ describe('an analysis session', () => {
     const replies = desk.replies.filter((reply) => 'id' in reply && reply.id > 1000);
     assert.deepEqual(replies.map((reply) => (reply.type === 'end' ? reply.outcome : reply.type)), ['structure', 'reflowed', 'done', 'cancelled']);
     assert.ok(desk.replies.indexOf(replies[2]) < desk.replies.length - 1, 'waited for the analysis');
+  });
+
+  it('cuts a stretch of text into words, and says where it cannot', () => {
+    const desk = new Desk(undefined, () => stubSegmenter({ 潮水: 'n', 芦花湾: 'ns' }));
+    desk.receive({ type: 'words', id: 7, text: '芦花湾的潮水' });
+    assert.deepEqual(desk.replies, [{ type: 'words', id: 7, lengths: [3, 1, 2] }]);
+    const lame = new Desk(undefined, () => { throw new Error('no dictionary'); });
+    lame.receive({ type: 'words', id: 8, text: '潮水' });
+    const [reply] = lame.replies;
+    assert.ok(reply.type === 'end' && reply.outcome === 'failed' && reply.message.includes('no dictionary'));
   });
 
   it('sends structure, then the layers, then the end', async () => {

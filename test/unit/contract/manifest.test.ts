@@ -96,6 +96,7 @@ describe('keys', () => {
     const design: Record<string, string> = {
       a: COMMAND.accept, x: COMMAND.reject, n: COMMAND.next, p: COMMAND.previous, '[': COMMAND.startLeft, ']': COMMAND.startRight,
       'shift+[': COMMAND.endLeft, 'shift+]': COMMAND.endRight, e: COMMAND.allOccurrences, u: COMMAND.undo, 'shift+u': COMMAND.redo,
+      ',': COMMAND.startWordLeft, '.': COMMAND.startWordRight, 'shift+,': COMMAND.endWordLeft, 'shift+.': COMMAND.endWordRight,
       d: COMMAND.nextCopy, escape: COMMAND.leaveReview,
     };
     for (const [index, { command }] of LABEL_KEYS.entries()) design[`${index + 1}`] = command;
@@ -146,7 +147,7 @@ function reviewKey(key: string): string {
   if (key === 'escape') return 'Esc';
   if (!key.startsWith('shift+')) return key;
   const plain = key.slice('shift+'.length);
-  return ({ '[': '{', ']': '}' } as Words)[plain] ?? plain.toUpperCase();
+  return ({ '[': '{', ']': '}', ',': '<', '.': '>' } as Words)[plain] ?? plain.toUpperCase();
 }
 
 function chordKey(key: string): string {

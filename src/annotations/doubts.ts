@@ -1,0 +1,81 @@
+import { NameMatcher } from '../entities/nameMatcher';
+import type { Span } from '../page/span';
+import { isUnplaced, type Annotation } from './model';
+import { isDoubtful } from './progress';
+import type { PageAnnotations } from './pageAnnotations';
+import { stripWithOffsets, withoutWhitespace } from './whitespace';
+
+/** A place that a person should look at again. */
+export type Doubt = Span & (
+  /** A person marked these words elsewhere on the page; here they are not marked, nor part of a longer name. */
+  | { readonly problem: 'untagged'; readonly like: Annotation }
+  /** A person gave the same words different labels; `other` is one of those with the other label. */
+  | { readonly problem: 'twoLabels'; readonly annotation: Annotation; readonly other: Annotation }
+  /** The words of the decision have changed, or somebody else decided otherwise. */
+  | { readonly problem: 'doubtful'; readonly annotation: Annotation }
+);
+
+/** Names of one character are everywhere in Chinese text: they are not looked for. */
+const SHORTEST = 2;
+/** More would not be read; the first ones are told. */
+export const MOST_DOUBTS = 500;
+/** Code units between two breaks of the search. */
+const SLICE = 20_000;
+
+/**
+ * What is doubtful on a page, from the names that a person accepted; yields now and then, so that a long page can be
+ * searched in slices. Takes time linear in the text.
+ */
+export function* findDoubts(page: PageAnnotations): Generator<void, Doubt[]> {
+  const accepted = page.all.filter(({ layer, status }) => layer === 'entity' && status === 'accepted');
+  const doubts: Doubt[] = page.all.filter((one) => isDoubtful(one) && !isUnplaced(one))
+    .map((annotation) => ({ problem: 'doubtful', start: annotation.start, end: annotation.end, annotation }));
+  doubts.push(...twoLabels(accepted));
+  yield;
+  yield* untagged(page, accepted, doubts);
+  return doubts.sort((a, b) => a.start - b.start).slice(0, MOST_DOUBTS);
+}
+
+function twoLabels(accepted: readonly Annotation[]): Doubt[] {
+  const byWords = new Map<string, Annotation[]>();
+  for (const annotation of accepted) {
+    const words = withoutWhitespace(annotation.quote);
+    const same = byWords.get(words);
+    if (same) same.push(annotation);
+    else byWords.set(words, [annotation]);
+  }
+  return [...byWords.values()].flatMap((same) => {
+    const others = new Map(same.map((one) => [one.label, one]));
+    if (others.size < 2) return [];
+    return same.map((annotation): Doubt => {
+      const other = [...others.values()].find(({ label }) => label !== annotation.label)!;
+      return { problem: 'twoLabels', start: annotation.start, end: annotation.end, annotation, other };
+    });
+  });
+}
+
+/** Words of accepted names that stand unmarked elsewhere; the names of the page, suggested ones too, take the longest match. */
+function* untagged(page: PageAnnotations, accepted: readonly Annotation[], doubts: Doubt[]): Generator<void, void> {
+  const matcher = new NameMatcher<Annotation | undefined>();
+  const known = new Map<string, Annotation | null>();
+  for (const annotation of page.all) {
+    if (annotation.layer !== 'entity' || annotation.status !== 'suggested') continue;
+    known.set(withoutWhitespace(annotation.quote), null);
+  }
+  for (const annotation of accepted) known.set(withoutWhitespace(annotation.quote), annotation);
+  for (const [name, annotation] of known) if (name.length >= SHORTEST) matcher.add(name, annotation ?? undefined);
+  const longest = [...known.keys()].reduce((most, { length }) => Math.max(most, length), 0);
+  if (accepted.length === 0) return;
+  const { text, offsets } = stripWithOffsets(page.text);
+  for (let from = 0; from < text.length && doubts.length < MOST_DOUBTS; from += SLICE) {
+    // a name may begin in the slice and end behind it
+    for (const { start, end, value } of matcher.find(text.slice(from, from + SLICE + longest))) {
+      if (start >= SLICE || !value) continue;
+      const span = { start: offsets[from + start], end: offsets[from + end - 1] + 1 };
+      if (!page.touching(span).some(({ layer, start: begin, end: stop }) => layer === 'entity' && begin < span.end && stop > span.start)) {
+        doubts.push({ problem: 'untagged', ...span, like: value });
+      }
+    }
+    yield;
+  }
+}

@@ -1,0 +1,97 @@
+import { Diagnostic, DiagnosticSeverity, l10n, languages, workspace, type Disposable } from 'vscode';
+import { findDoubts, type Doubt } from '../annotations/doubts';
+import { PREFIX, SETTING } from '../contract';
+import { inSlices } from '../files/slices';
+import type { PageRegistry } from '../review/pageRegistry';
+import type { PageSession } from '../review/pageSession';
+import { settings } from '../settings';
+import { labelName, oneLine } from '../ui/words';
+import { rangeOf } from './marks';
+
+/** Doubts are looked for when decisions and typing rest this long. */
+const PAUSE_MS = 600;
+
+/** Shows what is doubtful as problems, so that F8 goes round them; quick fixes are in `markActions.ts`. */
+export class Doubts implements Disposable {
+  private readonly shown = languages.createDiagnosticCollection(`${PREFIX}.doubts`);
+  private readonly found = new WeakMap<Diagnostic, Doubt>();
+  private readonly timers = new Map<PageSession, NodeJS.Timeout>();
+  private readonly subscriptions: Disposable[];
+
+  constructor(private readonly pages: PageRegistry) {
+    this.subscriptions = [
+      this.shown,
+      pages.onDidChange(({ kind, session, change }) => {
+        if (kind === 'closed') this.forget(session);
+        else if (kind === 'opened' || change?.kind === 'store' || change?.kind === 'analysis') this.lookSoon(session);
+      }),
+      workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration(`${PREFIX}.${SETTING.showDoubts}`)) for (const session of pages.all) this.lookSoon(session);
+      }),
+    ];
+    for (const session of pages.all) this.lookSoon(session);
+  }
+
+  dispose(): void {
+    for (const timer of this.timers.values()) clearTimeout(timer);
+    for (const subscription of this.subscriptions) subscription.dispose();
+  }
+
+  /** What a diagnostic of ours was made from; its place may have moved since. */
+  doubtOf(diagnostic: Diagnostic): Doubt | undefined {
+    return this.found.get(diagnostic);
+  }
+
+  /** Our diagnostics of a page. VS Code hands copies of them to code actions, so they are found by place and code. */
+  of({ document }: PageSession): readonly Diagnostic[] {
+    return this.shown.get(document.uri) ?? [];
+  }
+
+  private forget(session: PageSession): void {
+    clearTimeout(this.timers.get(session));
+    this.timers.delete(session);
+    this.shown.delete(session.document.uri);
+  }
+
+  private lookSoon(session: PageSession): void {
+    clearTimeout(this.timers.get(session));
+    this.timers.set(session, setTimeout(() => void this.look(session), PAUSE_MS));
+  }
+
+  private async look(session: PageSession): Promise<void> {
+    const { document, annotations } = session;
+    if (!settings.showDoubts(document.uri)) {
+      this.shown.delete(document.uri);
+      return;
+    }
+    const { text, all } = annotations;
+    const doubts = await inSlices(findDoubts(annotations));
+    // what changed while it was looked for starts a search of its own
+    if (annotations.text !== text || annotations.all !== all || this.pages.of(document) !== session) return;
+    this.shown.set(document.uri, doubts.map((doubt) => this.diagnostic(session, doubt)));
+  }
+
+  private diagnostic(session: PageSession, doubt: Doubt): Diagnostic {
+    const severity = doubt.problem === 'doubtful' ? DiagnosticSeverity.Warning : DiagnosticSeverity.Information;
+    const diagnostic = new Diagnostic(rangeOf(session.document, doubt), message(session, doubt), severity);
+    diagnostic.source = l10n.t('News Annotator');
+    diagnostic.code = doubt.problem;
+    this.found.set(diagnostic, doubt);
+    return diagnostic;
+  }
+}
+
+function message({ document }: PageSession, doubt: Doubt): string {
+  switch (doubt.problem) {
+    case 'untagged': return l10n.t(
+      'Not marked here, but marked as {0} in line {1}: “{2}”.', labelName(doubt.like.label), document.positionAt(doubt.like.start).line + 1, oneLine(doubt.like.quote, 20),
+    );
+    case 'twoLabels': return l10n.t(
+      'Marked as {0} here, as {1} in line {2}: “{3}”.',
+      labelName(doubt.annotation.label), labelName(doubt.other.label), document.positionAt(doubt.other.start).line + 1, oneLine(doubt.annotation.quote, 20),
+    );
+    case 'doubtful': return doubt.annotation.changed
+      ? l10n.t('The text has changed since: it was “{0}”.', oneLine(doubt.annotation.quote, 40))
+      : l10n.t('Somebody else decided otherwise here: “{0}”.', oneLine(doubt.annotation.quote, 40));
+  }
+}

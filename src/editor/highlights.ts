@@ -1,0 +1,25 @@
+import { DocumentHighlight, DocumentHighlightKind, languages, type Disposable, type Position, type TextDocument } from 'vscode';
+import { isVisible } from '../annotations/progress';
+import { withoutWhitespace } from '../annotations/whitespace';
+import { LANGUAGES } from '../contract';
+import type { PageRegistry } from '../review/pageRegistry';
+import { rangeOf } from './marks';
+
+/** Highlights the marks of the same name, its full name and its short ones, when the cursor is on one of them. */
+export function registerHighlights(pages: PageRegistry): Disposable {
+  return languages.registerDocumentHighlightProvider(LANGUAGES.map((language) => ({ language })), {
+    provideDocumentHighlights(document: TextDocument, position: Position): DocumentHighlight[] | undefined {
+      const session = pages.of(document);
+      if (!session) return undefined;
+      const offset = document.offsetAt(position);
+      const here = session.annotations.touching({ start: offset, end: offset + 1 }).filter((one) => one.layer === 'entity' && isVisible(one))
+        .sort((a, b) => (a.end - a.start) - (b.end - b.start)).at(0);
+      if (!here) return undefined; // VS Code highlights the word then, as in any text
+      const name = here.link ?? here.quote;
+      const full = withoutWhitespace(name);
+      return session.annotations.all
+        .filter((one) => one.layer === 'entity' && isVisible(one) && (one.link === name || one.quote === name || withoutWhitespace(one.quote) === full))
+        .map((one) => new DocumentHighlight(rangeOf(document, one), one.status === 'accepted' ? DocumentHighlightKind.Write : DocumentHighlightKind.Read));
+    },
+  });
+}

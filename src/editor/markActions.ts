@@ -1,0 +1,96 @@
+import {
+  CodeAction, CodeActionKind, l10n, languages, type CodeActionContext, type CodeActionProvider, type Diagnostic, type Disposable, type Range, type TextDocument,
+} from 'vscode';
+import type { Doubt } from '../annotations/doubts';
+import type { Annotation } from '../annotations/model';
+import { isVisible } from '../annotations/progress';
+import { COMMAND, LABEL_KEYS, LANGUAGES, type CommandId } from '../contract';
+import type { PageRegistry } from '../review/pageRegistry';
+import type { PageSession } from '../review/pageSession';
+import { labelName, oneLine } from '../ui/words';
+import type { Doubts } from './doubts';
+
+/** Words of a mark in the titles of its actions. */
+const TITLE_LENGTH = 16;
+
+/** What can be done with the marks at the cursor, and quick fixes for what is doubtful there. */
+export class MarkActions implements CodeActionProvider, Disposable {
+  private readonly registration: Disposable;
+
+  constructor(private readonly pages: PageRegistry, private readonly doubts: Doubts) {
+    this.registration = languages.registerCodeActionsProvider(
+      LANGUAGES.map((language) => ({ language })), this, { providedCodeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite] },
+    );
+  }
+
+  dispose(): void {
+    this.registration.dispose();
+  }
+
+  provideCodeActions(document: TextDocument, range: Range, context: CodeActionContext): CodeAction[] {
+    const session = this.pages.of(document);
+    if (!session) return [];
+    const span = { start: document.offsetAt(range.start), end: Math.max(document.offsetAt(range.end), document.offsetAt(range.start) + 1) };
+    const marks = session.annotations.touching(span).filter(isVisible).sort((a, b) => (a.end - a.start) - (b.end - b.start)).slice(0, 3);
+    return [
+      ...this.doubts.of(session).filter((own) => context.diagnostics.some((diagnostic) => isSame(own, diagnostic))).flatMap((diagnostic) => {
+        const doubt = this.doubts.doubtOf(diagnostic);
+        return doubt ? fixesOf(session, doubt, diagnostic) : [];
+      }),
+      ...marks.flatMap((annotation) => actionsOf(session, annotation)),
+    ];
+  }
+}
+
+function isSame(a: Diagnostic, b: Diagnostic): boolean {
+  return a.code === b.code && a.message === b.message && a.range.isEqual(b.range);
+}
+
+function actionsOf(session: PageSession, annotation: Annotation): CodeAction[] {
+  const words = oneLine(annotation.quote, TITLE_LENGTH);
+  const label = labelName(annotation.label);
+  const target = [{ page: session.key, id: annotation.id }];
+  const act = (title: string, command: CommandId): CodeAction => action(title, CodeActionKind.RefactorRewrite, command, target);
+  const actions: CodeAction[] = [];
+  if (annotation.status !== 'accepted') actions.push(act(l10n.t('Accept {0} “{1}”', label, words), COMMAND.accept));
+  actions.push(act(l10n.t('Reject {0} “{1}”', label, words), COMMAND.reject));
+  if (!LABEL_KEYS.some(({ layer }) => layer === annotation.layer)) return actions;
+  return [
+    ...actions,
+    act(l10n.t('Give “{0}” another label…', words), COMMAND.chooseLabel),
+    act(l10n.t('Extend “{0}” to whole words', words), COMMAND.wholeWords),
+    act(l10n.t('All occurrences of “{0}”…', words), COMMAND.allOccurrences),
+  ];
+}
+
+function fixesOf(session: PageSession, doubt: Doubt, diagnostic: Diagnostic): CodeAction[] {
+  const { key: page } = session;
+  const fix = (title: string, command: CommandId, args: unknown[]): CodeAction => {
+    const made = action(title, CodeActionKind.QuickFix, command, args);
+    made.diagnostics = [diagnostic];
+    return made;
+  };
+  switch (doubt.problem) {
+    case 'untagged': {
+      const { start, end, like } = doubt;
+      return [
+        fix(l10n.t('Mark as {0}', labelName(like.label)), COMMAND.markLike, [{ page, id: like.id, start, end }]),
+        fix(l10n.t('All occurrences of “{0}”…', oneLine(like.quote, TITLE_LENGTH)), COMMAND.allOccurrences, [{ page, id: like.id }]),
+      ];
+    }
+    case 'twoLabels': {
+      const { annotation, other } = doubt;
+      return [fix(l10n.t('Mark as {0}', labelName(other.label)), COMMAND.markLike, [{ page, id: other.id, start: annotation.start, end: annotation.end }])];
+    }
+    case 'doubtful': {
+      const target = [{ page, id: doubt.annotation.id }];
+      return [fix(l10n.t('Accept as it stands now'), COMMAND.accept, target), fix(l10n.t('Reject'), COMMAND.reject, target)];
+    }
+  }
+}
+
+function action(title: string, kind: CodeActionKind, command: CommandId, args: unknown[]): CodeAction {
+  const made = new CodeAction(title, kind);
+  made.command = { title, command, arguments: args };
+  return made;
+}

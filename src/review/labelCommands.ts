@@ -1,0 +1,99 @@
+import { l10n, window } from 'vscode';
+import type { AnalysisClient } from '../analysis/client';
+import { mark, relabel } from '../annotations/decisions';
+import type { Annotation, Layer, NumberFields } from '../annotations/model';
+import { wordAt } from '../annotations/words';
+import { COMMAND, LABEL_KEYS, type CommandId } from '../contract';
+import type { Span } from '../page/span';
+import { labelName, oneLine } from '../ui/words';
+import { firstOf, newStamp, noPage, type Decider } from './decider';
+import type { Handler } from './decisionCommands';
+import { pickLabel } from './labelPicker';
+import type { PageSession } from './pageSession';
+import { selectionSpan } from './reviewMode';
+import { wordsAround } from './wordsAround';
+
+/** What gets a label: an annotation, or words that are not marked yet. */
+interface Labelled {
+  readonly session: PageSession;
+  readonly span: Span;
+  readonly annotation: Annotation | undefined;
+  readonly inEditor: boolean;
+}
+
+/** Commands that give labels to annotations, to the selection and to the word at the cursor. */
+export class LabelCommands {
+  constructor(private readonly decider: Decider, private readonly client: AnalysisClient) {}
+
+  handlers(): Partial<Record<CommandId, Handler>> {
+    return {
+      ...Object.fromEntries(LABEL_KEYS.map(({ command, layer, label }) => [command, (argument: unknown) => this.label(layer, label, argument)])),
+      [COMMAND.markLike]: (argument) => { this.markLike(argument); },
+      [COMMAND.chooseLabel]: (argument) => this.chooseLabel(argument),
+    };
+  }
+
+  private async label(layer: Layer, label: string, argument: unknown): Promise<void> {
+    const what = await this.what(argument);
+    if (what) await this.give(what, layer, label);
+  }
+
+  private async chooseLabel(argument: unknown): Promise<void> {
+    const what = await this.what(argument);
+    if (!what) return;
+    const words = oneLine(what.session.annotations.text.slice(what.span.start, what.span.end), 30);
+    const picked = await pickLabel(l10n.t('Label for “{0}”', words));
+    if (picked) await this.give(what, picked.layer, picked.label);
+  }
+
+  /** A quick fix: marks a stretch of the page as another annotation is marked. */
+  private markLike(argument: unknown): void {
+    const target = this.decider.targets.of(argument, undefined);
+    const like = target?.annotations.at(0);
+    if (!target || !like || !isSpan(argument)) return;
+    const { annotations } = target.session;
+    if (annotations.text.slice(argument.start, argument.end).replace(/\s/gu, '') !== like.quote.replace(/\s/gu, '')) return; // edited meanwhile
+    this.decider.carryOut(target.session, l10n.t('label as {0}', labelName(like.label)), mark(annotations, argument, like.layer, like.label, {}, newStamp()), false);
+  }
+
+  /** The selection, else the annotation that the command names or the cursor is in, else the word at the cursor. */
+  private async what(argument: unknown): Promise<Labelled | undefined> {
+    const target = this.decider.targets.of(argument, undefined);
+    if (!target) {
+      noPage();
+      return undefined;
+    }
+    const { session, inEditor } = target;
+    const page = inEditor ? this.decider.targets.page() : undefined;
+    const selection = page && selectionSpan(page.editor);
+    if (selection && selection.start < selection.end) return { session, span: selection, annotation: undefined, inEditor };
+    const annotation = page ? this.decider.mode.atCursor(session, page.editor) : target.annotations.at(0);
+    if (annotation) return { session, span: annotation, annotation, inEditor };
+    const words = selection && await wordsAround(this.client, session, selection);
+    const word = words && wordAt(words, selection.start);
+    if (word) return { session, span: word, annotation: undefined, inEditor };
+    if (words ?? !selection) void window.setStatusBarMessage(l10n.t('Select the words to mark first.'), 3000);
+    return undefined;
+  }
+
+  private async give({ session, span, annotation, inEditor }: Labelled, layer: Layer, label: string): Promise<void> {
+    const { text } = session.annotations;
+    const fields = layer === 'number' ? await this.readNumber(text.slice(span.start, span.end), label) : {};
+    // the page may have changed while the label was chosen or the number was read
+    const current = annotation ? session.annotations.get(annotation.id) : undefined;
+    if (annotation ? !current : session.annotations.text !== text) return;
+    const afters = current
+      ? relabel(session.annotations, current, layer, label, fields, newStamp())
+      : mark(session.annotations, span, layer, label, fields, newStamp());
+    this.decider.carryOut(session, l10n.t('label as {0}', labelName(label)), afters, inEditor && annotation !== undefined);
+    if (!annotation) session.setCurrent(firstOf(session, afters.filter(([, after]) => after).map(([id]) => id))?.id);
+  }
+
+  private async readNumber(words: string, kind: string): Promise<NumberFields> {
+    return words.length > 100 ? {} : (await this.client.readNumber(words, kind))?.fields ?? {};
+  }
+}
+
+function isSpan(value: unknown): value is Span {
+  return typeof value === 'object' && value !== null && 'start' in value && 'end' in value && typeof value.start === 'number' && typeof value.end === 'number';
+}

@@ -1,0 +1,199 @@
+import {
+  EventEmitter, l10n, window, TreeItemCheckboxState,
+  type Disposable, type TreeDataProvider, type TreeItem, type TreeView,
+} from 'vscode';
+import type { Annotation } from '../../annotations/model';
+import { VIEW } from '../../contract';
+import { describe } from '../../editor/hover';
+import type { PageRegistry, RegistryChange } from '../pageRegistry';
+import type { PageSession } from '../pageSession';
+import { GroupedPage } from './groupedPage';
+import type { ReviewFilter } from './reviewFilter';
+import type { PageNode, ReviewNode } from './reviewNodes';
+import { checkedItem, groupItem, pageItem, sideItem } from './treeItems';
+
+const REFRESH_PAUSE_MS = 80;
+/** The counts of groups follow when decisions rest: to draw a group anew, VS Code asks for all that is under it. */
+const COUNT_PAUSE_MS = 500;
+
+/** What a person did to the boxes of nodes. */
+export type CheckEvent = readonly { readonly node: ReviewNode; readonly checked: boolean }[];
+
+/** The review view: renders the pages' stores as its filter says. */
+export class ReviewTree implements TreeDataProvider<ReviewNode>, Disposable {
+  private readonly changed = new EventEmitter<ReviewNode[] | undefined>();
+  readonly onDidChangeTreeData = this.changed.event;
+  private readonly checked = new EventEmitter<CheckEvent>();
+  readonly onDidCheck = this.checked.event;
+  readonly view: TreeView<ReviewNode>;
+  private readonly subscriptions: Disposable[];
+  private readonly pageNodes = new WeakMap<PageSession, PageNode>();
+  private readonly grouped = new Map<PageSession, GroupedPage>();
+  /** Nodes to draw anew; undefined: all of them. */
+  private waiting: Set<ReviewNode> | undefined = new Set();
+  private refreshTimer: NodeJS.Timeout | undefined;
+  private countTimer: NodeJS.Timeout | undefined;
+  private revealTimer: NodeJS.Timeout | undefined;
+
+  constructor(private readonly pages: PageRegistry, readonly filter: ReviewFilter) {
+    this.view = window.createTreeView<ReviewNode>(VIEW.review, {
+      treeDataProvider: this, canSelectMany: true, showCollapseAll: true, manageCheckboxStateManually: true,
+    });
+    this.subscriptions = [
+      this.view, this.changed, this.checked,
+      pages.onDidChange((change) => { this.follow(change); }),
+      filter.onDidChange(() => { this.filterChanged(); }),
+      this.view.onDidChangeVisibility(() => { this.refreshAll(); }),
+      this.view.onDidChangeCheckboxState(({ items }) => {
+        this.check(items.map(([node, state]) => ({ node, checked: state === TreeItemCheckboxState.Checked })));
+      }),
+    ];
+  }
+
+  dispose(): void {
+    for (const timer of [this.refreshTimer, this.countTimer, this.revealTimer]) clearTimeout(timer);
+    for (const subscription of this.subscriptions) subscription.dispose();
+  }
+
+  getChildren(node?: ReviewNode): ReviewNode[] {
+    return node ? this.groupedPage(node.session).childrenOf(node) : this.pages.all.map((session) => this.pageNode(session));
+  }
+
+  getParent(node: ReviewNode): ReviewNode | undefined {
+    return this.groupedPage(node.session).parentOf(node);
+  }
+
+  getTreeItem(node: ReviewNode): TreeItem {
+    switch (node.kind) {
+      case 'page': return pageItem(node.session);
+      case 'annotation': return checkedItem(node);
+      case 'side': return sideItem(node);
+      default: return groupItem(node, this.annotationsOf(node));
+    }
+  }
+
+  resolveTreeItem(item: TreeItem, node: ReviewNode): TreeItem {
+    if (node.kind === 'annotation') item.tooltip = describe(node.session, node.annotation);
+    return item;
+  }
+
+  /** The annotations under a node that the filter shows. */
+  annotationsOf(node: ReviewNode): Annotation[] {
+    return this.groupedPage(node.session).annotationsUnder(node);
+  }
+
+  private pageNode(session: PageSession): PageNode {
+    const known = this.pageNodes.get(session);
+    if (known) return known;
+    const node: PageNode = { kind: 'page', session };
+    this.pageNodes.set(session, node);
+    return node;
+  }
+
+  private groupedPage(session: PageSession): GroupedPage {
+    const known = this.grouped.get(session);
+    if (known) return known;
+    const grouped = new GroupedPage(session, this.pageNode(session), this.filter);
+    this.grouped.set(session, grouped);
+    return grouped;
+  }
+
+  /** Draws only what changed where that is known; everything else makes the page be grouped anew. */
+  private follow({ kind, session, change }: RegistryChange): void {
+    if (change?.kind === 'figures' || change?.kind === 'review') return;
+    if (change?.kind === 'current') {
+      this.revealSoon(session);
+      return;
+    }
+    const page = this.pageNodes.get(session);
+    if (kind === 'changed' && page && (change?.kind === 'analysis' || change?.kind === 'sidecar')) {
+      this.refreshSoon([page]);
+      return;
+    }
+    const ids = change?.kind === 'store' ? change.store.ids : undefined;
+    const nodes = ids && this.grouped.get(session)?.update(ids);
+    if (nodes) {
+      this.refreshSoon(nodes);
+      this.countSoon();
+      return;
+    }
+    this.grouped.delete(session);
+    if (kind === 'changed' && page) this.refreshSoon([page]);
+    else this.refreshAll();
+  }
+
+  private filterChanged(): void {
+    this.grouped.clear();
+    const parts = [this.filter.status === 'all' ? '' : filterName(this.filter.status), this.filter.words];
+    this.view.description = parts.filter((part) => part !== '').join(' · ') || undefined;
+    this.refreshAll();
+  }
+
+  private refreshAll(): void {
+    this.waiting = undefined;
+    this.refreshLater();
+  }
+
+  private refreshSoon(nodes: readonly ReviewNode[]): void {
+    for (const node of nodes) this.waiting?.add(node);
+    this.refreshLater();
+  }
+
+  private refreshLater(): void {
+    this.refreshTimer ??= setTimeout(() => {
+      this.refreshTimer = undefined;
+      const nodes = this.waiting;
+      this.waiting = new Set();
+      this.updateBadge();
+      this.showMessage();
+      this.changed.fire(nodes && [...nodes]);
+    }, REFRESH_PAUSE_MS);
+  }
+
+  private countSoon(): void {
+    clearTimeout(this.countTimer);
+    this.countTimer = setTimeout(() => { this.refreshAll(); }, COUNT_PAUSE_MS);
+  }
+
+  private updateBadge(): void {
+    const open = this.pages.all.reduce((sum, session) => sum + session.annotations.progress.open, 0);
+    this.view.badge = open === 0 ? undefined : { value: open, tooltip: l10n.t('{0} annotations to decide', open) };
+  }
+
+  /** A filter that lets nothing through says so, rather than showing an empty page. */
+  private showMessage(): void {
+    const some = this.pages.all.some(({ annotations }) => annotations.all.length > 0);
+    const shown = this.pages.all.some((session) => this.annotationsOf(this.pageNode(session)).length > 0);
+    this.view.message = some && !shown ? l10n.t('The filter lets nothing through.') : undefined;
+  }
+
+  /** Tells that boxes were checked or unchecked. */
+  check(boxes: CheckEvent): void {
+    this.checked.fire(boxes);
+    this.refreshAll(); // a box that could not be followed springs back
+  }
+
+  /** Selects the current annotation in the view when the review rests on it, if the view is open and shows it. */
+  private revealSoon(session: PageSession): void {
+    clearTimeout(this.revealTimer);
+    this.revealTimer = setTimeout(() => void this.revealCurrent(session), REFRESH_PAUSE_MS);
+  }
+
+  private async revealCurrent(session: PageSession): Promise<void> {
+    const { current } = session;
+    if (!current || !this.view.visible || !this.filter.shows(current)) return;
+    const selected = this.view.selection.at(0);
+    if (selected?.kind === 'annotation' && selected.annotation.id === current.id) return;
+    const node = this.groupedPage(session).nodeOf(current.id);
+    if (node) await this.view.reveal(node, { select: true, focus: false });
+  }
+}
+
+export function filterName(filter: ReviewFilter['status']): string {
+  switch (filter) {
+    case 'all': return l10n.t('All');
+    case 'open': return l10n.t('To decide');
+    case 'accepted': return l10n.t('Accepted');
+    case 'rejected': return l10n.t('Rejected');
+  }
+}
