@@ -22,11 +22,34 @@ export interface Placed {
  */
 export function placeAll(match: TextMatch, annotations: readonly Annotation[], startOf: (annotation: Annotation) => number | undefined): Map<string, Placed> {
   const placing = new Placing(match);
-  const found = new Map<string, Placed>();
+  const found: Found[] = [];
   for (const { quote, members } of groupsOf(annotations, startOf, match.old)) {
-    for (const [id, place] of placing.places(quote, members)) found.set(id, { place, length: quote.length });
+    const starts = new Map(members.map(({ id, start }) => [id, start]));
+    for (const [id, place] of placing.places(quote, members)) found.push({ id, place, length: quote.length, start: starts.get(id) ?? 0 });
   }
-  return found;
+  const colliding = collisions(found, match);
+  return new Map(found.filter(({ id }) => !colliding.has(id)).map(({ id, place, length }) => [id, { place, length }]));
+}
+
+interface Found extends Placed {
+  readonly id: string;
+  /** In the old text. */
+  readonly start: number;
+}
+
+/** Words that lie in other words now, and did not before, stand where only those belong, unless their neighbours are with them. */
+function collisions(found: readonly Found[], match: TextMatch): Set<string> {
+  const colliding = new Set<string>();
+  const sorted = [...found].sort((a, b) => a.place - b.place || b.length - a.length);
+  for (let index = 0; index < sorted.length; index++) {
+    const one = sorted[index];
+    for (let next = index + 1; next < sorted.length && sorted[next].place < one.place + one.length; next++) {
+      const other = sorted[next];
+      if (other.start - one.start === other.place - one.place) continue; // as before
+      for (const { id, start, length } of [one, other]) if (!match.isFirm(start, length)) colliding.add(id);
+    }
+  }
+  return colliding;
 }
 
 /** An annotation, and where its words start in the old text. */
@@ -56,25 +79,35 @@ function groupsOf(annotations: readonly Annotation[], startOf: (annotation: Anno
 }
 
 class Placing {
-  private index: { readonly old: OccurrenceIndex; readonly now: OccurrenceIndex } | undefined;
+  private readonly indexes: { readonly old: OccurrenceIndex; readonly now: OccurrenceIndex };
 
-  constructor(private readonly match: TextMatch) {}
+  constructor(private readonly match: TextMatch) {
+    this.indexes = { old: new OccurrenceIndex(match.old), now: new OccurrenceIndex(match.now) };
+  }
 
   /** The places of annotations with the same words, as far as they are certain. */
   places(quote: string, members: readonly Member[]): [id: string, place: number][] {
     const matches = members.map((member) => ({ ...member, match: this.match.find(member.start, quote.length) }));
-    const certain = matches.flatMap(({ id, match }): [string, number][] => (match?.trust === 'certain' ? [[id, match.place]] : []));
-    const open = matches.filter(({ match }) => match?.trust !== 'certain');
+    const known = new Set(matches.map(({ match }) => match?.place));
+    const isCertain = ({ start, match }: (typeof matches)[number]): boolean => match?.trust === 'certain' && !this.hasTwin(quote, start, match.place, known);
+    const certain = matches.filter(isCertain).map(({ id, match }): [string, number] => [id, match?.place ?? 0]);
+    const open = matches.filter((member) => !isCertain(member));
     return open.length === 0 ? certain : [...certain, ...settle(this.claims(quote, open, new Set(certain.map(([, place]) => place))))];
+  }
+
+  /** Whether the words stand once more in the new text, with the same neighbours, and nothing tells which place is meant: a passage that stands twice. */
+  private hasTwin(quote: string, start: number, place: number, known: ReadonlySet<number | undefined>): boolean {
+    const context = this.match.commonContext(start, place, quote.length);
+    return (this.indexes.now.places(quote) ?? []).some((other) => !known.has(other) && !this.match.isOld(other, quote.length)
+      && this.match.commonContext(start, other, quote.length) >= context && !this.match.isParted(start, quote.length, place, other));
   }
 
   /** What speaks for each annotation at each place that no other text has a better right to. */
   private claims(quote: string, open: readonly (Member & { readonly match?: Match })[], taken: ReadonlySet<number>): Claim[] {
-    this.index ??= { old: new OccurrenceIndex(this.match.old), now: new OccurrenceIndex(this.match.now) };
     const own = new Set(open.map(({ match }) => match?.place));
-    const free = (this.index.now.places(quote) ?? []).filter((place) => !taken.has(place) && (own.has(place) || !this.match.isOld(place, quote.length)));
+    const free = (this.indexes.now.places(quote) ?? []).filter((place) => !taken.has(place) && (own.has(place) || !this.match.isOld(place, quote.length)));
     if (open.length * free.length > MOST_CLAIMS) return [];
-    const isOnlyOne = quote.length >= SELF_EVIDENT && free.length === 1 && this.index.old.places(quote)?.length === 1;
+    const isOnlyOne = quote.length >= SELF_EVIDENT && free.length === 1 && this.indexes.old.places(quote)?.length === 1;
     return open.flatMap(({ id, start, match }) => free.map((place) => ({
       id, place, isOnlyOne, isLikely: match?.trust === 'likely' && match.place === place,
       context: this.match.commonContext(start, place, quote.length),

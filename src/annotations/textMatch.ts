@@ -38,9 +38,23 @@ export class TextMatch {
     return { place, trust: isFirm(this.places, start, length) ? 'certain' : this.embedding(start, length) };
   }
 
+  /** Whether the neighbours of words of the old text on both sides are still beside them. */
+  isFirm(start: number, length: number): boolean {
+    return isFirm(this.places, start, length);
+  }
+
   /** Whether words of the new text stood in the old one, with the same neighbours. */
   isOld(place: number, length: number): boolean {
     return runAt(this.owners, place, length) !== undefined && isFirm(this.owners, place, length);
+  }
+
+  /** Whether the text between two places of the words was elsewhere than around them: then they stand on one side of it. */
+  isParted(start: number, length: number, place: number, other: number): boolean {
+    for (let at = Math.min(place, other) + length; at < Math.max(place, other); at++) {
+      const owner = this.owners[at];
+      if (owner >= 0 && (owner < start - REACH || owner >= start + length + REACH)) return true;
+    }
+    return false;
   }
 
   /** How many characters next to the words are the same as next to words elsewhere, up to `REACH` on each side. */
@@ -63,8 +77,17 @@ export class TextMatch {
     if (this.drift(start, length) > MOST_DRIFT) return 'doubtful';
     if (length === 1 && touching < FIRM) return 'doubtful';
     const words = this.old.slice(start, end);
-    if (countAround(this.old, start, words) === countAround(this.now, place, words)) return 'certain';
+    const isSettled = countAround(this.old, start, words) === countAround(this.now, place, words) && !this.isTorn(start, length, words);
+    if (isSettled) return 'certain';
     return touching >= FIRM ? 'likely' : 'doubtful';
+  }
+
+  /** Whether the neighbours of the words on one side went elsewhere, and the same words stand beside them there. */
+  private isTorn(start: number, length: number, words: string): boolean {
+    const { places, now } = this;
+    const left = start > 0 && places[start - 1] >= 0 ? places[start - 1] + 1 : places[start];
+    const right = start + length < places.length && places[start + length] >= 0 ? places[start + length] - length : places[start];
+    return [left, right].some((place) => place !== places[start] && place >= 0 && now.startsWith(words, place));
   }
 
   /** How much nearer or farther the nearest companions on both sides are than before, in characters. */

@@ -54,6 +54,13 @@ describe('decisions on a page that was changed while nobody watched', () => {
     deepEqual(restored.map(({ start, end }) => [start < passage.length, after.slice(start, end).replace('\n', '')]), [[true, '乔望山'], [false, '乔望山']]);
   });
 
+  it('are lost where a passage stands twice and nothing tells which one was meant', () => {
+    const passage = '柳河镇去年收购山货九吨，供销社的经理乔望山说，今年还要扩大库房，并且修好通往三个村的路。';
+    const before = `${passage}\n${passage}\n`;
+    const after = before.replaceAll('今年', '今年\n');
+    deepEqual(found(before, [decided(before, '乔望山', 1)], after), ['lost']);
+  });
+
   it('take the words in their other width form', () => {
     const before = '销量达12万吨，ABC公司居首。\n';
     const after = '销量达１２万吨，ＡＢＣ公司居首。\n';
