@@ -12,6 +12,7 @@ import { join } from './cli/join';
 import { merge } from './cli/merge';
 import { messageOf, suggest } from './cli/suggest';
 import { verify } from './cli/verify';
+import { train } from './cli/train';
 import { chooseLanguage } from './cli/words';
 
 async function main(args: readonly string[]): Promise<number> {
@@ -33,6 +34,7 @@ async function main(args: readonly string[]): Promise<number> {
     case 'join': return join(rest);
     case 'verify': return verify(rest);
     case 'merge': return merge(rest);
+    case 'train': return train(rest);
     default: throw new UsageError(command === undefined ? l10n.t('which command?') : l10n.t('unknown command: {0}', command));
   }
 }

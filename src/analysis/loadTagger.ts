@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { decodeModel } from '../entities/model';
+import { decodeModel, type EntityModel } from '../entities/model';
 import { EntityTagger } from '../entities/tagger';
 import { loadSegmenter } from './segmenter';
 
@@ -8,9 +8,17 @@ import { loadSegmenter } from './segmenter';
 const MODEL = join(__dirname, 'model', 'entities.bin');
 
 /**
- * The name recogniser with the shipped model; takes as long as nodejieba takes to load.
+ * The shipped model, or one that `news-annotator train` made.
+ * @throws Error where it cannot be read
+ */
+export function loadModel(path = MODEL): EntityModel {
+  return decodeModel(readFileSync(path));
+}
+
+/**
+ * The name recogniser with a model, the shipped one unless told otherwise; takes as long as nodejieba takes to load.
  * @throws Error where the segmenter or the model cannot be loaded
  */
-export function loadTagger(segmenter = loadSegmenter()): EntityTagger {
-  return new EntityTagger(decodeModel(readFileSync(MODEL)), segmenter);
+export function loadTagger(segmenter = loadSegmenter(), model = loadModel()): EntityTagger {
+  return new EntityTagger(model, segmenter);
 }

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { PageMemory, analysePage } from '../analysis/analysePage';
-import { loadTagger } from '../analysis/loadTagger';
+import { loadModel, loadTagger } from '../analysis/loadTagger';
 import type { AnalysisOptions } from '../analysis/protocol';
 import type { Layer, Suggestion } from '../annotations/model';
 import type { EntityTagger } from '../entities/tagger';
@@ -17,7 +17,8 @@ export interface AnalysedPage {
 export class Analyser {
   private loaded: EntityTagger | undefined;
 
-  constructor(private readonly options: Omit<AnalysisOptions, 'fileName'>) {}
+  /** @param model a file that `train` wrote; the shipped model where there is none */
+  constructor(private readonly options: Omit<AnalysisOptions, 'fileName'>, private readonly model?: string) {}
 
   /**
    * @param file the page's file, whose name may tell its day
@@ -27,7 +28,7 @@ export class Analyser {
     let page: Page | undefined;
     const layers = new Map<Layer, readonly Suggestion[]>();
     const options = { ...this.options, ...(file === undefined ? {} : { fileName: basename(file) }) };
-    for (const finding of analysePage(text, options, new PageMemory(), () => (this.loaded ??= loadTagger()))) {
+    for (const finding of analysePage(text, options, new PageMemory(), () => (this.loaded ??= loadTagger(undefined, loadModel(this.model))))) {
       if (finding.type === 'structure') ({ page } = finding);
       else if (finding.type === 'complete') layers.set(finding.layer, finding.suggestions);
     }

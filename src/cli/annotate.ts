@@ -31,7 +31,7 @@ export async function annotate(args: readonly string[]): Promise<number> {
   });
   if (positionals.length === 0) throw new UsageError(l10n.t('annotate needs files or folders'));
   const encoding = encodingOf(values.encoding);
-  const analyser = new Analyser(analysisOptions(partsOf(values.layer), values));
+  const analyser = new Analyser(analysisOptions(partsOf(values.layer), values), values.model);
   const missing: string[] = [];
   const files = positionals.flatMap((path) => pagesOf(path, missing));
   let written = 0;

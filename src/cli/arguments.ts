@@ -31,6 +31,7 @@ export function encodingOf(value: string | undefined): string | undefined {
 /** The options that say what is analysed, for `parseArgs`. */
 export const ANALYSIS_OPTIONS = {
   layer: { type: 'string', multiple: true }, encoding: { type: 'string' }, today: { type: 'string' }, 'unresolved-dates': { type: 'boolean' },
+  model: { type: 'string' },
 } as const;
 
 /** What `--today` and `--unresolved-dates` mean for the analysis. */

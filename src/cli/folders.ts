@@ -20,6 +20,12 @@ export function sidecarsIn(path: string): string[] {
   return filesIn(path, (name) => name.endsWith(SIDECAR_SUFFIX));
 }
 
+/** The sidecars and JSON-lines files that a path stands for, sorted; a page stands for its sidecar. */
+export function examplesIn(path: string): string[] {
+  const isFile = !statSync(path).isDirectory();
+  return isFile && PAGE_NAME.test(path) ? sidecarsIn(path) : filesIn(path, (name) => name.endsWith(SIDECAR_SUFFIX) || name.endsWith('.jsonl'));
+}
+
 function filesIn(path: string, isWanted: (name: string) => boolean): string[] {
   if (!statSync(path).isDirectory()) return [path];
   return readdirSync(path, { recursive: true, withFileTypes: true })

@@ -25,6 +25,7 @@ function commands(): [usage: string, does: string][] {
     ['diff [--json] A B', l10n.t('what changed from one sidecar to another, in words; exit code 1 where something did')],
     ['duplicates [--near] [--min N] [--json|--html] [--index DIR] FILE…|DIR…', l10n.t('passages that stand more than once; --near: also edited and quoted ones')],
     ['fingerprint | join | verify', l10n.t('the three steps of duplicates as filters over JSON lines, for corpora beyond one machine')],
+    ['train [--out FILE] [--folds K] FILE…|DIR…', l10n.t('a name recogniser from decided pages, or from .jsonl with lines {"text", "entities": [{"start", "end", "label"}]}, and its cross-validated F1')],
   ];
 }
 
@@ -37,6 +38,9 @@ function options(): [usage: string, does: string][] {
     ['--min N', l10n.t('groups of copies of at least N characters, punctuation not counted (default: 20)')],
     ['--index DIR', l10n.t('keeps the index of a corpus in a folder, so that the next run reads only what changed')],
     ['--scripts-apart', l10n.t('a passage in traditional characters is no copy of the same in simplified ones')],
+    ['--model FILE', l10n.t('suggest and annotate: a name recogniser that train wrote (default: the one that ships)')],
+    ['--out FILE', l10n.t('train: where to write it (default: only measure)')],
+    ['--folds K', l10n.t('train: measure on each of K parts what was learned from the others (default: leave a fifth out once)')],
     ['--help, --version', l10n.t('this text; the version')],
   ];
 }

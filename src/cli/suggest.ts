@@ -16,7 +16,7 @@ export async function suggest(args: readonly string[]): Promise<number> {
     options: { ...ANALYSIS_OPTIONS, jsonl: { type: 'boolean' } },
   });
   const parts = partsOf(values.layer);
-  const analyser = new Analyser(analysisOptions(parts, values));
+  const analyser = new Analyser(analysisOptions(parts, values), values.model);
   if (values.jsonl) {
     if (positionals.length > 0) throw new UsageError(l10n.t('--jsonl reads standard input and takes no files'));
     return suggestLines(analyser, parts);

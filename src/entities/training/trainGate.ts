@@ -15,6 +15,11 @@ export class GateTrainer {
   private readonly squares = new Float32Array(0x10000).fill(0.1);
   private readonly buffer = new Int32Array(GATE_FEATURES);
 
+  /** @param from a gate to go on from instead of from nothing */
+  constructor(from?: Gate) {
+    from?.weights.forEach((weight, slot) => { this.weights[slot] = weight / GATE_SCALE; });
+  }
+
   learn(view: TextView, names: readonly LabelledSpan[]): void {
     const { weights, squares, buffer } = this;
     let next = 0;

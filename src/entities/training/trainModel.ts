@@ -38,6 +38,8 @@ export interface TrainingOptions {
   /** Probability that an article is read as if part of its names were known already. */
   readonly knowing: number;
   readonly off?: ReadonlySet<FeatureFamily>;
+  /** A model to go on from instead of from nothing. */
+  readonly from?: EntityModel;
   readonly report?: (line: string) => void;
 }
 
@@ -69,7 +71,7 @@ export function trainModel(
 
 function trainGate(articles: readonly TrainingArticle[], lexicon: Lexicon, segmenter: Segmenter, options: TrainingOptions): GateTrainer {
   const view = new TextView(lexicon, segmenter);
-  const trainer = new GateTrainer();
+  const trainer = new GateTrainer(options.from?.gate);
   const random = new Random(options.seed);
   const order = [...articles];
   for (let epoch = 0; epoch < GATE_EPOCHS; epoch += 1) {
@@ -94,6 +96,7 @@ function withNewNames(article: TrainingArticle, { maker, renaming }: TrainingOpt
 function trainOnce(articles: readonly TrainingArticle[], lexicon: Lexicon, segmenter: Segmenter, options: TrainingOptions, seed: number): CrfTrainer {
   const view = new TextView(lexicon, segmenter);
   const trainer = new CrfTrainer(options.rate, options.decay, options.dropout, options.off ?? null);
+  if (options.from) trainer.startFrom(options.from.table, options.from.step);
   const random = new Random(seed);
   const order = [...articles];
   const names = articles.flatMap((article) => namesOf(article));
@@ -150,6 +153,32 @@ export function trainWithFigures(
   return { model: trainModel(articles, words, segmenter, options, measured), figures: best.figures, measured };
 }
 
+/** Micro-averaged F1 of several labels. */
+export function f1Of(entries: readonly { readonly right: number; readonly predicted: number; readonly gold: number }[]): number {
+  const sum = (key: 'right' | 'predicted' | 'gold'): number => entries.reduce((total, entry) => total + entry[key], 0);
+  return (2 * sum('right')) / Math.max(1, sum('predicted') + sum('gold'));
+}
+
+/** Every part of the articles measured with a model that was trained on the other parts; the counts of all parts together. */
+export function crossValidate(
+  articles: readonly TrainingArticle[], words: LexiconWords, segmenter: Segmenter, options: TrainingOptions, folds: number,
+): HeldOutFigures[] {
+  const total = ENTITY_LABELS.map((label) => ({ label, right: 0, predicted: 0, gold: 0 }));
+  for (let fold = 0; fold < folds; fold += 1) {
+    const { report } = options;
+    const model = trainModel(articles.filter((_, index) => index % folds !== fold), words, segmenter, {
+      ...options, ...(report ? { report: (line: string) => { report(`${fold + 1}/${folds}, ${line}`); } } : {}),
+    });
+    const { figures } = measure(model, articles.filter((_, index) => index % folds === fold).flat(), segmenter);
+    figures.forEach(({ right, predicted, gold }, index) => {
+      total[index].right += right;
+      total[index].predicted += predicted;
+      total[index].gold += gold;
+    });
+  }
+  return total.map((entry) => ({ ...entry, f1: f1Of([entry]) }));
+}
+
 /** The highest threshold of the gate at which next to no F1 is lost. */
 function highestThreshold(model: EntityModel, heldOut: readonly TrainingParagraph[], segmenter: Segmenter): number {
   const gated = (threshold: number): number => measure({ ...model, gate: new Gate(model.gate.weights, Math.round(threshold * GATE_SCALE)) }, heldOut, segmenter).f1;
@@ -181,11 +210,8 @@ function measure(model: EntityModel, paragraphs: readonly TrainingParagraph[], s
       if (margin !== null) outcomes.push({ margin, right });
     }
   }
-  const f1 = (entries: readonly { right: number; predicted: number; gold: number }[]): number => {
-    const sum = (key: 'right' | 'predicted' | 'gold'): number => entries.reduce((total, entry) => total + entry[key], 0);
-    return (2 * sum('right')) / Math.max(1, sum('predicted') + sum('gold'));
-  };
-  return { f1: f1([...counts.values()]), figures: [...counts.values()].map((entry) => ({ ...entry, f1: f1([entry]) })), outcomes };
+  const entries = [...counts.values()];
+  return { f1: f1Of(entries), figures: entries.map((entry) => ({ ...entry, f1: f1Of([entry]) })), outcomes };
 }
 
 /** Names inside 《》 belong to the title: the tagger never looks there. */

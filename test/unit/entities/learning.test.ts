@@ -6,6 +6,7 @@ import { EntityTagger } from '../../../src/entities/tagger';
 import type { TrainingParagraph } from '../../../src/entities/training/augment';
 import { calibrate } from '../../../src/entities/training/calibrate';
 import { trainModel, trainWithFigures, type TrainingOptions } from '../../../src/entities/training/trainModel';
+import { trainOnExamples } from '../../../src/entities/training/trainOnExamples';
 import { parseCorpus } from '../../../src/entities/corpusFormat';
 import { stubSegmenter } from './segmenterStub';
 
@@ -59,6 +60,24 @@ describe('training', () => {
     const { figures } = trainWithFigures(many, WORDS, segmenter, OPTIONS);
     const person = figures.find(({ label }) => label === 'PERSON');
     assert.equal(person?.gold, person?.right);
+  });
+});
+
+describe('training on examples', () => {
+  const own = parseCorpus(['甲', '乙', '丙', '丁', '戊'].map((name) => `请看[L:${name}泊]水库。\n\n[P:万${name}]看[L:${name}泊]水库。\n`).join('\n')).articles;
+  const text = '请看己泊水库。';
+
+  it('goes on from a model, and keeps its word lists', () => {
+    const from = train();
+    const { model } = trainOnExamples(own, from, segmenter, { folds: 0 });
+    assert.deepEqual(model.lexicon.words, from.lexicon.words);
+    assert.notDeepEqual(spansOf(new EntityTagger(from, segmenter), { text, kind: 'body', entities: [] }), [{ start: 2, end: 4, label: 'PLACE' }]);
+    assert.deepEqual(spansOf(new EntityTagger(model, segmenter), { text, kind: 'body', entities: [] }), [{ start: 2, end: 4, label: 'PLACE' }]);
+  });
+
+  it('measures each article once where it is divided in parts', () => {
+    const { figures } = trainOnExamples(own, train(), segmenter, { folds: 3 });
+    assert.deepEqual(figures.map(({ label, gold }) => [label, gold]), [['PERSON', 5], ['ORG', 0], ['PLACE', 10], ['WORK', 0]]);
   });
 });
 
