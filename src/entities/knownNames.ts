@@ -20,7 +20,8 @@ export interface RejectedName {
 
 /**
  * Names that the page's decisions and the workspace's lexicon have settled. Accepted names are found wherever they stand,
- * unless as part of a longer name; rejected ones are not suggested again in the same context.
+ * unless as part of a longer name; rejected ones are not suggested again in the same context. A name of one character (华)
+ * has a label, but is looked for nowhere: the character stands in too many words.
  */
 export class KnownNames {
   private readonly matcher = new NameMatcher<EntityLabel>();
@@ -30,7 +31,7 @@ export class KnownNames {
   /** Of two labels for one name the later counts. Empty names are left out. */
   constructor(accepted: Iterable<AcceptedName>, rejected: Iterable<RejectedName> = []) {
     for (const { name, label } of accepted) {
-      this.matcher.add(name, label);
+      if (name.length > 1) this.matcher.add(name, label);
       this.accepted.set(name, label);
     }
     for (const name of rejected) this.rejected.set(name.name, [...(this.rejected.get(name.name) ?? []), name]);
@@ -60,7 +61,10 @@ export class KnownNames {
    * @param settled makes a mention of an accepted name
    */
   enforce<Mention extends LabelledSpan>(text: string, mentions: readonly Mention[], settled: (span: LabelledSpan) => Mention): Mention[] {
-    let kept = mentions.filter((mention) => !this.isRejected(text, mention));
+    let kept = mentions.filter((mention) => !this.isRejected(text, mention)).map((mention) => {
+      const label = this.accepted.get(text.slice(mention.start, mention.end));
+      return label === undefined || label === mention.label ? mention : settled({ start: mention.start, end: mention.end, label });
+    });
     for (const span of this.find(text)) {
       const touching = kept.filter((mention) => overlaps(mention, span));
       if (touching.some((mention) => contains(mention, span) && mention.end - mention.start > span.end - span.start)) continue;

@@ -7,6 +7,8 @@ import { shortNames } from './shortNames';
 
 /** A name must be this sure somewhere before it is looked for elsewhere on the page. */
 const SURE = 0.75;
+/** What an organisation must be that has no word of its own. */
+const QUITE_SURE = 0.95;
 /** Confidence of a mention that was found only because its name stands elsewhere on the page. */
 const ECHO = 0.9;
 /** As ECHO, for a short name that the recogniser itself never found. */
@@ -31,6 +33,8 @@ export interface WordKnowledge {
   readonly standsAlone: (text: string, start: number, end: number) => boolean;
   /** Whether the string is one word of the language, and no name. */
   readonly isCommon: (word: string) => boolean;
+  /** Whether the string is made of such words alone. */
+  readonly isPlain: (name: string) => boolean;
 }
 
 /**
@@ -108,12 +112,14 @@ function withoutCommonWords(
 }
 
 /**
- * Whether a name says nothing about other places of the page: it is a word of the language, or a place's or
- * organisation's that the recogniser saw there often and mostly took for none.
+ * Whether a name says nothing about other places of the page: it is a word of the language, an organisation's of such
+ * words alone that is not quite sure (党建联盟), or a place's or organisation's that the recogniser saw there often and
+ * mostly took for none.
  */
 function isLocal(name: string, label: EntityLabel, tallies: ReadonlyMap<string, Tally>, words: WordKnowledge): boolean {
   if (words.isCommon(name)) return true;
-  const { mentions, occurrences } = tallies.get(name)!;
+  const { mentions, occurrences, confidence } = tallies.get(name)!;
+  if (label === 'ORG' && confidence < QUITE_SURE && words.isPlain(name)) return true;
   return label !== 'PERSON' && occurrences >= OFTEN && mentions * 3 < occurrences;
 }
 

@@ -18,6 +18,8 @@ export type { EntityMention } from './entity';
 const EDGE_WINDOW = 8;
 /** jieba's tags of names, of abbreviations and of what it does not know. */
 const NAME_TAG = /^(?:n[rstz]|j|x|eng)/;
+/** As NAME_TAG, without abbreviations: many are of common words (党建, 联盟). */
+const OWN_TAG = /^(?:n[rstz]|x|eng)/;
 const ALL_TAGS = 0xffff;
 const ONLY_OUTSIDE = 1 << OUTSIDE;
 /** Confidence of what stands in 《》 and of the names of laws. */
@@ -77,7 +79,7 @@ export class EntityTagger {
   /** What the page as a whole says about the mentions of its paragraphs: more mentions, one label for one name, links to full names. */
   pageSense(paragraphs: readonly ParagraphText[], found: readonly (readonly EntityMention[])[], known?: KnownNames): EntityMention[][] {
     const sensed = applyPageSense(paragraphs, found, this.model.lexicon, {
-      standsAlone: (text, start, end) => this.hasCleanEdges(text, start, end), isCommon: (word) => this.isCommonWord(word),
+      standsAlone: (text, start, end) => this.hasCleanEdges(text, start, end), isCommon: (word) => this.isCommonWord(word), isPlain: (name) => this.isOfCommonWords(name),
     });
     return known ? sensed.map((mentions, index) => this.settle(paragraphs[index].text, mentions, known)) : sensed;
   }
@@ -89,6 +91,7 @@ export class EntityTagger {
 
   /**
    * Learns from a paragraph that a person has decided as a whole: the gold spans are all its names.
+   * @param known names known from elsewhere; not those that this decision made known, or little would be learned from it
    * @returns whether anything changed; the changes are in `learned`
    */
   learn(paragraph: ParagraphText, gold: readonly LabelledSpan[], known?: KnownNames): boolean {
@@ -122,6 +125,10 @@ export class EntityTagger {
   private isCommonWord(name: string): boolean {
     const words = this.segmenter.cut(name);
     return words.length === 1 && !NAME_TAG.test(this.segmenter.tagOf(name));
+  }
+
+  private isOfCommonWords(name: string): boolean {
+    return this.segmenter.cut(name).every((word) => !OWN_TAG.test(this.segmenter.tagOf(word)));
   }
 
   private onlyOutside(spans: readonly { start: number; end: number }[]): Uint16Array | null {

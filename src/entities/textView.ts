@@ -4,7 +4,7 @@ import { CHARACTER, CHARACTER_TYPE, normalised } from './characterTypes';
 import { LIST_BIT, SET_BIT, type Lexicon } from './lexicon';
 import { SEQUENCE_LABELS } from './labels';
 import type { Segmenter } from './segmenter';
-import { tagNumber, WordMemory } from './wordMemory';
+import { tagNumber, wordHash, WordMemory } from './wordMemory';
 import type { LabelledSpan } from './entity';
 
 /** How far a character looks ahead for the end of an organisation's name, in characters. */
@@ -125,16 +125,16 @@ export class TextView {
   }
 
   private readWords(words: readonly string[]): void {
-    const { memory, wordAt, wordStart, wordHash, wordTag } = this;
-    memory.makeRoom(words.length);
+    const { memory, codes, wordAt, wordStart, wordTag } = this;
     let at = 0;
     for (let count = 0; count < words.length; count += 1) {
       const word = words[count];
-      const id = memory.idOf(word);
+      const end = at + word.length;
+      const hash = wordHash(codes, at, end);
       wordStart[count] = at;
-      wordHash[count] = memory.hash[id];
-      wordTag[count] = memory.tag[id];
-      for (const end = at + word.length; at < end; at += 1) wordAt[at] = count;
+      this.wordHash[count] = hash;
+      wordTag[count] = memory.tagOf(hash, word);
+      for (; at < end; at += 1) wordAt[at] = count;
     }
     if (at !== this.length) throw new RangeError(`the segmenter's words cover ${at} of ${this.length} code units`);
     wordStart[words.length] = at;

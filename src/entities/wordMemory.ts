@@ -1,42 +1,45 @@
-import { hashText } from './hashing';
+import { finish, mix } from './hashing';
 import type { Segmenter } from './segmenter';
-import { normalised } from './characterTypes';
 
 /** More words than this are forgotten all at once: a page uses some thousands. */
-const USUAL_WORDS = 1 << 16;
+const MOST_WORDS = 1 << 16;
+const SLOTS = MOST_WORDS * 4;
 
 /** A part of speech as a number. */
 export function tagNumber(tag: string): number {
   return tag.charCodeAt(0) | (tag.charCodeAt(1) << 7) | (tag.charCodeAt(2) << 14);
 }
 
-/** What features need to know of words, by a number for each word that has been seen: most words of a text come again. */
+/** Hash of a word as the features see it. */
+export function wordHash(codes: Uint16Array, start: number, end: number): number {
+  let hash = end - start;
+  for (let at = start; at < end; at += 1) hash = mix(hash, codes[at]);
+  return finish(hash);
+}
+
+/** The tags of words that have been seen, by their hash: most words of a text come again, and asking for a tag costs much. */
 export class WordMemory {
-  hash = new Int32Array(USUAL_WORDS);
-  /** As `tagNumber`. */
-  tag = new Int32Array(USUAL_WORDS);
-  private readonly ids = new Map<string, number>();
+  /** Pairs of hash (0: empty) and tag: open addressing, at most half full. */
+  private readonly slots = new Int32Array(SLOTS);
+  private count = 0;
 
   constructor(private readonly segmenter: Segmenter) {}
 
-  /** Starts anew where there is no room left for the words of another text. */
-  makeRoom(words: number): void {
-    if (this.ids.size + words <= this.hash.length) return;
-    this.ids.clear();
-    if (words <= this.hash.length) return;
-    this.hash = new Int32Array(words);
-    this.tag = new Int32Array(words);
-  }
-
-  idOf(word: string): number {
-    const known = this.ids.get(word);
-    if (known !== undefined) return known;
-    const id = this.ids.size;
-    this.ids.set(word, id);
-    let read = '';
-    for (let at = 0; at < word.length; at += 1) read += String.fromCharCode(normalised(word.charCodeAt(at)));
-    this.hash[id] = hashText(read);
-    this.tag[id] = tagNumber(this.segmenter.tagOf(word));
-    return id;
+  /** The tag of the word with this hash, as `tagNumber`. */
+  tagOf(hash: number, word: string): number {
+    const { slots } = this;
+    let at = (hash ^ (hash >>> 15)) & (SLOTS / 2 - 1);
+    while (slots[at * 2] !== 0) {
+      if (slots[at * 2] === hash) return slots[at * 2 + 1];
+      at = (at + 1) & (SLOTS / 2 - 1);
+    }
+    if (this.count === MOST_WORDS) {
+      slots.fill(0);
+      this.count = 0;
+      at = (hash ^ (hash >>> 15)) & (SLOTS / 2 - 1);
+    }
+    this.count += 1;
+    slots[at * 2] = hash;
+    return slots[at * 2 + 1] = tagNumber(this.segmenter.tagOf(word));
   }
 }

@@ -4,7 +4,7 @@ import { loadJieba } from '../../src/build/jieba';
 import { decodeModel } from '../../src/entities/model';
 import { EntityTagger } from '../../src/entities/tagger';
 import { readShared, scoreShared, SHARED_SETS } from './entityBenchData';
-import { percentRow } from './entityScore';
+import { percentRow, reliability } from './entityScore';
 
 /**
  * The shipped model on the development sets: exact span and label, adjacent places joined.
@@ -27,9 +27,10 @@ for (const name of SHARED_SETS) {
     console.log(`${name}: not here`);
     continue;
   }
-  const { rows, mistakes } = scoreShared(name, gold, tagger);
+  const { rows, mistakes, outcomes } = scoreShared(name, gold, tagger);
   console.log(name);
   for (const row of rows) console.log(`  ${percentRow(row)}`);
+  for (const line of reliability(outcomes)) console.log(`    ${line}`);
   for (const mistake of mistakes.slice(0, errors)) console.log(`    ${mistake}`);
   if (predictions !== undefined) {
     const lines = gold.map(({ text }) => JSON.stringify({ text, entities: tagger.tagPage([{ text, kind: 'body' }])[0] }));

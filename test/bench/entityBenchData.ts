@@ -4,7 +4,7 @@ import { readLexicons } from '../../src/build/entityData';
 import type { LexiconWords } from '../../src/entities/lexicon';
 import type { Segmenter } from '../../src/entities/segmenter';
 import type { EntityTagger } from '../../src/entities/tagger';
-import { scoreEntities, type GoldLine, type ScoreRow } from './entityScore';
+import { scoreEntities, type GoldLine, type Outcome, type ScoreRow } from './entityScore';
 
 /** Development sets that are measured where they are at hand, and never trained on. */
 const SHARED = '../shared/ner/';
@@ -19,10 +19,13 @@ export function readShared(name: string): GoldLine[] | null {
 }
 
 /** Scores by label and in all. The lines of a seed are paragraphs of one page, those of other sets pages of one paragraph each. */
-export function scoreShared(name: string, gold: readonly GoldLine[], tagger: EntityTagger): { rows: ScoreRow[]; mistakes: string[] } {
+export function scoreShared(name: string, gold: readonly GoldLine[], tagger: EntityTagger): { rows: ScoreRow[]; mistakes: string[]; outcomes: Outcome[] } {
   const paragraphs = gold.map(({ text }) => ({ text, kind: 'body' as const }));
   const predicted = name.startsWith('seed') ? tagger.tagPage(paragraphs) : paragraphs.map((paragraph) => tagger.tagPage([paragraph])[0]);
-  return scoreEntities(gold, predicted, LABELS, true);
+  const outcomes = predicted.flatMap((mentions, index) => mentions.filter(({ label }) => LABELS.includes(label)).map(({ start, end, label, confidence }): Outcome => ({
+    confidence, right: gold[index].entities.some((entity) => entity.start === start && entity.end === end && entity.label === label),
+  })));
+  return { ...scoreEntities(gold, predicted, LABELS, true), outcomes };
 }
 
 export function trainingWords(segmenter: Segmenter): LexiconWords {

@@ -69,3 +69,22 @@ export function percentRow(row: ScoreRow): string {
   const percent = (value: number): string => (100 * value || 0).toFixed(1).padStart(5);
   return `${row.label.padEnd(6)} P ${percent(row.right / row.predicted)} R ${percent(row.right / row.gold)} F1 ${percent(f1(row))} gold ${row.gold}`;
 }
+
+/** A mention's confidence and whether it was right. */
+export interface Outcome {
+  readonly confidence: number;
+  readonly right: boolean;
+}
+
+const STEPS = [0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.01];
+
+/** How often mentions of a confidence were right: a line for each step; the two agree where confidence is calibrated. */
+export function reliability(outcomes: readonly Outcome[]): string[] {
+  return STEPS.slice(1).flatMap((to, index) => {
+    const within = outcomes.filter(({ confidence }) => confidence >= STEPS[index] && confidence < to);
+    if (within.length === 0) return [];
+    const said = within.reduce((sum, { confidence }) => sum + confidence, 0) / within.length;
+    const right = within.filter((outcome) => outcome.right).length / within.length;
+    return [`confidence ${STEPS[index].toFixed(2)}–${Math.min(1, to).toFixed(2)}: said ${said.toFixed(2)}, right ${right.toFixed(2)}, ${within.length} mentions`];
+  });
+}

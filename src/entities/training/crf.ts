@@ -48,8 +48,8 @@ export class CrfTrainer {
 
   constructor(
     private readonly rate: number, private readonly decay: number, private readonly dropout: number, private readonly off: ReadonlySet<FeatureFamily> | null = null,
-    /** Whether `forEachTouched` will be called. */
-    private readonly remembering = false,
+    /** Whether single texts change a model that is in use: then `forEachTouched` tells what, and transitions stay. */
+    private readonly adapting = false,
   ) {}
 
   /** Learns from one text; returns its loss before, in natural logarithms. */
@@ -212,6 +212,7 @@ export class CrfTrainer {
       if (largest < NEGLIGIBLE) continue;
       for (let index = offsets[at]; index < offsets[at + 1]; index += 1) this.push(features[index], largest >= NOTICED);
     }
+    if (this.adapting) return; // how often names follow each other is not for single texts to say
     for (let state = 0; state <= START_STATE; state += 1) {
       for (let tag = 0; tag < TAG_COUNT; tag += 1) gradient[tag] = stateGradient[state * TAG_COUNT + tag];
       this.push(transitionFeature(state), true);
@@ -219,7 +220,7 @@ export class CrfTrainer {
   }
 
   private push(feature: number, wanted: boolean): void {
-    if (this.remembering) this.touched.add(feature);
+    if (this.adapting) this.touched.add(feature);
     let row = this.table.find(feature);
     if (row < 0) {
       if (!wanted) return;

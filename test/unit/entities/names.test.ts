@@ -104,7 +104,9 @@ describe('short names', () => {
 describe('page sense', () => {
   const mention = (text: string, name: string, label: EntityMention['label'], confidence = 0.95): EntityMention => ({ ...span(text, name, label), confidence });
   const sense = (paragraphs: readonly string[], found: readonly EntityMention[][], standsAlone = (): boolean => true, common: readonly string[] = []): EntityMention[][] =>
-    applyPageSense(paragraphs.map((text) => ({ text, kind: 'body' })), found, lexicon, { standsAlone, isCommon: (word) => common.includes(word) });
+    applyPageSense(paragraphs.map((text) => ({ text, kind: 'body' })), found, lexicon, {
+      standsAlone, isCommon: (word) => common.includes(word), isPlain: (name) => common.some((word) => name === `${word}${word}`),
+    });
   const first = '四川云岭茶业发展有限公司开业';
 
   it('looks for no name elsewhere that is a word of the language, in full or in short', () => {
@@ -118,6 +120,12 @@ describe('page sense', () => {
     const paragraphs = ['云岭联盟成立。', '云岭联盟开会。', '云岭联盟放假。', '云岭联盟散会。'];
     const of = (label: EntityMention['label']): number => sense(paragraphs, [[mention(paragraphs[0], '云岭联盟', label)], [], [], []]).flat().length;
     assert.deepEqual([of('ORG'), of('PERSON')], [1, 4]);
+  });
+
+  it('looks for an organisation of common words alone only where it is quite sure', () => {
+    const paragraphs = ['联盟联盟成立。', '联盟联盟开会。'];
+    const at = (confidence: number): number => sense(paragraphs, [[mention(paragraphs[0], '联盟联盟', 'ORG', confidence)], []], undefined, ['联盟']).flat().length;
+    assert.deepEqual([at(0.9), at(0.97)], [1, 2]);
   });
 
   it('finds a sure name wherever it stands', () => {
@@ -175,6 +183,12 @@ describe('known names', () => {
   it('are found wherever they stand, the longest first', () => {
     const text = '万小舟在云岭茶业和云岭。';
     assert.deepEqual(texts(text, known.find(text)), ['万小舟', '云岭茶业', '云岭']);
+  });
+
+  it('of one character are looked for nowhere', () => {
+    const short = new KnownNames([{ name: '华', label: 'PLACE' }]);
+    assert.deepEqual([short.labelOf('华'), short.find('繁华的华南')], ['PLACE', []]);
+    assert.deepEqual(short.enforce('访华', [{ start: 1, end: 2, label: 'PERSON' }], settled), [{ start: 1, end: 2, label: 'PLACE' }]);
   });
 
   it('win over suggestions of other extent or label', () => {
