@@ -78,6 +78,7 @@ export const SETTING = {
   checkFigures: 'checkFigures',
   showDoubts: 'showDoubts',
   editorName: 'editorName',
+  sidecarsFollowPages: 'sidecarsFollowPages',
   analysisIdleMinutes: 'analysisIdleMinutes',
 } as const;
 

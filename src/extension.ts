@@ -24,6 +24,7 @@ import { ConflictCommands } from './review/conflictCommands';
 import { Decider } from './review/decider';
 import { DecisionCommands, type Handler } from './review/decisionCommands';
 import { EdgeCommands } from './review/edgeCommands';
+import { FileOperations } from './review/fileOperations';
 import { LabelCommands } from './review/labelCommands';
 import { Messages } from './review/messages';
 import { NavigationCommands } from './review/navigationCommands';
@@ -80,7 +81,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
   context.subscriptions.push(
     log, pages, analysis, marks, filter, tree, numbers, mode, statusBar, registerHover(pages), new NumberHints(pages), new FigureWarnings(pages),
     doubts, new MarkActions(pages, doubts), registerHighlights(pages), new FileMarks(pages),
-    reader, new StructureProviders(pages, reader), reflow,
+    reader, new StructureProviders(pages, reader), reflow, new FileOperations(pages, journal, log),
   );
   registerCommands(context, {
     ...new PageCommands(pages, targets, mode, analysis, log).handlers(),

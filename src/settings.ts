@@ -22,6 +22,8 @@ export const settings = {
   checkFigures: (page: Uri): boolean => get(SETTING.checkFigures, page, true),
   /** The name written beside decisions. */
   editorName: (): string => get(SETTING.editorName, undefined, '').trim() || loginName(),
+  /** Whether renaming, moving, copying and deleting a page does the same to its sidecar. */
+  sidecarsFollowPages: (page: Uri): boolean => get(SETTING.sidecarsFollowPages, page, true),
   analysisIdleMinutes: (): number => get(SETTING.analysisIdleMinutes, undefined, 10),
 };
 

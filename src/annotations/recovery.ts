@@ -29,6 +29,11 @@ export function* recoveryLines(page: string, header: SidecarHeader, pending: Pen
   yield* sidecarLines(header, pending.ours, text);
 }
 
+/** The record for its page under another address. */
+export function readdressed(record: string, page: string): string {
+  return `${JSON.stringify({ recovery: RECOVERY_FORMAT, page })}${record.slice(record.indexOf('\n'))}`;
+}
+
 /** Reads a record; undefined where it is damaged or of a newer version. */
 export function readRecovery(content: string): Recovery | undefined {
   const parts = content.split(SEPARATOR);

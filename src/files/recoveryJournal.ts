@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readRecovery, type Recovery } from '../annotations/recovery';
+import { readdressed, readRecovery, type Recovery } from '../annotations/recovery';
 import { writeAtomically } from './atomicWrite';
 import { encoded } from './slices';
 
@@ -21,6 +21,8 @@ interface Entry {
   wanted: Buffer[] | undefined;
   /** Files of other windows and of earlier ones whose decisions are in `wanted`. */
   claimed: string[];
+  /** Records that came with a page from another address and could not be written. */
+  held: Buffer[];
   working: Promise<void> | undefined;
   /** Why the record could not be written; what is wanted is in memory only then. */
   problem: string | undefined;
@@ -64,7 +66,8 @@ export class RecoveryJournal {
 
   /** Whether decisions on the page wait to be written. */
   async has(page: string): Promise<boolean> {
-    return this.entries.get(page)?.wanted !== undefined || (await this.files(page)).length > 0;
+    const entry = this.entries.get(page);
+    return entry?.wanted !== undefined || (entry?.held.length ?? 0) > 0 || (await this.files(page)).length > 0;
   }
 
   /**
@@ -73,19 +76,48 @@ export class RecoveryJournal {
    * @throws what the file system says where the folder cannot be read
    */
   async claim(page: string): Promise<Claim> {
+    const { contents, damaged } = await this.take(page);
+    return { records: contents.map(readRecovery).filter((record) => record !== undefined), damaged };
+  }
+
+  /**
+   * What waits for a page waits for it under a new address from now on, also what is only in memory.
+   * @throws what the file system says where the folder cannot be read
+   */
+  async move(from: string, to: string): Promise<void> {
+    const [source, target] = [this.entry(from), this.entry(to)];
+    await source.working;
+    const inMemory = onlyInMemory(source);
+    if (inMemory.length > 0) {
+      target.held.push(...inMemory.map((record) => Buffer.from(readdressed(record, to), 'utf8')));
+      target.problem = source.problem;
+      source.wanted = undefined;
+      source.held = [];
+    }
+    for (const content of (await this.take(from)).contents) {
+      const record = Buffer.from(readdressed(content, to), 'utf8');
+      try {
+        await writeAtomically(this.claimedPath(to), [record]);
+      } catch (error) {
+        target.held.push(record);
+        target.problem = messageOf(error);
+      }
+    }
+    await this.keep(from, undefined);
+  }
+
+  private async take(page: string): Promise<{ contents: string[]; damaged: string[] }> {
     const entry = this.entry(page);
     await entry.working;
-    const records: Recovery[] = [];
+    const contents = onlyInMemory(entry);
     const damaged: string[] = [];
-    const inMemory = entry.problem !== undefined && entry.wanted !== undefined ? readRecovery(Buffer.concat(entry.wanted).toString('utf8')) : undefined;
-    if (inMemory) records.push(inMemory);
     for (const name of await this.files(page)) {
       // taken by renaming: the window that wrote it writes a new one when more is decided there
-      const path = join(this.folder, `${nameOf(page)}.${this.window}-${++this.claims}${SUFFIX}`);
+      const path = this.claimedPath(page);
       await rename(join(this.folder, name), path);
-      const record = readRecovery(await readFile(path, 'utf8'));
-      if (record?.page === page) {
-        records.push(record);
+      const content = await readFile(path, 'utf8');
+      if (readRecovery(content)?.page === page) {
+        contents.push(content);
         entry.claimed.push(path);
       } else {
         const aside = `${path}.damaged`;
@@ -93,12 +125,16 @@ export class RecoveryJournal {
         damaged.push(aside);
       }
     }
-    return { records, damaged };
+    return { contents, damaged };
+  }
+
+  private claimedPath(page: string): string {
+    return join(this.folder, `${nameOf(page)}.${this.window}-${++this.claims}${SUFFIX}`);
   }
 
   /** The pages for which something waits, as URIs; what cannot be read is left for `claim` to tell. */
   async pages(): Promise<string[]> {
-    const found = new Set<string>();
+    const found = new Set([...this.entries].filter(([, { wanted, held }]) => wanted !== undefined || held.length > 0).map(([page]) => page));
     for (const name of await this.names()) {
       const record = readRecovery(await readFile(join(this.folder, name), 'utf8').catch(gone));
       if (record) found.add(record.page);
@@ -109,7 +145,7 @@ export class RecoveryJournal {
   private entry(page: string): Entry {
     const known = this.entries.get(page);
     if (known) return known;
-    const entry: Entry = { turn: 0, wanted: undefined, claimed: [], working: undefined, problem: undefined, done: undefined };
+    const entry: Entry = { turn: 0, wanted: undefined, claimed: [], held: [], working: undefined, problem: undefined, done: undefined };
     this.entries.set(page, entry);
     return entry;
   }
@@ -118,7 +154,7 @@ export class RecoveryJournal {
   private async work(page: string, entry: Entry): Promise<void> {
     const path = join(this.folder, `${nameOf(page)}.${this.window}${SUFFIX}`);
     do {
-      const { wanted, claimed } = entry;
+      const { wanted, claimed, held } = entry;
       try {
         if (wanted === undefined) await rm(path, { force: true });
         else {
@@ -127,9 +163,10 @@ export class RecoveryJournal {
         }
         for (const other of claimed) await rm(other, { force: true });
         entry.claimed = entry.claimed.filter((other) => !claimed.includes(other));
+        entry.held = entry.held.filter((record) => !held.includes(record));
         entry.problem = undefined;
       } catch (error) {
-        entry.problem = error instanceof Error ? error.message : String(error);
+        entry.problem = messageOf(error);
       }
       entry.done = wanted;
     } while (entry.done !== entry.wanted);
@@ -154,6 +191,15 @@ export class RecoveryJournal {
 /** A page's address as a file name: of fixed length, whatever is in the address. */
 function nameOf(page: string): string {
   return createHash('sha256').update(page, 'utf8').digest('hex').slice(0, 40);
+}
+
+/** The records of a page that are not on disk. */
+function onlyInMemory({ problem, wanted, held }: Entry): string[] {
+  return [...(problem !== undefined && wanted ? [Buffer.concat(wanted)] : []), ...held].map((record) => record.toString('utf8'));
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 function isMissing(error: unknown): boolean {

@@ -89,9 +89,16 @@ export class PageRegistry implements Disposable {
     await session.flush();
     if (session.saver.pendingCount > 0) {
       await session.saver.keep();
-      this.reporter.keptAside(session);
+      if (!session.saver.isHeld) this.reporter.keptAside(session); // else it comes back at once under the page's new name
     }
     this.forget(session);
+  }
+
+  /** Puts on a page, where it is open or being opened, what waits for it in the journal. */
+  async recover(uri: Uri): Promise<void> {
+    const key = uri.toString();
+    const session = await (this.opening.get(key) ?? this.sessions.get(key));
+    await session?.recover();
   }
 
   /** Tries again at once to write what could not be written. */

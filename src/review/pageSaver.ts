@@ -13,6 +13,8 @@ const SAVE_PAUSE_MS = 200;
 /** The first pause before a write that failed is tried again; each further one is twice as long. */
 const FIRST_RETRY_MS = 2000;
 const LAST_RETRY_MS = 300_000;
+/** How long a page that is to be renamed is given to go. */
+const HELD_MS = 10_000;
 
 /** What the saver needs of its page, and tells it. */
 export interface SavedPage {
@@ -43,6 +45,9 @@ export class PageSaver implements Disposable {
   private writing = false;
   private journalled = false;
   private disposed = false;
+  private heldTimer: NodeJS.Timeout | undefined;
+  /** Whether the page is about to go to another address. */
+  isHeld = false;
 
   constructor(private readonly page: SavedPage, readonly file: SidecarFile, private readonly journal: RecoveryJournal) {}
 
@@ -79,6 +84,21 @@ export class PageSaver implements Disposable {
     clearTimeout(this.timer);
     if (this.unsaved || always) this.working = this.working.then(() => this.save());
     return this.working;
+  }
+
+  /**
+   * The page is about to be renamed: what it could not write is kept aside, and nothing is read or written at the old
+   * address until it has gone, or for a while where it does not go.
+   */
+  async hold(): Promise<void> {
+    await this.flush();
+    await this.keep();
+    this.isHeld = true;
+    clearTimeout(this.heldTimer);
+    this.heldTimer = setTimeout(() => {
+      this.isHeld = false;
+      void this.sidecarChanged();
+    }, HELD_MS);
   }
 
   /** Tries again at once what could not be read or written. */
@@ -122,7 +142,7 @@ export class PageSaver implements Disposable {
 
   /** Writes the sidecar; one that could not be read is looked at again, since it may have been mended. */
   private async save(): Promise<void> {
-    if (this.disposed) return;
+    if (this.disposed || this.isHeld) return;
     this.unsaved = false;
     this.writing = true;
     try {
@@ -176,7 +196,7 @@ export class PageSaver implements Disposable {
 
   private async readChanges(): Promise<void> {
     const wasBlocked = this.blocked !== undefined; // then a file that is gone or as it was before is news too
-    if (this.disposed || (!wasBlocked && !(await this.file.changedOnDisk()))) return;
+    if (this.disposed || this.isHeld || (!wasBlocked && !(await this.file.changedOnDisk()))) return;
     if (this.unsaved) {
       await this.save(); // saving merges both sides
       return;
@@ -225,5 +245,6 @@ export class PageSaver implements Disposable {
     this.disposed = true;
     clearTimeout(this.timer);
     clearTimeout(this.retryTimer);
+    clearTimeout(this.heldTimer);
   }
 }

@@ -307,7 +307,7 @@ export class PageSession implements Disposable {
   }
 
   /** Puts what was decided earlier and could not be written on the page, as one step that can be undone. */
-  private async recover(): Promise<void> {
+  async recover(): Promise<void> {
     const claim = await this.journal.claim(this.key).catch((error: unknown) => {
       this.reporter.journalUnreadable(this, error instanceof Error ? error.message : String(error));
       return undefined;

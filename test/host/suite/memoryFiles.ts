@@ -7,6 +7,8 @@ export type Refusal = 'write' | 'rename';
 export class MemoryFiles implements vscode.FileSystemProvider, vscode.Disposable {
   static readonly scheme = 'memory-test';
   readonly refused = new Set<Refusal>();
+  /** Paths that nothing may be renamed to. */
+  readonly refusedPaths = new Set<string>();
   private readonly files = new Map<string, { content: Uint8Array; mtime: number }>();
   private readonly changes = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
   readonly onDidChangeFile = this.changes.event;
@@ -61,6 +63,7 @@ export class MemoryFiles implements vscode.FileSystemProvider, vscode.Disposable
 
   rename(from: vscode.Uri, to: vscode.Uri): void {
     if (this.refused.has('rename')) throw new vscode.FileSystemError('this file system cannot rename');
+    if (this.refusedPaths.has(to.path)) throw vscode.FileSystemError.NoPermissions(to);
     const file = this.files.get(from.path);
     if (!file) throw vscode.FileSystemError.FileNotFound(from);
     this.delete(from);

@@ -7,6 +7,7 @@ import { RecoveryJournal } from '../../../src/files/recoveryJournal';
 import { annotation } from '../annotations/build';
 
 const PAGE = 'file:///%E9%A1%B5/../a%20b.txt';
+const MOVED = 'file:///%E9%A1%B5/moved.txt';
 const TEXT = '齐小满和温故在柳河。';
 const HEADER = { file: 'a b.txt', hash: 'sha256:00', length: TEXT.length, eol: 'lf', encoding: 'utf8' } as const;
 
@@ -73,6 +74,30 @@ describe('the recovery journal', () => {
     await journal.keep(PAGE, record('温故', 'file:///other.txt'));
     const { records, damaged } = await new RecoveryJournal(folder, 'two').claim(PAGE);
     assert.deepEqual([records, damaged.length], [[], 1]);
+  });
+
+  it('gives what waits for a page to its new address', async () => {
+    await new RecoveryJournal(folder, 'one').keep(PAGE, record('温故'));
+    const journal = new RecoveryJournal(folder, 'two');
+    await journal.keep(PAGE, record('柳河'));
+    await journal.move(PAGE, MOVED);
+    assert.deepEqual([await journal.has(PAGE), await journal.pages()], [false, [MOVED]]);
+    assert.deepEqual((await words(new RecoveryJournal(folder, 'three'), MOVED)).sort(), ['柳河', '温故']);
+  });
+
+  it('gives the new address also what is only in memory, and holds it until it is kept', async () => {
+    await writeFile(folder, 'a file where the folder should be');
+    const journal = new RecoveryJournal(folder, 'one');
+    await journal.keep(PAGE, record('温故'));
+    await assert.rejects(journal.move(PAGE, MOVED), 'the folder cannot be read');
+    await rm(folder);
+    assert.deepEqual([await journal.pages(), await journal.has(PAGE)], [[MOVED], false]);
+    assert.ok(journal.problem(MOVED));
+    assert.deepEqual(await words(journal, MOVED), ['温故']);
+    assert.deepEqual(await words(journal, MOVED), ['温故'], 'it is there until it is kept or written by the one who took it');
+    await journal.keep(MOVED, record('柳河', MOVED));
+    assert.deepEqual(await words(new RecoveryJournal(folder, 'two'), MOVED), ['柳河']);
+    assert.equal(journal.problem(MOVED), undefined);
   });
 
   it('holds in memory what it cannot write, says so, and writes it when it can', async () => {

@@ -1,0 +1,54 @@
+import * as vscode from 'vscode';
+
+/** A message that the extension showed, with its buttons. */
+export interface Shown {
+  readonly text: string;
+  readonly buttons: readonly string[];
+}
+
+const KINDS = ['showInformationMessage', 'showWarningMessage', 'showErrorMessage'] as const;
+type Show = (text: string, ...items: unknown[]) => Thenable<unknown>;
+
+/** Stands in for the person at messages: notes what is shown and presses the button that a test wants. */
+export class Answers implements vscode.Disposable {
+  readonly shown: Shown[] = [];
+  private readonly before: Record<string, Show> = {};
+  private readonly came = new vscode.EventEmitter<void>();
+  readonly onDidShow = this.came.event;
+
+  /** @param answer the button to press; undefined: the message is closed. Tests and extension share one `vscode`. */
+  constructor(private readonly answer: (shown: Shown) => string | undefined) {
+    const window = vscode.window as unknown as Record<string, Show>;
+    for (const kind of KINDS) {
+      this.before[kind] = window[kind];
+      window[kind] = (text, ...items) => this.show(text, items);
+    }
+  }
+
+  /** Waits for a message whose words match. */
+  async message(words: RegExp): Promise<Shown> {
+    for (;;) {
+      const found = this.shown.find(({ text }) => words.test(text));
+      if (found) return found;
+      await new Promise<void>((resolve) => {
+        const subscription = this.onDidShow(() => {
+          subscription.dispose();
+          resolve();
+        });
+      });
+    }
+  }
+
+  dispose(): void {
+    Object.assign(vscode.window, this.before);
+    this.came.dispose();
+  }
+
+  private show(text: string, items: readonly unknown[]): Promise<unknown> {
+    const buttons = items.filter((item) => typeof item === 'string');
+    const shown = { text, buttons };
+    this.shown.push(shown);
+    this.came.fire();
+    return Promise.resolve(this.answer(shown));
+  }
+}
