@@ -12,6 +12,16 @@ export interface Calibration {
   readonly offset: number;
 }
 
+/** How the texts that a model learned from mark names, where corpora differ. */
+export interface Conventions {
+  /** What stands in 《》 is a work, and no other name is inside. */
+  readonly marksWorks: boolean;
+  /** Administrative levels written together are one place. */
+  readonly joinsPlaces: boolean;
+}
+
+export const USUAL_CONVENTIONS: Conventions = { marksWorks: true, joinsPlaces: true };
+
 /** What `npm run train` makes: weights, word lists and calibration in one file. */
 export interface EntityModel {
   readonly table: WeightTable;
@@ -20,11 +30,14 @@ export interface EntityModel {
   /** What a weight of 1 is in units of the table. */
   readonly step: number;
   readonly gate: Gate;
+  readonly conventions: Conventions;
 }
 
 interface Header {
   /** Null where the gate shuts nothing out. */
   readonly threshold: number | null;
+  /** Absent where they are the usual ones. */
+  readonly conventions?: Conventions;
   readonly calibration: Calibration;
   readonly step: number;
   readonly words: Readonly<Record<string, string>>;
@@ -34,10 +47,14 @@ interface Header {
 /** The model as bytes. */
 export function encodeModel(model: EntityModel): Uint8Array {
   const out = new ByteWriter();
-  const { table, gate } = model;
+  const { table, gate, conventions } = model;
+  const isUsual = conventions.marksWorks && conventions.joinsPlaces;
   const words: Record<string, string> = {};
   for (const [name, list] of Object.entries(model.lexicon.words)) words[name] = list.join(' ');
-  const header: Header = { calibration: model.calibration, step: model.step, threshold: gate.threshold === -Infinity ? null : gate.threshold, words, rows: table.rows };
+  const header: Header = {
+    calibration: model.calibration, step: model.step, threshold: gate.threshold === -Infinity ? null : gate.threshold, words, rows: table.rows,
+    ...(isUsual ? {} : { conventions }),
+  };
   out.text(MAGIC);
   out.text(JSON.stringify(header));
   const pairs: [number, number][] = [];
@@ -79,7 +96,7 @@ export function decodeModel(data: ArrayBuffer | Uint8Array): EntityModel {
   const gate = readGate(reader, header.threshold ?? -Infinity);
   if (!reader.done) throw new Error('the entity model has data after its end');
   const words: LexiconWords = Object.fromEntries(Object.entries(header.words).map(([name, list]) => [name, list.split(' ')]));
-  return { table, lexicon: new Lexicon(words), calibration: header.calibration, step: header.step, gate };
+  return { table, lexicon: new Lexicon(words), calibration: header.calibration, step: header.step, gate, conventions: header.conventions ?? USUAL_CONVENTIONS };
 }
 
 /** The weights that are not 0, each behind its distance from the one before; a distance of 0 ends them. */

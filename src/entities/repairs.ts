@@ -10,8 +10,9 @@ import type { TextView } from './textView';
  * written together are one place, an organisation keeps its branch.
  * @param spans left to right, without overlap
  * @param taken spans that no result may touch
+ * @param joining whether administrative levels written together are one place
  */
-export function repairSpans(view: TextView, text: string, spans: readonly LabelledSpan[], taken: readonly Span[]): LabelledSpan[] {
+export function repairSpans(view: TextView, text: string, spans: readonly LabelledSpan[], taken: readonly Span[], joining = true): LabelledSpan[] {
   const repaired: LabelledSpan[] = [];
   for (const raw of spans) {
     const trimmed = withoutMarks(view, raw);
@@ -19,7 +20,7 @@ export function repairSpans(view: TextView, text: string, spans: readonly Labell
     const span = trimmed.label === 'ORG' ? withBranch(view, text, trimmed) : trimmed;
     const last = repaired.at(-1);
     if (last && span.start < last.end) continue;
-    if (last && last.end === span.start && belongTogether(view, last, span)) {
+    if (joining && last?.end === span.start && belongTogether(view, last, span)) {
       repaired[repaired.length - 1] = { start: last.start, end: span.end, label: span.label };
     } else {
       repaired.push(span);

@@ -65,11 +65,12 @@ export class EntityTagger {
     const { text } = paragraph;
     this.read(paragraph, known);
     this.model.gate.apply(this.view);
-    const works = findWorks(text);
+    const { marksWorks, joinsPlaces } = this.model.conventions;
+    const works = marksWorks ? findWorks(text) : [];
     const tags = this.decoder.decode(this.view, this.onlyOutside(works));
-    const found = [...works, ...findLaws(this.view)].map((work): LabelledSpan & { margin: number | null } => ({ ...work, label: 'WORK', margin: null }));
+    const found = [...works, ...(marksWorks ? findLaws(this.view) : [])].map((work): LabelledSpan & { margin: number | null } => ({ ...work, label: 'WORK', margin: null }));
     let reach = 0;
-    for (const span of repairSpans(this.view, text, spansOfTags(tags, text.length), found)) {
+    for (const span of repairSpans(this.view, text, spansOfTags(tags, text.length), found, joinsPlaces)) {
       if (span.end > reach) reach = this.decoder.walkBackward(this.view, span.start);
       found.push({ ...span, margin: this.decoder.margin(span.start, span.end) });
     }
@@ -97,7 +98,7 @@ export class EntityTagger {
   learn(paragraph: ParagraphText, gold: readonly LabelledSpan[], known?: KnownNames): boolean {
     if (paragraph.text === '') return false;
     this.read(paragraph, known);
-    const works = findWorks(paragraph.text);
+    const works = this.model.conventions.marksWorks ? findWorks(paragraph.text) : [];
     const outside = gold.filter((span) => !works.some((work) => work.start < span.end && span.start < work.end));
     return this.learner.learn(this.view, tagsOfSpans(paragraph.text.length, outside));
   }

@@ -4,7 +4,7 @@ import { Gate } from '../gate';
 import type { FeatureFamily } from '../features';
 import { BEGIN, SEQUENCE_LABELS, SINGLE, tagOf, tagsOfSpans } from '../labels';
 import { Lexicon, type LexiconWords } from '../lexicon';
-import type { Calibration, EntityModel } from '../model';
+import { USUAL_CONVENTIONS, type Calibration, type Conventions, type EntityModel } from '../model';
 import { NameMatcher } from '../nameMatcher';
 import type { LabelledSpan } from '../entity';
 import type { Segmenter } from '../segmenter';
@@ -38,6 +38,8 @@ export interface TrainingOptions {
   /** Probability that an article is read as if part of its names were known already. */
   readonly knowing: number;
   readonly off?: ReadonlySet<FeatureFamily>;
+  /** How the articles mark names, where it is not as usual. */
+  readonly conventions?: Conventions;
   /** A model to go on from instead of from nothing. */
   readonly from?: EntityModel;
   readonly report?: (line: string) => void;
@@ -66,7 +68,10 @@ export function trainModel(
   for (let run = 0; run < options.runs; run += 1) trainers.push(trainOnce(articles, lexicon, segmenter, options, options.seed + run));
   const { table, step } = averageOf(trainers, options.rows);
   if (measured.opening > 0) welcomeNames(table, Math.round(measured.opening * step));
-  return { table, lexicon, step, calibration: measured.calibration, gate: trainGate(articles, lexicon, segmenter, options).finish(measured.threshold) };
+  return {
+    table, lexicon, step, calibration: measured.calibration, conventions: options.conventions ?? USUAL_CONVENTIONS,
+    gate: trainGate(articles, lexicon, segmenter, options).finish(measured.threshold),
+  };
 }
 
 function trainGate(articles: readonly TrainingArticle[], lexicon: Lexicon, segmenter: Segmenter, options: TrainingOptions): GateTrainer {
@@ -109,7 +114,7 @@ function trainOnce(articles: readonly TrainingArticle[], lexicon: Lexicon, segme
       const known = random.chance(options.knowing) ? knownNames(read, names, random) : null;
       for (const { text, kind, entities } of read) {
         view.fill(text, kind, known ? known.find(text).map(({ start, end, value }) => ({ start, end, label: value })) : []);
-        const gold = outsideWorks(text, entities);
+        const gold = (options.conventions ?? USUAL_CONVENTIONS).marksWorks ? outsideWorks(text, entities) : entities;
         loss += trainer.learn(view, tagsOfSpans(text.length, gold));
         total += text.length;
       }

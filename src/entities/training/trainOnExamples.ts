@@ -1,4 +1,4 @@
-import type { EntityModel } from '../model';
+import type { Conventions, EntityModel } from '../model';
 import type { Segmenter } from '../segmenter';
 import { crossValidate, trainWithFigures, type HeldOutFigures, type TrainingArticle, type TrainingOptions } from './trainModel';
 
@@ -25,10 +25,20 @@ export function trainOnExamples(
   const characters = articles.flat().reduce((sum, { text }) => sum + text.length, 0);
   const epochs = Math.max(ROUNDS.least, Math.min(ROUNDS.most, Math.round(WORKLOAD / Math.max(1, characters))));
   const options: TrainingOptions = {
-    runs: 1, epochs, rate: 0.03, decay: 0.001, dropout: 0.2, renaming: 0, knowing: 0.05, rows: FEATURES, seed: 1, maker: null, from, ...(report ? { report } : {}),
+    runs: 1, epochs, rate: 0.03, decay: 0.001, dropout: 0.2, renaming: 0, knowing: 0.05, rows: FEATURES, seed: 1, maker: null, from, conventions: conventionsOf(articles),
+    ...(report ? { report } : {}),
   };
   const { words } = from.lexicon;
   const measured = folds > 0 ? crossValidate(articles, words, segmenter, options, folds) : null;
   const { model, figures } = trainWithFigures(articles, words, segmenter, options);
   return { model, figures: measured ?? figures };
+}
+
+/** Joined places: fewer than one place in fifty that follows another without a gap. */
+function conventionsOf(articles: readonly TrainingArticle[]): Conventions {
+  const names = articles.flat().map(({ entities }) => entities);
+  const places = names.flat().filter(({ label }) => label === 'PLACE').length;
+  const touching = names.reduce((sum, entities) =>
+    sum + entities.filter(({ start, label }, index) => label === 'PLACE' && entities[index - 1]?.label === 'PLACE' && entities[index - 1].end === start).length, 0);
+  return { marksWorks: names.some((entities) => entities.some(({ label }) => label === 'WORK')), joinsPlaces: touching * 50 < places };
 }

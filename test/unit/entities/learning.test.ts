@@ -75,6 +75,17 @@ describe('training on examples', () => {
     assert.deepEqual(spansOf(new EntityTagger(model, segmenter), { text, kind: 'body', entities: [] }), [{ start: 2, end: 4, label: 'PLACE' }]);
   });
 
+  it('marks what its texts mark: works and joined places only where they do', () => {
+    const apart = own.map((article) => article.map((paragraph) => ({ ...paragraph, entities: paragraph.entities.flatMap((entity) =>
+      (entity.label === 'PLACE' ? [{ ...entity, end: entity.start + 1 }, { ...entity, start: entity.start + 1 }] : [entity])) })));
+    const { model } = trainOnExamples(apart, train(), segmenter, { folds: 0 });
+    assert.deepEqual(model.conventions, { marksWorks: false, joinsPlaces: false });
+    assert.deepEqual(decodeModel(encodeModel(model)).conventions, model.conventions);
+    assert.deepEqual(spansOf(new EntityTagger(model, segmenter), { text: '请看《甲泊》', kind: 'body', entities: [] }), [
+      { start: 3, end: 4, label: 'PLACE' }, { start: 4, end: 5, label: 'PLACE' },
+    ]);
+  });
+
   it('measures each article once where it is divided in parts', () => {
     const { figures } = trainOnExamples(own, train(), segmenter, { folds: 3 });
     assert.deepEqual(figures.map(({ label, gold }) => [label, gold]), [['PERSON', 5], ['ORG', 0], ['PLACE', 10], ['WORK', 0]]);
