@@ -63,6 +63,18 @@ export const COMMAND = {
   writeReflowed: 'newsAnnotator.writeReflowed',
   treatAsNews: 'newsAnnotator.treatAsNews',
   stopTreatingAsNews: 'newsAnnotator.stopTreatingAsNews',
+  findCopies: 'newsAnnotator.findCopies',
+  stopFindingCopies: 'newsAnnotator.stopFindingCopies',
+  sortCopies: 'newsAnnotator.sortCopies',
+  moreCopies: 'newsAnnotator.moreCopies',
+  openCopy: 'newsAnnotator.openCopy',
+  compareCopies: 'newsAnnotator.compareCopies',
+  keepCopy: 'newsAnnotator.keepCopy',
+  markUpdate: 'newsAnnotator.markUpdate',
+  markQuote: 'newsAnnotator.markQuote',
+  notCopy: 'newsAnnotator.notCopy',
+  carryAnnotations: 'newsAnnotator.carryAnnotations',
+  foldCopies: 'newsAnnotator.foldCopies',
   restartAnalysis: 'newsAnnotator.restartAnalysis',
   showLog: 'newsAnnotator.showLog',
 } as const;
@@ -77,6 +89,9 @@ export const SETTING = {
   numberHints: 'numberHints',
   checkFigures: 'checkFigures',
   showDoubts: 'showDoubts',
+  copyCodeLens: 'copyCodeLens',
+  checkCopies: 'checkCopies',
+  corpusFiles: 'corpusFiles',
   editorName: 'editorName',
   sidecarsFollowPages: 'sidecarsFollowPages',
   analysisIdleMinutes: 'analysisIdleMinutes',
@@ -92,14 +107,19 @@ export const CONTEXT = {
   hasPages: 'newsAnnotator.hasPages',
   /** The order of the Numbers view: `value` or `place`. */
   numbersOrder: 'newsAnnotator.numbersOrder',
+  /** The index of the workspace's copies is being made. */
+  findingCopies: 'newsAnnotator.findingCopies',
   /** What the Numbers view groups by: `unit` or `kind`. */
   numbersGroup: 'newsAnnotator.numbersGroup',
 } as const;
 
-export const VIEW = { review: 'newsAnnotator.review', numbers: 'newsAnnotator.numbers' } as const;
+export const VIEW = { review: 'newsAnnotator.review', numbers: 'newsAnnotator.numbers', copies: 'newsAnnotator.copies' } as const;
 
 /** The scheme of the documents that show a page reflowed. */
 export const REFLOW_SCHEME = 'news-annotator-reflow';
+
+/** The scheme of the documents that show a copied passage for comparing. */
+export const COPY_SCHEME = 'news-annotator-copy';
 
 export const LANGUAGES = ['plaintext', 'news'] as const;
 

@@ -2,6 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { commands, window, workspace, type ExtensionContext } from 'vscode';
 import { AnalysisClient } from './analysis/client';
+import { CarryCommand } from './copies/carryCommand';
+import { CompareView } from './copies/compareView';
+import { CopiesTree } from './copies/copiesTree';
+import { CopyCommands } from './copies/copyCommands';
+import { CopyLens } from './copies/copyLens';
+import { CopySigns } from './copies/copySigns';
+import { CopyWarnings } from './copies/copyWarnings';
+import { Corpus } from './copies/corpus';
+import { ElsewhereFeed } from './copies/elsewhereFeed';
+import { SharedDecisions } from './copies/sharedDecisions';
 import { COMMAND, PREFIX, SETTING, type CommandId } from './contract';
 import { ArticleCommands } from './editor/articleCommands';
 import { Doubts } from './editor/doubts';
@@ -47,6 +57,9 @@ export interface ExtensionApi {
   readonly tree: ReviewTree;
   readonly journal: RecoveryJournal;
   readonly numbers: NumbersTree;
+  readonly corpus: Corpus;
+  readonly copies: CopiesTree;
+  readonly copySigns: CopySigns;
   /** How long `activate` took, in milliseconds. */
   readonly activationTime: number;
 }
@@ -76,13 +89,24 @@ export function activate(context: ExtensionContext): ExtensionApi {
   const reader = new PageReader(pages, analysis);
   const reflow = new ReflowView(reader);
   const decider = new Decider(targets, mode);
-  const decisions = new DecisionCommands(decider);
+  const shared = new SharedDecisions(pages, log);
+  const decisions = new DecisionCommands(decider, shared);
   tree.onDidCheck((boxes) => { decisions.check(boxes); });
   context.subscriptions.push(
     log, pages, analysis, marks, filter, tree, numbers, mode, statusBar, registerHover(pages), new NumberHints(pages), new FigureWarnings(pages),
     doubts, new MarkActions(pages, doubts), registerHighlights(pages), new FileMarks(pages),
     reader, new StructureProviders(pages, reader), reflow, new FileOperations(pages, journal, log),
   );
+  const corpus = new Corpus({
+    program: join(context.extensionPath, 'dist', 'corpus.js'),
+    storage: context.storageUri && join(context.storageUri.fsPath, 'corpus'),
+    log: (message) => { log.info(message); },
+  });
+  const copies = new CopiesTree(corpus);
+  const copySigns = new CopySigns(pages, context.extensionUri);
+  const compare = new CompareView(reader);
+  const copyCommands = new CopyCommands(pages, targets, mode, copies, compare, shared);
+  context.subscriptions.push(corpus, copies, copySigns, compare, new CopyLens(pages), new CopyWarnings(pages), new ElsewhereFeed(pages, corpus));
   registerCommands(context, {
     ...new PageCommands(pages, targets, mode, analysis, log).handlers(),
     ...new ArticleCommands(pages, reader).handlers(),
@@ -94,6 +118,9 @@ export function activate(context: ExtensionContext): ExtensionApi {
     [COMMAND.decideMany]: () => decideMany(decider, filter),
     ...new LabelCommands(decider, analysis).handlers(),
     ...new EdgeCommands(decider, analysis).handlers(),
+    ...copies.handlers(),
+    ...copyCommands.handlers(),
+    ...new CarryCommand(pages, shared, (argument) => copyCommands.targetOf(argument)).handlers(),
     ...new NumberCommands(targets, numbers).handlers(),
     ...new ConflictCommands(targets, mode).handlers(),
   });
@@ -101,7 +128,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
   for (const { document } of window.visibleTextEditors) void pages.consider(document);
   void messages.offerWaiting(pages);
   lastWrites = () => pages.flush();
-  return { pages, analysis, marks, tree, numbers, journal, activationTime: performance.now() - started };
+  return { pages, analysis, marks, tree, numbers, corpus, copies, copySigns, journal, activationTime: performance.now() - started };
 }
 
 export async function deactivate(): Promise<void> {

@@ -13,13 +13,22 @@ export const settings = {
   /** The date of the page as ISO 8601, empty where none is set. */
   pageDate: (page: Uri): string => get(SETTING.pageDate, page, ''),
   /** Whether copies may differ in simplified and traditional characters. */
-  matchScripts: (page: Uri): boolean => get(SETTING.matchScripts, page, true),
+  matchScripts: (page: Uri | undefined): boolean => get(SETTING.matchScripts, page, true),
   /** Whether relative dates are suggested where nothing tells the page's day. */
   unresolvedDates: (page: Uri): boolean => get(SETTING.unresolvedDates, page, false),
   numberHints: (page: Uri): boolean => get(SETTING.numberHints, page, false),
   /** Whether doubtful places are shown as problems. */
   showDoubts: (page: Uri): boolean => get(SETTING.showDoubts, page, true),
   checkFigures: (page: Uri): boolean => get(SETTING.checkFigures, page, true),
+  /** Whether a line above each copied passage offers to go to, compare and keep copies. */
+  copyCodeLens: (page: Uri): boolean => get(SETTING.copyCodeLens, page, true),
+  /** Whether to warn where copies differ in a name or a number. */
+  checkCopies: (page: Uri): boolean => get(SETTING.checkCopies, page, true),
+  /** Folders and patterns of the files among which copies are looked for; empty: all pages of the workspace. */
+  corpusFiles: (): string[] => {
+    const wanted = get<unknown>(SETTING.corpusFiles, undefined, []);
+    return Array.isArray(wanted) ? wanted.filter((entry): entry is string => typeof entry === 'string' && entry !== '') : [];
+  },
   /** The name written beside decisions. */
   editorName: (): string => get(SETTING.editorName, undefined, '').trim() || loginName(),
   /** Whether renaming, moving, copying and deleting a page does the same to its sidecar. */

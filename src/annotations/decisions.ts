@@ -112,8 +112,9 @@ export function trim(text: string, span: Span): Span | undefined {
 }
 
 function decided(page: PageAnnotations, annotation: Annotation, status: 'accepted' | 'rejected', stamp: Stamp): Annotation {
-  const { changed, before, after, conflict, by, at, ...rest } = annotation;
-  return { ...rest, quote: page.text.slice(annotation.start, annotation.end), status, ...stamp };
+  const { changed, before, after, conflict, by, at, copy, of, ...rest } = annotation;
+  const role = status === 'accepted' && copy !== undefined ? { copy, ...(of === undefined ? {} : { of }) } : {};
+  return { ...rest, ...role, quote: page.text.slice(annotation.start, annotation.end), status, ...stamp };
 }
 
 /** Open suggestions give way to what a person marked on their words. */

@@ -54,7 +54,7 @@ function sameVerdict(a: Conflict | Annotation, b: Conflict | Annotation): boolea
 }
 
 /** What a person's decision says besides status, label and words. */
-const VERDICT_FIELDS = ['value', 'unit', 'min', 'max'] as const;
+const VERDICT_FIELDS = ['value', 'unit', 'min', 'max', 'copy', 'of'] as const;
 
 function sameWords(a: { readonly quote?: string }, b: { readonly quote?: string }): boolean {
   return a.quote === undefined || b.quote === undefined || a.quote === b.quote || withoutWhitespace(a.quote) === withoutWhitespace(b.quote);
@@ -121,7 +121,7 @@ export function decisionOf(annotation: Annotation): Conflict {
 }
 
 /** The fields of a suggestion that a person's decision may change; the others are the machine's and the same on both sides. */
-const CONFLICT_FIELDS = SUGGESTION_FIELDS.filter((field) => !['label', 'group', 'similarity', 'role', 'confidence'].includes(field));
+const CONFLICT_FIELDS = [...SUGGESTION_FIELDS.filter((field) => !['label', 'group', 'similarity', 'role', 'confidence'].includes(field)), 'copy', 'of'] as const;
 
 function withConflicts(annotation: Annotation, conflicts: readonly Conflict[]): Annotation {
   const { conflict, ...rest } = annotation;

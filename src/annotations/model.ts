@@ -26,6 +26,20 @@ export const NUMBER_KINDS: readonly NumberKind[] = [
 export type CopyKind = 'exact' | 'near' | 'contains' | 'formula';
 
 /**
+ * What a person says of one copy of a passage. `kept` is the copy that stands for all, `same` another copy of it;
+ * `original` is what an `update` (a later version) or a `quote` goes back to.
+ */
+export type CopyRole = 'kept' | 'same' | 'original' | 'update' | 'quote';
+export const COPY_ROLES: readonly CopyRole[] = ['kept', 'same', 'original', 'update', 'quote'];
+
+/** A decision about a copy. */
+export interface CopyFields {
+  readonly copy?: CopyRole;
+  /** The page that holds the kept copy or the original, where it is another one: a path from this page's folder, with `/`. */
+  readonly of?: string;
+}
+
+/**
  * The value of a number in words that a reader can sort and compare. Numbers are in base units (5.2万元 is 52000 with
  * unit 元); dates are ISO 8601 strings without the unknown part (`2021`, `2021-09`, `--09-07`).
  */
@@ -79,7 +93,7 @@ export interface Decision {
 }
 
 /** A suggestion as it stands on a page, with what was decided about it. */
-export interface Annotation extends Suggestion, Decision {
+export interface Annotation extends Suggestion, Decision, CopyFields {
   /** Unique on the page and stable: neither analysing again nor editing the text changes it. */
   readonly id: string;
   readonly origin: Origin;
@@ -99,7 +113,7 @@ export interface Annotation extends Suggestion, Decision {
 }
 
 /** A decision on an annotation that does not stand, whole enough to be taken after all. */
-export interface Conflict extends Decision, Span, NumberFields {
+export interface Conflict extends Decision, Span, NumberFields, CopyFields {
   readonly label: string;
   /** The words that the decision was about; absent in early sidecars: those of the annotation. */
   readonly quote?: string;

@@ -2,6 +2,7 @@ import type { Span } from '../page/span';
 import { AnnotationList } from './annotationList';
 import { ChangeFollower } from './follow';
 import { annotationId } from './identity';
+import { sameDecision } from './merge';
 import { isDecided, type Annotation, type Layer, type Suggestion } from './model';
 import { reconcile } from './reconcile';
 import type { Progress } from './progress';
@@ -18,6 +19,8 @@ export interface Edit {
 export interface Step {
   readonly title: string;
   readonly edits: readonly Edit[];
+  /** The same for the steps that one command did on several pages: they are undone together. */
+  readonly shared?: string;
 }
 
 /** What happened to the annotations: a person decided, the machine suggested, or the text moved under them. */
@@ -88,10 +91,13 @@ export class PageAnnotations {
     return annotationId(this.currentText, layer, span, (id) => this.list.has(id));
   }
 
-  /** Carries out one command as one undoable step: each pair is an id and what it becomes (undefined removes it). */
-  decide(title: string, afters: readonly (readonly [id: string, after: Annotation | undefined])[]): Step {
+  /**
+   * Carries out one command as one undoable step: each pair is an id and what it becomes (undefined removes it).
+   * @param shared names the step where it is part of one on several pages
+   */
+  decide(title: string, afters: readonly (readonly [id: string, after: Annotation | undefined])[], shared?: string): Step {
     const edits = afters.map(([id, after]): Edit => ({ id, before: this.list.get(id), after }));
-    const step: Step = { title, edits };
+    const step: Step = { title, edits, ...(shared === undefined ? {} : { shared }) };
     this.undoSteps.push(step);
     this.redoSteps = [];
     this.show(step, 'after');
@@ -114,6 +120,31 @@ export class PageAnnotations {
     this.undoSteps.push(step);
     this.show(step, 'after');
     return step;
+  }
+
+  /** Takes the step of that name back, wherever it is in the history; later decisions on the same annotations stand. */
+  undoShared(shared: string): Step | undefined {
+    return this.moveShared(shared, this.undoSteps, this.redoSteps, 'after', 'before');
+  }
+
+  /** Carries an undone step of that name out again; later decisions on the same annotations stand. */
+  redoShared(shared: string): Step | undefined {
+    return this.moveShared(shared, this.redoSteps, this.undoSteps, 'before', 'after');
+  }
+
+  private moveShared(shared: string, from: Step[], to: Step[], now: 'before' | 'after', then: 'before' | 'after'): Step | undefined {
+    const index = from.findLastIndex((step) => step.shared === shared);
+    if (index < 0) return undefined;
+    const [step] = from.splice(index, 1);
+    const edits = step.edits.filter((edit) => isSameState(edit[now], this.list.get(edit.id)));
+    to.push({ ...step, edits });
+    this.show({ ...step, edits }, then);
+    return step;
+  }
+
+  /** The annotations of which something holds that has nothing to do with their place, in reading order. */
+  matching(holds: (annotation: Omit<Annotation, 'start' | 'end'>) => boolean): Annotation[] {
+    return this.list.matching(holds);
   }
 
   /** The passages of one group of copies, in reading order. */
@@ -172,6 +203,11 @@ export class PageAnnotations {
   private announce(change: StoreChange): void {
     for (const listener of this.listeners) listener(change);
   }
+}
+
+/** Whether an annotation carries the decision of a step, or is as absent. */
+export function isSameState(one: Annotation | undefined, other: Annotation | undefined): boolean {
+  return one && other ? sameDecision(one, other) : one === other;
 }
 
 function followStep(step: Step, follower: ChangeFollower): Step {

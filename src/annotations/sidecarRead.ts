@@ -1,6 +1,6 @@
 import { parseTree, findNodeAtLocation, type JSONPath, type Node, type ParseError } from 'jsonc-parser';
 import { CONTEXT_LENGTH } from './context';
-import type { Annotation } from './model';
+import { COPY_ROLES, type Annotation } from './model';
 import { SIDECAR_FORMAT, type LineEnding, type Sidecar, type SidecarHeader } from './sidecar';
 
 /** What is wrong with a sidecar. Each code has a message of its own in the user interface. */
@@ -79,6 +79,8 @@ const ANNOTATION_FIELDS: Record<string, readonly [expected: string, check: Check
   unresolved: ['true', optional(isTrue)],
   group: ['string', optional(isString)],
   similarity: ['number', optional(isNumber)],
+  copy: [COPY_ROLES.map((role) => `"${role}"`).join(' | '), optional(isOneOf(...COPY_ROLES))],
+  of: ['string', optional(isString)],
   link: ['string', optional(isString)],
   role: ['string', optional(isString)],
   confidence: ['number', optional(isNumber)],
@@ -104,6 +106,8 @@ const CONFLICT_FIELDS: Record<string, Check> = {
   approx: optional(isTrue),
   modifier: optional(isString),
   unresolved: optional(isTrue),
+  copy: optional(isOneOf(...COPY_ROLES)),
+  of: optional(isString),
   link: optional(isString),
   note: optional(isString),
 };

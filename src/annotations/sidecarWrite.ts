@@ -6,7 +6,7 @@ import { SIDECAR_FORMAT, type SidecarHeader } from './sidecar';
 const FIELD_ORDER = [
   'id', 'layer', 'label', 'start', 'end', 'quote', 'before', 'after', 'status', 'origin', 'by', 'at',
   'value', 'unit', 'canonicalUnit', 'canonicalValue', 'min', 'max', 'approx', 'modifier', 'unresolved',
-  'group', 'similarity', 'link', 'role', 'confidence', 'note', 'changed', 'conflict',
+  'group', 'similarity', 'copy', 'of', 'link', 'role', 'confidence', 'note', 'changed', 'conflict',
 ] as const;
 
 /**

@@ -1,6 +1,8 @@
-import { Hover, MarkdownString, Uri, l10n, languages, type Disposable, type HoverProvider, type Position, type TextDocument } from 'vscode';
+import { Hover, MarkdownString, Uri, l10n, languages, workspace, type Disposable, type HoverProvider, type Position, type TextDocument } from 'vscode';
 import { conflictsOf, type Annotation } from '../annotations/model';
 import { COMMAND, LANGUAGES, LABEL_KEYS } from '../contract';
+import { roleName } from '../copies/copyLens';
+import { isSamePlace, passagesOf, placesOf, type Passage } from '../copies/passages';
 import { nestingText } from '../review/nesting';
 import type { PageRegistry } from '../review/pageRegistry';
 import type { PageSession } from '../review/pageSession';
@@ -8,7 +10,9 @@ import { labelName, oneLine, signedText, statusName, valueText, verdictText } fr
 import { rangeOf } from './marks';
 
 /** The only commands that links in our hovers may run. */
-const LINKED = [COMMAND.accept, COMMAND.reject, COMMAND.reveal, COMMAND.allOccurrences, COMMAND.nextCopy, COMMAND.chooseLabel];
+const LINKED = [COMMAND.accept, COMMAND.reject, COMMAND.reveal, COMMAND.allOccurrences, COMMAND.nextCopy, COMMAND.chooseLabel, COMMAND.openCopy, COMMAND.compareCopies, COMMAND.keepCopy];
+/** Other places of a passage that a hover lists. */
+const MOST_PLACES = 8;
 
 export function registerHover(pages: PageRegistry): Disposable {
   return languages.registerHoverProvider(LANGUAGES.map((language) => ({ language })), new MarkHover(pages));
@@ -24,8 +28,9 @@ class MarkHover implements HoverProvider {
     const here = session.annotations.touching({ start: offset, end: offset + 1 })
       .filter((annotation) => annotation.status !== 'rejected')
       .sort((a, b) => (a.end - a.start) - (b.end - b.start));
-    if (here.length === 0) return undefined;
-    return new Hover(here.map((annotation) => describe(session, annotation)), rangeOf(document, here[0]));
+    const unmarked = passagesOf(session).filter(({ annotation, start, end }) => !annotation && start <= offset && offset < end);
+    const parts = [...here.map((annotation) => describe(session, annotation)), ...unmarked.map((passage) => describePassage(session, passage))];
+    return parts.length === 0 ? undefined : new Hover(parts, rangeOf(document, here.at(0) ?? unmarked[0]));
   }
 }
 
@@ -37,8 +42,42 @@ export function describe(session: PageSession, annotation: Annotation): Markdown
   const value = valueText(annotation);
   if (value !== undefined) text.appendMarkdown('\n\n').appendText(value);
   for (const line of details(session, annotation)) text.appendMarkdown('\n\n').appendText(line);
+  const passage = annotation.layer === 'duplicate' ? passagesOf(session).find((one) => one.annotation === annotation) : undefined;
+  if (passage) appendPlaces(text, session, passage);
   text.appendMarkdown(`\n\n${links(session, annotation).join(' · ')}`);
   return text;
+}
+
+/** A passage whose copies are in other files, as far as the page itself knows nothing of them. */
+function describePassage(session: PageSession, passage: Passage): MarkdownString {
+  const text = new MarkdownString('', true);
+  text.isTrusted = { enabledCommands: LINKED };
+  text.appendMarkdown('**').appendText(labelName(passage.label)).appendMarkdown('** · ').appendText(oneLine(session.annotations.text.slice(passage.start, passage.end), 40));
+  appendPlaces(text, session, passage);
+  const { start, end } = passage;
+  const target = [{ page: session.key, start, end }];
+  text.appendMarkdown(`\n\n${[link(l10n.t('Next copy'), COMMAND.nextCopy, target), link(l10n.t('Compare'), COMMAND.compareCopies, target), link(l10n.t('Keep this one'), COMMAND.keepCopy, target)].join(' · ')}`);
+  return text;
+}
+
+/** Links to the other places of a passage: lines of this page, names of other files. */
+function appendPlaces(text: MarkdownString, session: PageSession, passage: Passage): void {
+  const own = { uri: session.document.uri, start: passage.start, end: passage.end };
+  const others = placesOf(session.document.uri, passage).filter((place) => !isSamePlace(place, own));
+  if (others.length === 0) return;
+  const places = others.slice(0, MOST_PLACES).map(({ uri, start, end }) => {
+    const isHere = uri.toString() === session.key;
+    const title = isHere ? l10n.t('line {0}', session.document.positionAt(start).line + 1) : workspace.asRelativePath(uri);
+    return link(escaped(title), COMMAND.openCopy, [{ page: uri.toString(), start, end }]);
+  });
+  const left = passage.count - 1 - places.length;
+  text.appendMarkdown('\n\n').appendText(l10n.t('Also in:')).appendMarkdown(` ${places.join(' · ')}`);
+  if (left > 0) text.appendText(` ${l10n.t('and {0} more', left)}`);
+}
+
+/** A name as Markdown that shows it as it is, whatever is in it. */
+function escaped(name: string): string {
+  return name.replace(/[\\`*_{}[\]()#+\-.!|<>~&$:]/g, '\\$&').replace(/\s+/g, ' ');
 }
 
 function details(session: PageSession, annotation: Annotation): string[] {
@@ -49,7 +88,7 @@ function details(session: PageSession, annotation: Annotation): string[] {
   if (nesting !== undefined) lines.push(nesting);
   if (annotation.link) lines.push(l10n.t('Short for {0}', annotation.link));
   if (annotation.role) lines.push(l10n.t('Byline: {0}', annotation.role));
-  if (annotation.layer === 'duplicate') lines.push(copiesLine(session, annotation));
+  if (annotation.copy) lines.push(annotation.of === undefined ? roleName(annotation.copy) : l10n.t('{0}; see {1}', roleName(annotation.copy), annotation.of));
   if (annotation.note) lines.push(annotation.note);
   return lines;
 }
@@ -60,12 +99,6 @@ function statusLine(annotation: Annotation): string {
   return confidence === undefined ? statusName(status) : l10n.t('{0}, confidence {1} %', statusName(status), Math.round(confidence * 100));
 }
 
-function copiesLine(session: PageSession, annotation: Annotation): string {
-  const copies = session.annotations.copies(annotation.group);
-  const lines = copies.filter(({ id }) => id !== annotation.id).map(({ start }) => session.document.positionAt(start).line + 1);
-  return l10n.t('{0} copies; the others begin in line {1}', copies.length, lines.join(', '));
-}
-
 function links(session: PageSession, annotation: Annotation): string[] {
   const target = [{ page: session.key, id: annotation.id }];
   const result: string[] = [];
@@ -74,7 +107,9 @@ function links(session: PageSession, annotation: Annotation): string[] {
   if (LABEL_KEYS.some(({ layer }) => layer === annotation.layer)) {
     result.push(link(l10n.t('Label…'), COMMAND.chooseLabel, target), link(l10n.t('All occurrences…'), COMMAND.allOccurrences, target));
   }
-  if (annotation.layer === 'duplicate') result.push(link(l10n.t('Next copy'), COMMAND.nextCopy, target));
+  if (annotation.layer === 'duplicate') {
+    result.push(link(l10n.t('Next copy'), COMMAND.nextCopy, target), link(l10n.t('Compare'), COMMAND.compareCopies, target), link(l10n.t('Keep this one'), COMMAND.keepCopy, target));
+  }
   return result;
 }
 

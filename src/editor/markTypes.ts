@@ -23,8 +23,8 @@ const LINE: Record<MarkKind, string> = {
 export function createMarkTypes(): MarkTypes {
   const byKind = new Map<`${MarkKind}.${MarkState}`, TextEditorDecorationType>();
   for (const kind of MARK_KINDS) {
-    byKind.set(`${kind}.suggested`, window.createTextEditorDecorationType(kind === 'duplicate' ? passage('suggested') : name(kind, 'suggested')));
-    byKind.set(`${kind}.accepted`, window.createTextEditorDecorationType(kind === 'duplicate' ? passage('accepted') : name(kind, 'accepted')));
+    byKind.set(`${kind}.suggested`, window.createTextEditorDecorationType(kind === 'duplicate' ? passage() : name(kind, 'suggested')));
+    byKind.set(`${kind}.accepted`, window.createTextEditorDecorationType(kind === 'duplicate' ? passage() : name(kind, 'accepted')));
   }
   return {
     byKind,
@@ -55,16 +55,11 @@ function name(kind: Exclude<MarkKind, 'duplicate'>, state: MarkState): Decoratio
   };
 }
 
-/** Copies are long: a quiet ground, and a sign at the start. */
-function passage(state: MarkState): DecorationRenderOptions {
+/** Copies are long: a quiet ground; the sign beside the first line is drawn by `CopySigns`. */
+export function passage(): DecorationRenderOptions {
   return {
     ...basic('newsAnnotator.duplicateForeground', OverviewRulerLane.Left),
     backgroundColor: new ThemeColor('newsAnnotator.duplicateBackground'),
-    before: {
-      contentText: state === 'accepted' ? '⧉✓' : '⧉',
-      color: new ThemeColor('newsAnnotator.duplicateForeground'),
-      margin: '0 2px 0 0',
-    },
   };
 }
 

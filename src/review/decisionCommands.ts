@@ -14,9 +14,14 @@ import type { CheckEvent } from './tree/reviewTree';
 export type Handler = (...args: unknown[]) => unknown;
 export type Verdict = 'accept' | 'reject' | 'reopen';
 
+/** Takes the other pages along where a step on one page is part of a command on several. */
+export interface SharedSteps {
+  follow(shared: string, direction: 'undo' | 'redo', from: PageSession): Promise<void>;
+}
+
 /** Commands by which a person accepts, rejects and takes back. Each is one undoable step. */
 export class DecisionCommands {
-  constructor(private readonly decider: Decider) {}
+  constructor(private readonly decider: Decider, private readonly shared: SharedSteps) {}
 
   handlers(): Partial<Record<CommandId, Handler>> {
     return {
@@ -25,8 +30,8 @@ export class DecisionCommands {
       [COMMAND.reopen]: (argument, selected) => { this.decide(argument, selected, 'reopen'); },
       [COMMAND.acceptAll]: (argument, selected) => { this.decide(argument, selected, 'accept', true); },
       [COMMAND.rejectAll]: (argument, selected) => { this.decide(argument, selected, 'reject', true); },
-      [COMMAND.undo]: () => { this.undo(); },
-      [COMMAND.redo]: () => { this.redo(); },
+      [COMMAND.undo]: () => this.undo(),
+      [COMMAND.redo]: () => this.redo(),
       [COMMAND.place]: (argument) => { this.place(argument); },
     };
   }
@@ -66,16 +71,18 @@ export class DecisionCommands {
     this.decider.carryOut(target.session, l10n.t('put on selection'), place(target.session.annotations, annotation, selectionSpan(editor), newStamp()), false);
   }
 
-  private undo(): void {
-    this.travel((annotations) => annotations.undo(), l10n.t('There is no decision to undo.'), (title) => l10n.t('Undone: {0}', title));
+  private undo(): Promise<void> {
+    return this.travel('undo', (annotations) => annotations.undo(), l10n.t('There is no decision to undo.'), (title) => l10n.t('Undone: {0}', title));
   }
 
-  private redo(): void {
-    this.travel((annotations) => annotations.redo(), l10n.t('There is no decision to redo.'), (title) => l10n.t('Done again: {0}', title));
+  private redo(): Promise<void> {
+    return this.travel('redo', (annotations) => annotations.redo(), l10n.t('There is no decision to redo.'), (title) => l10n.t('Done again: {0}', title));
   }
 
   /** One step through the history of the page, and to where it made a difference. */
-  private travel(go: (annotations: PageAnnotations) => Step | undefined, nothing: string, message: (title: string) => string): void {
+  private async travel(
+    direction: 'undo' | 'redo', go: (annotations: PageAnnotations) => Step | undefined, nothing: string, message: (title: string) => string,
+  ): Promise<void> {
     const page = this.decider.targets.page();
     if (!page) return noPage();
     const step = go(page.session.annotations);
@@ -84,6 +91,7 @@ export class DecisionCommands {
     if (marks.length > 0) page.session.analyseAgain(); // suggestions come and go with the mark on their words
     window.setStatusBarMessage(message(step.title), 3000);
     this.decider.mode.goTo(page.session, page.editor, firstOf(page.session, step.edits.map(({ id }) => id)));
+    if (step.shared !== undefined) await this.shared.follow(step.shared, direction, page.session);
   }
 }
 

@@ -24,7 +24,6 @@ export class NavigationCommands {
       [COMMAND.previous]: () => { this.step(-1, needsDecision); },
       [COMMAND.nextAny]: () => { this.step(1, isVisible); },
       [COMMAND.previousAny]: () => { this.step(-1, isVisible); },
-      [COMMAND.nextCopy]: (argument) => this.nextCopy(argument),
       [COMMAND.reveal]: (argument) => this.reveal(argument),
       [COMMAND.describe]: () => this.describe(),
       [COMMAND.allOccurrences]: (argument) => allOccurrences(this.targets, this.pages, argument),
@@ -41,20 +40,6 @@ export class NavigationCommands {
     if (!page) return void noPage();
     const found = this.mode.step(page.session, page.editor, direction, wanted);
     if (!found) this.mode.sayAllDecided(page.session);
-  }
-
-  private async nextCopy(argument: unknown): Promise<void> {
-    const target = this.targets.of(argument, undefined);
-    if (!target) return void noPage();
-    const { session } = target;
-    const here = target.annotations.at(0);
-    const offset = here?.start ?? 0;
-    const passage = here?.layer === 'duplicate' ? here
-      : session.annotations.touching({ start: offset, end: offset + 1 }).find(({ layer }) => layer === 'duplicate');
-    const copies = passage ? session.annotations.copies(passage.group) : [];
-    const next = copies[(copies.findIndex(({ id }) => id === passage?.id) + 1) % copies.length] as Annotation | undefined;
-    if (!next) return void window.setStatusBarMessage(l10n.t('This passage has no copy.'), 3000);
-    this.mode.goTo(session, await showPage(session, false), next);
   }
 
   /** Opens the hover of the framed annotation with the focus in it, for screen readers and for those without a mouse. */

@@ -1,10 +1,11 @@
 import { EventEmitter, RelativePattern, Uri, workspace, type Disposable, type TextDocument } from 'vscode';
 import type { AnalysisClient } from '../analysis/client';
-import { LANGUAGES, REFLOW_SCHEME } from '../contract';
+import { COPY_SCHEME, LANGUAGES, REFLOW_SCHEME } from '../contract';
 import { globLiteral } from '../files/globLiteral';
 import type { RecoveryJournal } from '../files/recoveryJournal';
 import { sidecarUri } from '../files/sidecarFile';
 import { settings } from '../settings';
+import { withClosedPage, type WorkingPage } from './closedPage';
 import { PageSession, type PageChange, type PageReporter } from './pageSession';
 
 export interface RegistryChange {
@@ -43,7 +44,7 @@ export class PageRegistry implements Disposable {
 
   /** Whether the document is one that can be annotated. */
   static accepts(document: TextDocument): boolean {
-    return (LANGUAGES as readonly string[]).includes(document.languageId) && !['output', 'git', 'vscode', REFLOW_SCHEME].includes(document.uri.scheme);
+    return (LANGUAGES as readonly string[]).includes(document.languageId) && !['output', 'git', 'vscode', REFLOW_SCHEME, COPY_SCHEME].includes(document.uri.scheme);
   }
 
   /** Annotates a page; the session that is there already where there is one. */
@@ -99,6 +100,20 @@ export class PageRegistry implements Disposable {
     const key = uri.toString();
     const session = await (this.opening.get(key) ?? this.sessions.get(key));
     await session?.recover();
+  }
+
+  /**
+   * Carries out work on a page, open or not. A page that is not open is read, changed and written in the same way as an
+   * open one, and can be opened only when that is done.
+   */
+  async withPage<Result>(uri: Uri, work: (page: WorkingPage) => Promise<Result>): Promise<Result> {
+    const key = uri.toString();
+    while (this.closing.has(key)) await this.closing.get(key);
+    const session = this.sessions.get(key) ?? await this.opening.get(key);
+    if (session) return work(session);
+    const working = withClosedPage(uri, this.journal, work);
+    this.closing.set(key, working.then(() => undefined, () => undefined).finally(() => { this.closing.delete(key); }));
+    return working;
   }
 
   /** Tries again at once to write what could not be written. */

@@ -3,7 +3,9 @@ import type { AnalysisClient, Outcome } from '../analysis/client';
 import type { AnalysisOptions, FigureFinding } from '../analysis/protocol';
 import { LAYERS, type Annotation } from '../annotations/model';
 import { PageAnnotations, type StoreChange } from '../annotations/pageAnnotations';
+import { moveSpans } from '../annotations/moveSpans';
 import { applyChange, smallestChange, type TextChange } from '../annotations/textChange';
+import type { PageCopy } from '../corpus/protocol';
 import type { RecoveryJournal } from '../files/recoveryJournal';
 import { SidecarFile, type LoadResult } from '../files/sidecarFile';
 import type { PageOutline } from '../page/page';
@@ -22,6 +24,7 @@ export type PageChange =
   | { readonly kind: 'store'; readonly store: StoreChange }
   | { readonly kind: 'structure' }
   | { readonly kind: 'figures' }
+  | { readonly kind: 'elsewhere' }
   | { readonly kind: 'analysis' }
   | { readonly kind: 'current' }
   /** Review mode was entered or left. */
@@ -59,6 +62,8 @@ export class PageSession implements Disposable {
   structure: PageStructure = { paragraphs: [], articles: [], version: -1 };
   /** The figures that cannot be right, as of the last analysis. */
   figures: readonly FigureFinding[] = [];
+  /** Copies of the page's passages in other files, as far as the corpus knows. */
+  elsewhere: readonly PageCopy[] = [];
   analysis: AnalysisState = 'waiting';
   /** Whether the page is in review mode. */
   reviewing = false;
@@ -164,6 +169,7 @@ export class PageSession implements Disposable {
         // a whole file replaced at once is mostly the same text
         const least = change.removed > 2000 ? smallestChange(current, next) : change;
         this.annotations.changeText(least, next);
+        this.elsewhere = moveSpans(this.elsewhere, least);
         current = next;
       }
     }
@@ -184,7 +190,9 @@ export class PageSession implements Disposable {
     const text = this.document.getText();
     this.version = this.document.version;
     if (text === this.annotations.text) return;
-    this.annotations.changeText(smallestChange(this.annotations.text, text), text);
+    const change = smallestChange(this.annotations.text, text);
+    this.annotations.changeText(change, text);
+    this.elsewhere = moveSpans(this.elsewhere, change);
   }
 
   /** Analyses again after a pause; what runs for an older text is given up. */
@@ -256,6 +264,13 @@ export class PageSession implements Disposable {
       fileName: uri.path.slice(uri.path.lastIndexOf('/') + 1),
       unresolvedDates: settings.unresolvedDates(uri),
     };
+  }
+
+  /** Takes over what the corpus says of a text; nothing where the page has moved on meanwhile. */
+  setElsewhere(copies: readonly PageCopy[], text: string): void {
+    if (this.disposed || text !== this.annotations.text) return;
+    this.elsewhere = copies;
+    this.changes.fire({ kind: 'elsewhere' });
   }
 
   private setFigures(figures: readonly FigureFinding[]): void {

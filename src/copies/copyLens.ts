@@ -1,0 +1,62 @@
+import { CodeLens, EventEmitter, l10n, languages, workspace, type CodeLensProvider, type Disposable, type Event, type TextDocument } from 'vscode';
+import type { CopyRole } from '../annotations/model';
+import { COMMAND, LANGUAGES, PREFIX, SETTING, type CommandId } from '../contract';
+import { rangeOf } from '../editor/marks';
+import type { PageRegistry } from '../review/pageRegistry';
+import { settings } from '../settings';
+import { passagesOf, type Passage } from './passages';
+import type { PlaceReference } from './copyCommands';
+
+/** A line above each copied passage: “2 copies: next | compare | keep this one”. */
+export class CopyLens implements CodeLensProvider, Disposable {
+  private readonly changed = new EventEmitter<void>();
+  readonly onDidChangeCodeLenses: Event<void> = this.changed.event;
+  private readonly subscriptions: Disposable[];
+
+  constructor(private readonly pages: PageRegistry) {
+    this.subscriptions = [
+      this.changed,
+      languages.registerCodeLensProvider(LANGUAGES.map((language) => ({ language })), this),
+      pages.onDidChange(({ kind, change }) => {
+        if (kind !== 'changed' || change?.kind === 'elsewhere' || (change?.kind === 'store' && change.store.kind !== 'moved')) this.changed.fire();
+      }),
+      workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration(`${PREFIX}.${SETTING.copyCodeLens}`)) this.changed.fire();
+      }),
+    ];
+  }
+
+  provideCodeLenses(document: TextDocument): CodeLens[] {
+    const session = this.pages.of(document);
+    if (!session || !settings.copyCodeLens(document.uri)) return [];
+    return passagesOf(session).flatMap((passage) => lensesOf(document, passage));
+  }
+
+  dispose(): void {
+    for (const subscription of this.subscriptions) subscription.dispose();
+  }
+}
+
+function lensesOf(document: TextDocument, passage: Passage): CodeLens[] {
+  const { start, end, count, annotation } = passage;
+  const range = rangeOf(document, { start, end });
+  const argument: PlaceReference = { page: document.uri.toString(), start, end };
+  const lens = (title: string, command: CommandId): CodeLens => new CodeLens(range, { title, command, arguments: [argument] });
+  const state = annotation?.copy === undefined ? undefined : roleName(annotation.copy);
+  if (count < 2) return state === undefined ? [] : [new CodeLens(range, { title: state, command: COMMAND.nextCopy, arguments: [argument] })];
+  return [
+    lens(state === undefined ? l10n.t('{0} copies: next', count) : l10n.t('{0}, {1} copies: next', state, count), COMMAND.nextCopy),
+    lens(l10n.t('compare'), COMMAND.compareCopies),
+    ...(annotation?.copy === 'kept' ? [] : [lens(l10n.t('keep this one'), COMMAND.keepCopy)]),
+  ];
+}
+
+export function roleName(role: CopyRole): string {
+  switch (role) {
+    case 'kept': return l10n.t('Kept copy');
+    case 'same': return l10n.t('Copy of the kept one');
+    case 'original': return l10n.t('Original');
+    case 'update': return l10n.t('Update');
+    case 'quote': return l10n.t('Quotation');
+  }
+}

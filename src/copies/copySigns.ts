@@ -1,0 +1,76 @@
+import { Uri, window, type Disposable, type TextEditor, type TextEditorDecorationType } from 'vscode';
+import { rangeOf } from '../editor/marks';
+import { passage as quietGround } from '../editor/markTypes';
+import type { PageRegistry } from '../review/pageRegistry';
+import { passagesOf } from './passages';
+
+const REDRAW_PAUSE_MS = 50;
+
+/** What was drawn of the copies in an editor: how many signs of each kind, and passages whose copies are in other files only. */
+export interface DrawnSigns {
+  readonly open: number;
+  readonly decided: number;
+  readonly elsewhereOnly: number;
+}
+
+/** A sign in the gutter where a copied passage begins, and the quiet ground of passages whose copies are in other files only. */
+export class CopySigns implements Disposable {
+  private readonly open: TextEditorDecorationType;
+  private readonly decided: TextEditorDecorationType;
+  private readonly elsewhere = window.createTextEditorDecorationType(quietGround());
+  private readonly drawn = new WeakMap<TextEditor, DrawnSigns>();
+  private timer: NodeJS.Timeout | undefined;
+  private readonly subscriptions: Disposable[];
+
+  constructor(private readonly pages: PageRegistry, extension: Uri) {
+    this.open = sign(extension, 'copy');
+    this.decided = sign(extension, 'copy-decided');
+    this.subscriptions = [
+      this.open, this.decided, this.elsewhere,
+      pages.onDidChange(({ kind, change }) => {
+        if (kind !== 'changed' || change?.kind === 'store' || change?.kind === 'elsewhere') this.drawSoon();
+      }),
+      window.onDidChangeVisibleTextEditors(() => { this.drawSoon(); }),
+    ];
+    this.drawSoon();
+  }
+
+  dispose(): void {
+    clearTimeout(this.timer);
+    for (const subscription of this.subscriptions) subscription.dispose();
+  }
+
+  drawnIn(editor: TextEditor): DrawnSigns {
+    return this.drawn.get(editor) ?? { open: 0, decided: 0, elsewhereOnly: 0 };
+  }
+
+  private drawSoon(): void {
+    this.timer ??= setTimeout(() => {
+      this.timer = undefined;
+      for (const editor of window.visibleTextEditors) this.draw(editor);
+    }, REDRAW_PAUSE_MS);
+  }
+
+  private draw(editor: TextEditor): void {
+    const session = this.pages.of(editor.document);
+    const passages = session ? passagesOf(session) : [];
+    const starts = (decided: boolean): ReturnType<typeof rangeOf>[] => passages
+      .filter(({ annotation }) => (annotation?.status === 'accepted') === decided)
+      .map(({ start }) => rangeOf(editor.document, { start, end: start }));
+    const [open, decided] = [starts(false), starts(true)];
+    const elsewhereOnly = passages.filter(({ annotation }) => !annotation).map((span) => rangeOf(editor.document, span));
+    editor.setDecorations(this.open, open);
+    editor.setDecorations(this.decided, decided);
+    editor.setDecorations(this.elsewhere, elsewhereOnly);
+    this.drawn.set(editor, { open: open.length, decided: decided.length, elsewhereOnly: elsewhereOnly.length });
+  }
+}
+
+function sign(extension: Uri, name: string): TextEditorDecorationType {
+  const icon = (theme: string): Uri => Uri.joinPath(extension, 'media', `${name}-${theme}.svg`);
+  return window.createTextEditorDecorationType({
+    gutterIconSize: 'contain',
+    light: { gutterIconPath: icon('light') },
+    dark: { gutterIconPath: icon('dark') },
+  });
+}

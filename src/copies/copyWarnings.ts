@@ -1,0 +1,116 @@
+import { Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, Location, Position, Range, l10n, languages, workspace, type Disposable, type Uri } from 'vscode';
+import { copyDifferences } from '../annotations/copyDifferences';
+import { PREFIX, SETTING } from '../contract';
+import { rangeOf } from '../editor/marks';
+import { readPageText } from '../files/pageText';
+import type { PageRegistry } from '../review/pageRegistry';
+import type { PageSession } from '../review/pageSession';
+import { settings } from '../settings';
+import { oneLine } from '../ui/words';
+import { isSamePlace, passagesOf, placesOf, type Passage, type Place } from './passages';
+
+/** How long a page must rest before its copies are compared. */
+const PAUSE_MS = 400;
+/** Copies that a passage is compared with. */
+const MOST_PLACES = 5;
+/** Longer passages are not compared: aligning them would hold up the typing. */
+const MOST_CHARACTERS = 5000;
+
+/** Warns where copies of a passage have different names or numbers. */
+export class CopyWarnings implements Disposable {
+  private readonly shown = languages.createDiagnosticCollection(`${PREFIX}.copies`);
+  private readonly timers = new Map<PageSession, NodeJS.Timeout>();
+  private readonly subscriptions: Disposable[];
+
+  constructor(private readonly pages: PageRegistry) {
+    this.subscriptions = [
+      this.shown,
+      pages.onDidChange(({ kind, session, change }) => {
+        if (kind === 'closed') this.forget(session);
+        else if (kind === 'opened' || change?.kind === 'store' || change?.kind === 'elsewhere') this.checkSoon(session);
+      }),
+      workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration(`${PREFIX}.${SETTING.checkCopies}`)) for (const session of pages.all) this.checkSoon(session);
+      }),
+    ];
+  }
+
+  dispose(): void {
+    for (const timer of this.timers.values()) clearTimeout(timer);
+    for (const subscription of this.subscriptions) subscription.dispose();
+  }
+
+  private forget(session: PageSession): void {
+    clearTimeout(this.timers.get(session));
+    this.timers.delete(session);
+    this.shown.delete(session.document.uri);
+  }
+
+  private checkSoon(session: PageSession): void {
+    clearTimeout(this.timers.get(session));
+    this.timers.set(session, setTimeout(() => {
+      this.timers.delete(session);
+      void this.check(session);
+    }, PAUSE_MS));
+  }
+
+  private async check(session: PageSession): Promise<void> {
+    const { document, annotations } = session;
+    const { text } = annotations;
+    const found: Diagnostic[] = [];
+    const told = new Set<string>();
+    if (settings.checkCopies(document.uri)) {
+      for (const passage of passagesOf(session).filter(isWorthComparing)) {
+        for (const diagnostic of await this.differences(session, passage, told)) found.push(diagnostic);
+        if (text !== annotations.text || !this.pages.all.includes(session)) return; // the change makes it be looked at again
+      }
+    }
+    this.shown.set(document.uri, found);
+  }
+
+  private async differences(session: PageSession, passage: Passage, told: Set<string>): Promise<Diagnostic[]> {
+    const { document, annotations } = session;
+    const own: Place = { uri: document.uri, start: passage.start, end: passage.end };
+    const words = { text: annotations.text.slice(passage.start, passage.end), start: passage.start };
+    const found: Diagnostic[] = [];
+    for (const place of placesOf(document.uri, passage).filter((one) => !isSamePlace(one, own)).slice(0, MOST_PLACES)) {
+      const page = await this.textOf(place.uri);
+      if (page === undefined) continue;
+      const there = page.slice(place.start, place.end);
+      if (there.length > MOST_CHARACTERS) continue;
+      for (const { annotation, other, words: others } of copyDifferences(words, annotations.touching(passage), there)) {
+        const key = `${annotation.id}\n${others}`;
+        if (told.has(key)) continue;
+        told.add(key);
+        const message = l10n.t('Another copy of this passage has “{0}” here.', oneLine(others, 30));
+        const diagnostic = new Diagnostic(rangeOf(document, annotation), message, DiagnosticSeverity.Warning);
+        diagnostic.source = l10n.t('News Annotator');
+        diagnostic.code = 'copiesDisagree';
+        const location = new Location(place.uri, rangeIn(page, place.start + other.start, place.start + other.end));
+        diagnostic.relatedInformation = [new DiagnosticRelatedInformation(location, l10n.t('The other copy'))];
+        found.push(diagnostic);
+      }
+    }
+    return found;
+  }
+
+  /** The text of a page; undefined where it is gone, which the next update of the corpus notices. */
+  private async textOf(uri: Uri): Promise<string | undefined> {
+    const session = this.pages.of({ uri });
+    return session ? session.annotations.text : readPageText(uri).catch(() => undefined);
+  }
+}
+
+/** Exact copies cannot disagree. */
+function isWorthComparing({ similarity, start, end }: Passage): boolean {
+  return similarity < 1 && end - start <= MOST_CHARACTERS;
+}
+
+function rangeIn(text: string, start: number, end: number): Range {
+  return new Range(positionIn(text, start), positionIn(text, end));
+}
+
+function positionIn(text: string, offset: number): Position {
+  const lines = text.slice(0, offset).split(/\r\n|\r|\n/);
+  return new Position(lines.length - 1, lines[lines.length - 1].length);
+}
