@@ -14,7 +14,7 @@ export interface CopyDifference {
 
 /** Characters on both sides that must be the same in both copies, as far as the passage goes. */
 const CONTEXT = 3;
-/** Other words may be this much longer than twice the words themselves. */
+/** The other number may be this much longer than twice the words themselves; another name may not. */
 const SLACK = 6;
 const PUNCTUATION = /[\p{P}\p{S}]/u;
 
@@ -38,7 +38,7 @@ export function copyDifferences(passage: { readonly text: string; readonly start
     if (start === undefined || last === undefined) return [];
     const from = behindContext(places, start);
     const to = beforeContext(places, last + 1, their.text.length);
-    if (from === undefined || to === undefined || to <= from || to - from > 2 * (last + 1 - start) + SLACK) return [];
+    if (from === undefined || to === undefined || to <= from || to - from > 2 * (last + 1 - start) + (annotation.layer === 'number' ? SLACK : 0)) return [];
     const words = their.text.slice(from, to);
     if (words === own.text.slice(start, last + 1) || !isOther(annotation, own.text.slice(start, last + 1), words)) return [];
     const span = { start: their.offsets[from], end: their.offsets[to - 1] + 1 };

@@ -1,4 +1,4 @@
-import { Uri, window, type Disposable, type TextEditor, type TextEditorDecorationType } from 'vscode';
+import { EventEmitter, Uri, window, type Disposable, type TextEditor, type TextEditorDecorationType } from 'vscode';
 import { rangeOf } from '../editor/marks';
 import { passage as quietGround } from '../editor/markTypes';
 import type { PageRegistry } from '../review/pageRegistry';
@@ -18,6 +18,8 @@ export class CopySigns implements Disposable {
   private readonly open: TextEditorDecorationType;
   private readonly decided: TextEditorDecorationType;
   private readonly elsewhere = window.createTextEditorDecorationType(quietGround());
+  private readonly drawings = new EventEmitter<TextEditor>();
+  readonly onDidDraw = this.drawings.event;
   private readonly drawn = new WeakMap<TextEditor, DrawnSigns>();
   private timer: NodeJS.Timeout | undefined;
   private readonly subscriptions: Disposable[];
@@ -26,7 +28,7 @@ export class CopySigns implements Disposable {
     this.open = sign(extension, 'copy');
     this.decided = sign(extension, 'copy-decided');
     this.subscriptions = [
-      this.open, this.decided, this.elsewhere,
+      this.open, this.decided, this.elsewhere, this.drawings,
       pages.onDidChange(({ kind, change }) => {
         if (kind !== 'changed' || change?.kind === 'store' || change?.kind === 'elsewhere') this.drawSoon();
       }),
@@ -63,6 +65,7 @@ export class CopySigns implements Disposable {
     editor.setDecorations(this.decided, decided);
     editor.setDecorations(this.elsewhere, elsewhereOnly);
     this.drawn.set(editor, { open: open.length, decided: decided.length, elsewhereOnly: elsewhereOnly.length });
+    this.drawings.fire(editor);
   }
 }
 

@@ -11,7 +11,8 @@ import { annotate, annotateText, closeAll, extensionApi, get, newPage, pageUntil
 const PASSAGE = '沿江公路改建工程昨天通过验收，全长18公里，总投资2600万元，由县交通工程公司承建，比原计划早完工两个月。';
 const EDITED = PASSAGE.replace('2600万元', '2800万元');
 const OTHER = '这是一段与别处毫不相干的文字，只为让版面多一点内容，好看清楚标记落在哪里。';
-const wrapped = (text: string): string => text.replace(/(.{16})/gu, '$1\n');
+/** Broken once in mid-sentence, as columns are. */
+const wrapped = (text: string): string => `${text.slice(0, 30)}\n${text.slice(30)}`;
 
 async function set(name: (typeof SETTING)[keyof typeof SETTING], value: unknown): Promise<void> {
   await vscode.workspace.getConfiguration(PREFIX).update(name, value, vscode.ConfigurationTarget.Workspace);
@@ -77,7 +78,7 @@ describe('Copies on a page', () => {
     const page = await annotateText(`${PASSAGE}\n\n${OTHER}\n\n${wrapped(PASSAGE)}\n`);
     const [first] = page.session.annotations.all.filter(({ layer }) => layer === 'duplicate');
     assert.equal((await lenses(page)).length, 6);
-    await until(() => api.copySigns.drawnIn(page.editor).open === 2, (listener) => api.marks.onDidDraw(() => { setTimeout(listener, 200); }));
+    await until(() => api.copySigns.drawnIn(page.editor).open === 2, (listener) => api.copySigns.onDidDraw(listener));
     const [hover] = await vscode.commands.executeCommand<vscode.Hover[]>('vscode.executeHoverProvider', page.uri, page.document.positionAt(first.start + 1));
     const text = hover.contents.map((content) => (typeof content === 'string' ? content : content.value)).join('\n');
     assert.match(text, /command:newsAnnotator\.openCopy/);
@@ -171,6 +172,7 @@ describe('Copies across files', () => {
     const members = api.copies.getChildren(nodes[0]);
     assert.deepEqual((await titles(api, members)).map((title) => title.split(' ')[0]).sort(), ['a.txt', 'b.txt']);
     await knowsElsewhere(page.session, 1);
+    await until(() => api.copySigns.drawnIn(page.editor).elsewhereOnly === 1, (listener) => api.copySigns.onDidDraw(listener));
     assert.equal((await lenses(page)).length, 3);
     const start = page.document.getText().indexOf(PASSAGE);
     await run(COMMAND.nextCopy, { page: page.session.key, start, end: start + PASSAGE.length });
