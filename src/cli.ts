@@ -6,6 +6,7 @@ import { UsageError } from './cli/arguments';
 import { check } from './cli/check';
 import { diff } from './cli/diff';
 import { duplicates } from './cli/duplicates';
+import { effort } from './cli/effort';
 import { fingerprint } from './cli/fingerprint';
 import { help } from './cli/help';
 import { join } from './cli/join';
@@ -30,6 +31,7 @@ async function main(args: readonly string[]): Promise<number> {
     case 'check': return check(rest);
     case 'diff': return diff(rest);
     case 'duplicates': return duplicates(rest);
+    case 'effort': return effort(rest);
     case 'fingerprint': return fingerprint(rest);
     case 'join': return join(rest);
     case 'verify': return verify(rest);

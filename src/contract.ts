@@ -24,6 +24,8 @@ export const COMMAND = {
   labelDate: 'newsAnnotator.labelDate',
   labelMeasure: 'newsAnnotator.labelMeasure',
   chooseLabel: 'newsAnnotator.chooseLabel',
+  remapLabel: 'newsAnnotator.remapLabel',
+  openLabels: 'newsAnnotator.openLabels',
   startLeft: 'newsAnnotator.startLeft',
   startRight: 'newsAnnotator.startRight',
   endLeft: 'newsAnnotator.endLeft',
@@ -75,6 +77,7 @@ export const COMMAND = {
   notCopy: 'newsAnnotator.notCopy',
   carryAnnotations: 'newsAnnotator.carryAnnotations',
   foldCopies: 'newsAnnotator.foldCopies',
+  showEffort: 'newsAnnotator.showEffort',
   restartAnalysis: 'newsAnnotator.restartAnalysis',
   showLog: 'newsAnnotator.showLog',
 } as const;
@@ -92,8 +95,12 @@ export const SETTING = {
   copyCodeLens: 'copyCodeLens',
   checkCopies: 'checkCopies',
   corpusFiles: 'corpusFiles',
+  labelsFile: 'labelsFile',
   editorName: 'editorName',
   sidecarsFollowPages: 'sidecarsFollowPages',
+  effortLog: 'effortLog',
+  effortLogFile: 'effortLogFile',
+  effortIdleSeconds: 'effortIdleSeconds',
   analysisIdleMinutes: 'analysisIdleMinutes',
 } as const;
 
@@ -120,6 +127,8 @@ export const REFLOW_SCHEME = 'news-annotator-reflow';
 
 /** The scheme of the documents that show a copied passage for comparing. */
 export const COPY_SCHEME = 'news-annotator-copy';
+/** The scheme of the document that shows what the work took. */
+export const EFFORT_SCHEME = 'news-annotator-effort';
 
 export const LANGUAGES = ['plaintext', 'news'] as const;
 
@@ -143,7 +152,7 @@ export const LABEL_KEYS: readonly LabelKey[] = [
 ];
 
 /** Every label that a person can give by hand. */
-export const CHOOSABLE_LABELS: readonly { readonly layer: Layer; readonly label: string }[] = [
+export const CHOOSABLE_LABELS: readonly { readonly layer: Exclude<Layer, 'duplicate'>; readonly label: string }[] = [
   ...ENTITY_LABELS.map((label) => ({ layer: 'entity' as const, label })),
   ...NUMBER_KINDS.map((label) => ({ layer: 'number' as const, label })),
 ];

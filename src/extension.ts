@@ -27,6 +27,9 @@ import { PageReader } from './editor/pageReader';
 import { ReflowCommands } from './editor/reflowCommands';
 import { ReflowView } from './editor/reflowView';
 import { StructureProviders } from './editor/structureProviders';
+import { DefaultKeys, type Keybinding } from './effort/defaultKeys';
+import { EffortCommand } from './effort/effortCommand';
+import { EffortLog } from './effort/effortLog';
 import { RecoveryJournal } from './files/recoveryJournal';
 import { decideMany } from './review/bulkCommand';
 import { CommandTargets } from './review/commandTarget';
@@ -36,6 +39,7 @@ import { DecisionCommands, type Handler } from './review/decisionCommands';
 import { EdgeCommands } from './review/edgeCommands';
 import { FileOperations } from './review/fileOperations';
 import { LabelCommands } from './review/labelCommands';
+import { LabelsFileCommands } from './review/labelsFileCommands';
 import { Messages } from './review/messages';
 import { NavigationCommands } from './review/navigationCommands';
 import { NumberCommands } from './review/numberCommands';
@@ -47,6 +51,7 @@ import { StatusBar } from './review/statusBar';
 import { ReviewFilter } from './review/tree/reviewFilter';
 import { ReviewTree } from './review/tree/reviewTree';
 import { ViewCommands } from './review/tree/viewCommands';
+import { WorkspaceLabels } from './review/workspaceLabels';
 import { settings } from './settings';
 
 /** What the extension offers to its own tests; not for other extensions. */
@@ -60,6 +65,8 @@ export interface ExtensionApi {
   readonly corpus: Corpus;
   readonly copies: CopiesTree;
   readonly copySigns: CopySigns;
+  readonly labels: WorkspaceLabels;
+  readonly effort: EffortLog;
   /** How long `activate` took, in milliseconds. */
   readonly activationTime: number;
 }
@@ -77,7 +84,9 @@ export function activate(context: ExtensionContext): ExtensionApi {
   });
   const journal = new RecoveryJournal(join(context.globalStorageUri.fsPath, 'recovery'), randomUUID().replaceAll('-', ''));
   const messages = new Messages(log, journal);
-  const pages = new PageRegistry(analysis, journal, messages);
+  const labels = new WorkspaceLabels();
+  const pages = new PageRegistry(analysis, journal, messages, labels);
+  labels.onDidChange(() => { for (const session of pages.all) session.labelsChanged(); });
   const marks = new Marks(pages);
   const doubts = new Doubts(pages);
   const filter = new ReviewFilter();
@@ -85,6 +94,8 @@ export function activate(context: ExtensionContext): ExtensionApi {
   const numbers = new NumbersTree(pages);
   const mode = new ReviewMode(pages, filter);
   const statusBar = new StatusBar(pages);
+  const effort = new EffortLog(pages, join(context.globalStorageUri.fsPath, 'effort.jsonl'), new DefaultKeys(keybindingsOf(context)));
+  const effortCommand = new EffortCommand(effort);
   const targets = new CommandTargets(pages, mode, tree, numbers);
   const reader = new PageReader(pages, analysis);
   const reflow = new ReflowView(reader);
@@ -93,9 +104,9 @@ export function activate(context: ExtensionContext): ExtensionApi {
   const decisions = new DecisionCommands(decider, shared);
   tree.onDidCheck((boxes) => { decisions.check(boxes); });
   context.subscriptions.push(
-    log, pages, analysis, marks, filter, tree, numbers, mode, statusBar, registerHover(pages), new NumberHints(pages), new FigureWarnings(pages),
+    log, labels, pages, analysis, marks, filter, tree, numbers, mode, statusBar, registerHover(pages), new NumberHints(pages), new FigureWarnings(pages),
     doubts, new MarkActions(pages, doubts), registerHighlights(pages), new FileMarks(pages),
-    reader, new StructureProviders(pages, reader), reflow, new FileOperations(pages, journal, log),
+    effort, effortCommand, reader, new StructureProviders(pages, reader), reflow, new FileOperations(pages, journal, log),
   );
   const corpus = new Corpus({
     program: join(context.extensionPath, 'dist', 'corpus.js'),
@@ -107,7 +118,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
   const compare = new CompareView(reader);
   const copyCommands = new CopyCommands(pages, targets, mode, copies, compare, shared);
   context.subscriptions.push(corpus, copies, copySigns, compare, new CopyLens(pages), new CopyWarnings(pages), new ElsewhereFeed(pages, corpus));
-  registerCommands(context, {
+  registerCommands(context, effort, {
     ...new PageCommands(pages, targets, mode, analysis, log).handlers(),
     ...new ArticleCommands(pages, reader).handlers(),
     ...new ReflowCommands(reader, reflow).handlers(),
@@ -117,10 +128,12 @@ export function activate(context: ExtensionContext): ExtensionApi {
     ...decisions.handlers(),
     [COMMAND.decideMany]: () => decideMany(decider, filter),
     ...new LabelCommands(decider, analysis).handlers(),
+    ...new LabelsFileCommands(pages, targets).handlers(),
     ...new EdgeCommands(decider, analysis).handlers(),
     ...copies.handlers(),
     ...copyCommands.handlers(),
     ...new CarryCommand(pages, shared, (argument) => copyCommands.targetOf(argument)).handlers(),
+    ...effortCommand.handlers(),
     ...new NumberCommands(targets, numbers).handlers(),
     ...new ConflictCommands(targets, mode).handlers(),
   });
@@ -128,18 +141,22 @@ export function activate(context: ExtensionContext): ExtensionApi {
   for (const { document } of window.visibleTextEditors) void pages.consider(document);
   void messages.offerWaiting(pages);
   lastWrites = () => pages.flush();
-  return { pages, analysis, marks, tree, numbers, corpus, copies, copySigns, journal, activationTime: performance.now() - started };
+  return { pages, analysis, marks, tree, numbers, corpus, copies, copySigns, labels, effort, journal, activationTime: performance.now() - started };
 }
 
 export async function deactivate(): Promise<void> {
   await lastWrites?.();
 }
 
-function registerCommands(context: ExtensionContext, handlers: Partial<Record<CommandId, Handler>>): void {
+function keybindingsOf({ extension }: ExtensionContext): readonly Keybinding[] {
+  return (extension.packageJSON as { contributes: { keybindings: readonly Keybinding[] } }).contributes.keybindings;
+}
+
+function registerCommands(context: ExtensionContext, effort: EffortLog, handlers: Partial<Record<CommandId, Handler>>): void {
   for (const id of Object.values(COMMAND)) {
     const handler = handlers[id];
     if (!handler) throw new Error(`no handler for ${id}`);
-    context.subscriptions.push(commands.registerCommand(id, handler));
+    context.subscriptions.push(commands.registerCommand(id, effort.counted(id, handler)));
   }
 }
 

@@ -29,10 +29,17 @@ export const settings = {
     const wanted = get<unknown>(SETTING.corpusFiles, undefined, []);
     return Array.isArray(wanted) ? wanted.filter((entry): entry is string => typeof entry === 'string' && entry !== '') : [];
   },
+  /** The file of labels, a path from the folder with `/`. */
+  labelsFile: (folder: Uri): string => get(SETTING.labelsFile, folder, '').trim() || '.news-annotator/labels.json',
   /** The name written beside decisions. */
   editorName: (): string => get(SETTING.editorName, undefined, '').trim() || loginName(),
   /** Whether renaming, moving, copying and deleting a page does the same to its sidecar. */
   sidecarsFollowPages: (page: Uri): boolean => get(SETTING.sidecarsFollowPages, page, true),
+  effortLog: (): boolean => get(SETTING.effortLog, undefined, false),
+  /** Where the effort log of a page is, a path from its folder; empty: in the extension's own storage. */
+  effortLogFile: (page: Uri): string => get(SETTING.effortLogFile, page, '').trim(),
+  /** Seconds after which a pause between two decisions is a rest. */
+  effortIdleSeconds: (): number => get(SETTING.effortIdleSeconds, undefined, 60),
   analysisIdleMinutes: (): number => get(SETTING.analysisIdleMinutes, undefined, 10),
 };
 

@@ -268,7 +268,7 @@ function syntaxProblem(text: string): SidecarProblem {
   return { fault: 'syntax', detail: '', ...placeOf(text, errors[0]?.offset ?? 0) };
 }
 
-function placeOf(text: string, offset: number): { line: number; column: number } {
+export function placeOf(text: string, offset: number): { line: number; column: number } {
   let line = 1;
   let lineStart = 0;
   for (let at = text.indexOf('\n'); at >= 0 && at < offset; at = text.indexOf('\n', at + 1)) {

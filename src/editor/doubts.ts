@@ -23,7 +23,7 @@ export class Doubts implements Disposable {
       this.shown,
       pages.onDidChange(({ kind, session, change }) => {
         if (kind === 'closed') this.forget(session);
-        else if (kind === 'opened' || change?.kind === 'store' || change?.kind === 'analysis') this.lookSoon(session);
+        else if (kind === 'opened' || change?.kind === 'store' || change?.kind === 'analysis' || change?.kind === 'labels') this.lookSoon(session);
       }),
       workspace.onDidChangeConfiguration((event) => {
         if (event.affectsConfiguration(`${PREFIX}.${SETTING.showDoubts}`)) for (const session of pages.all) this.lookSoon(session);
@@ -81,14 +81,14 @@ export class Doubts implements Disposable {
   }
 }
 
-function message({ document }: PageSession, doubt: Doubt): string {
+function message({ document, labels }: PageSession, doubt: Doubt): string {
   switch (doubt.problem) {
     case 'untagged': return l10n.t(
-      'Not marked here, but marked as {0} in line {1}: “{2}”.', labelName(doubt.like.label), document.positionAt(doubt.like.start).line + 1, oneLine(doubt.like.quote, 20),
+      'Not marked here, but marked as {0} in line {1}: “{2}”.', labelName(doubt.like.label, labels), document.positionAt(doubt.like.start).line + 1, oneLine(doubt.like.quote, 20),
     );
     case 'twoLabels': return l10n.t(
       'Marked as {0} here, as {1} in line {2}: “{3}”.',
-      labelName(doubt.annotation.label), labelName(doubt.other.label), document.positionAt(doubt.other.start).line + 1, oneLine(doubt.annotation.quote, 20),
+      labelName(doubt.annotation.label, labels), labelName(doubt.other.label, labels), document.positionAt(doubt.other.start).line + 1, oneLine(doubt.annotation.quote, 20),
     );
     case 'doubtful': return doubt.annotation.changed
       ? l10n.t('The text has changed since: it was “{0}”.', oneLine(doubt.annotation.quote, 40))

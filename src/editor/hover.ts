@@ -1,12 +1,12 @@
 import { Hover, MarkdownString, Uri, l10n, languages, workspace, type Disposable, type HoverProvider, type Position, type TextDocument } from 'vscode';
 import { conflictsOf, type Annotation } from '../annotations/model';
-import { COMMAND, LANGUAGES, LABEL_KEYS } from '../contract';
+import { COMMAND, LANGUAGES } from '../contract';
 import { roleName } from '../copies/copyLens';
 import { isSamePlace, passagesOf, placesOf, type Passage } from '../copies/passages';
 import { nestingText } from '../review/nesting';
 import type { PageRegistry } from '../review/pageRegistry';
 import type { PageSession } from '../review/pageSession';
-import { labelName, oneLine, signedText, statusName, valueText, verdictText } from '../ui/words';
+import { guidelineOf, labelName, oneLine, signedText, statusName, valueText, verdictText } from '../ui/words';
 import { rangeOf } from './marks';
 
 /** The only commands that links in our hovers may run. */
@@ -38,7 +38,7 @@ class MarkHover implements HoverProvider {
 export function describe(session: PageSession, annotation: Annotation): MarkdownString {
   const text = new MarkdownString('', true);
   text.isTrusted = { enabledCommands: LINKED };
-  text.appendMarkdown('**').appendText(labelName(annotation.label)).appendMarkdown('** · ').appendText(oneLine(annotation.quote, 40));
+  text.appendMarkdown('**').appendText(labelName(annotation.label, session.labels)).appendMarkdown('** · ').appendText(oneLine(annotation.quote, 40));
   const value = valueText(annotation);
   if (value !== undefined) text.appendMarkdown('\n\n').appendText(value);
   for (const line of details(session, annotation)) text.appendMarkdown('\n\n').appendText(line);
@@ -83,13 +83,15 @@ function escaped(name: string): string {
 function details(session: PageSession, annotation: Annotation): string[] {
   const lines = [statusLine(annotation)];
   if (annotation.changed) lines.push(l10n.t('The text has changed since: it was “{0}”.', oneLine(annotation.quote, 40)));
-  for (const conflict of conflictsOf(annotation)) lines.push(l10n.t('Decided otherwise: {0}', verdictText(conflict)));
+  for (const conflict of conflictsOf(annotation)) lines.push(l10n.t('Decided otherwise: {0}', verdictText(conflict, session.labels)));
   const nesting = nestingText(session, annotation);
   if (nesting !== undefined) lines.push(nesting);
   if (annotation.link) lines.push(l10n.t('Short for {0}', annotation.link));
   if (annotation.role) lines.push(l10n.t('Byline: {0}', annotation.role));
   if (annotation.copy) lines.push(annotation.of === undefined ? roleName(annotation.copy) : l10n.t('{0}; see {1}', roleName(annotation.copy), annotation.of));
   if (annotation.note) lines.push(annotation.note);
+  const guideline = guidelineOf(annotation.label, session.labels);
+  if (guideline !== undefined) lines.push(l10n.t('Guideline: {0}', guideline));
   return lines;
 }
 
@@ -104,7 +106,7 @@ function links(session: PageSession, annotation: Annotation): string[] {
   const result: string[] = [];
   if (annotation.status !== 'accepted' || annotation.changed) result.push(link(l10n.t('Accept'), COMMAND.accept, target));
   result.push(link(annotation.origin === 'manual' ? l10n.t('Remove') : l10n.t('Reject'), COMMAND.reject, target));
-  if (LABEL_KEYS.some(({ layer }) => layer === annotation.layer)) {
+  if (annotation.layer !== 'duplicate') {
     result.push(link(l10n.t('Label…'), COMMAND.chooseLabel, target), link(l10n.t('All occurrences…'), COMMAND.allOccurrences, target));
   }
   if (annotation.layer === 'duplicate') {

@@ -4,7 +4,7 @@ import {
 import type { Doubt } from '../annotations/doubts';
 import type { Annotation } from '../annotations/model';
 import { isVisible } from '../annotations/progress';
-import { COMMAND, LABEL_KEYS, LANGUAGES, type CommandId } from '../contract';
+import { COMMAND, LANGUAGES, type CommandId } from '../contract';
 import type { PageRegistry } from '../review/pageRegistry';
 import type { PageSession } from '../review/pageSession';
 import { labelName, oneLine } from '../ui/words';
@@ -48,13 +48,13 @@ function isSame(a: Diagnostic, b: Diagnostic): boolean {
 
 function actionsOf(session: PageSession, annotation: Annotation): CodeAction[] {
   const words = oneLine(annotation.quote, TITLE_LENGTH);
-  const label = labelName(annotation.label);
+  const label = labelName(annotation.label, session.labels);
   const target = [{ page: session.key, id: annotation.id }];
   const act = (title: string, command: CommandId): CodeAction => action(title, CodeActionKind.RefactorRewrite, command, target);
   const actions: CodeAction[] = [];
   if (annotation.status !== 'accepted') actions.push(act(l10n.t('Accept {0} “{1}”', label, words), COMMAND.accept));
   actions.push(act(l10n.t('Reject {0} “{1}”', label, words), COMMAND.reject));
-  if (!LABEL_KEYS.some(({ layer }) => layer === annotation.layer)) return actions;
+  if (annotation.layer === 'duplicate') return actions;
   return [
     ...actions,
     act(l10n.t('Give “{0}” another label…', words), COMMAND.chooseLabel),
@@ -74,13 +74,13 @@ function fixesOf(session: PageSession, doubt: Doubt, diagnostic: Diagnostic): Co
     case 'untagged': {
       const { start, end, like } = doubt;
       return [
-        fix(l10n.t('Mark as {0}', labelName(like.label)), COMMAND.markLike, [{ page, id: like.id, start, end }]),
+        fix(l10n.t('Mark as {0}', labelName(like.label, session.labels)), COMMAND.markLike, [{ page, id: like.id, start, end }]),
         fix(l10n.t('All occurrences of “{0}”…', oneLine(like.quote, TITLE_LENGTH)), COMMAND.allOccurrences, [{ page, id: like.id }]),
       ];
     }
     case 'twoLabels': {
       const { annotation, other } = doubt;
-      return [fix(l10n.t('Mark as {0}', labelName(other.label)), COMMAND.markLike, [{ page, id: other.id, start: annotation.start, end: annotation.end }])];
+      return [fix(l10n.t('Mark as {0}', labelName(other.label, session.labels)), COMMAND.markLike, [{ page, id: other.id, start: annotation.start, end: annotation.end }])];
     }
     case 'doubtful': {
       const target = [{ page, id: doubt.annotation.id }];

@@ -1,4 +1,5 @@
-import { DecorationRangeBehavior, OverviewRulerLane, ThemeColor, window, type DecorationRenderOptions, type TextEditorDecorationType } from 'vscode';
+import { ColorThemeKind, DecorationRangeBehavior, OverviewRulerLane, ThemeColor, window, type DecorationRenderOptions, type TextEditorDecorationType } from 'vscode';
+import { DEFAULT_LABELS, LINE_FORMS, colorFor, type LabelSet, type LineForm, type ThemeKind } from '../annotations/labelSet';
 import type { Annotation } from '../annotations/model';
 
 /** The kinds of mark, each with a colour of its own in `contributes.colors`. */
@@ -16,8 +17,8 @@ export interface MarkTypes {
 }
 
 /** The label shows in the form of the line, so that nothing depends on telling colours apart. */
-const LINE: Record<MarkKind, string> = {
-  person: 'solid', organisation: 'double', place: 'wavy', work: 'dotted', number: 'dashed', date: 'dashed', duplicate: '', other: 'dotted',
+const LINE: Record<MarkKind, LineForm> = {
+  person: 'solid', organisation: 'double', place: 'wavy', work: 'dotted', number: 'dashed', date: 'dashed', duplicate: 'solid', other: 'dotted',
 };
 
 export function createMarkTypes(): MarkTypes {
@@ -46,13 +47,53 @@ export function createMarkTypes(): MarkTypes {
 
 /** Suggested: a thin line in the form of its label. Accepted: a thick one on a tinted ground. */
 function name(kind: Exclude<MarkKind, 'duplicate'>, state: MarkState): DecorationRenderOptions {
-  const thickness = state === 'accepted' ? '2px' : '1px';
   return {
     ...basic(`newsAnnotator.${kind}Foreground`, OverviewRulerLane.Center),
     // the colour of the line comes from a variable of the theme, which VS Code makes of every contributed colour
-    textDecoration: `underline ${LINE[kind]} ${thickness} var(--vscode-newsAnnotator-${kind}Foreground); text-underline-offset: 3px; text-decoration-skip-ink: none`,
+    textDecoration: underline(LINE[kind], state, `var(--vscode-newsAnnotator-${kind}Foreground)`),
     ...(state === 'accepted' ? { backgroundColor: new ThemeColor(`newsAnnotator.${kind}Background`), borderRadius: '2px' } : {}),
   };
+}
+
+function underline(line: LineForm, state: MarkState, color: string): string {
+  return `underline ${line} ${state === 'accepted' ? '2px' : '1px'} ${color}; text-underline-offset: 3px; text-decoration-skip-ink: none`;
+}
+
+/** How a label of the folder's own is drawn. */
+export interface OwnStyle {
+  /** The id of a theme colour, or `#rrggbb`; checked where the file of labels is read, since it becomes part of a style. */
+  readonly color: string;
+  readonly line: LineForm;
+}
+
+/** The style that the file of labels gives a label; undefined where it gives none. */
+export function ownStyle(labels: LabelSet, { layer, label }: Annotation, theme: ColorThemeKind): OwnStyle | undefined {
+  const own = labels.get(label);
+  const isBuiltIn = DEFAULT_LABELS.get(label)?.layer === layer;
+  if (own?.layer !== layer || (isBuiltIn && own.color === undefined && own.line === undefined)) return undefined;
+  const kind = markKind({ layer, label });
+  const line = own.line ?? (isBuiltIn ? LINE[kind] : LINE_FORMS[labels.all.indexOf(own) % LINE_FORMS.length]);
+  return { color: own.color === undefined ? `newsAnnotator.${kind}Foreground` : colorFor(own.color, themeKind(theme)), line };
+}
+
+export function createOwnType({ color, line }: OwnStyle, state: MarkState): TextEditorDecorationType {
+  const css = color.startsWith('#') ? color : `var(--vscode-${color.replaceAll('.', '-')})`;
+  return window.createTextEditorDecorationType({
+    rangeBehavior: DecorationRangeBehavior.ClosedClosed,
+    overviewRulerColor: color.startsWith('#') ? color : new ThemeColor(color),
+    overviewRulerLane: OverviewRulerLane.Center,
+    textDecoration: underline(line, state, css),
+    ...(state === 'accepted' ? { backgroundColor: `color-mix(in srgb, ${css} 18%, transparent)`, borderRadius: '2px' } : {}),
+  });
+}
+
+function themeKind(theme: ColorThemeKind): ThemeKind {
+  switch (theme) {
+    case ColorThemeKind.Light: return 'light';
+    case ColorThemeKind.Dark: return 'dark';
+    case ColorThemeKind.HighContrast: return 'highContrast';
+    case ColorThemeKind.HighContrastLight: return 'highContrastLight';
+  }
 }
 
 /** Copies are long: a quiet ground; the sign beside the first line is drawn by `CopySigns`. */
@@ -71,7 +112,7 @@ function basic(color: string, lane: OverviewRulerLane): DecorationRenderOptions 
   };
 }
 
-export function markKind(annotation: Annotation): MarkKind {
+export function markKind(annotation: Pick<Annotation, 'layer' | 'label'>): MarkKind {
   if (annotation.layer === 'duplicate') return 'duplicate';
   if (annotation.layer === 'number') return annotation.label === 'date' || annotation.label === 'time' ? 'date' : 'number';
   switch (annotation.label) {

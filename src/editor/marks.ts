@@ -1,10 +1,11 @@
 import { EventEmitter, Position, Range, window, type Disposable, type TextDocument, type TextEditor, type TextEditorDecorationType } from 'vscode';
+import { DEFAULT_LABELS, type LabelSet } from '../annotations/labelSet';
 import type { Annotation } from '../annotations/model';
 import { isVisible } from '../annotations/progress';
 import type { Span } from '../page/span';
 import type { PageRegistry } from '../review/pageRegistry';
 import type { PageSession } from '../review/pageSession';
-import { createMarkTypes, markKind, type MarkTypes } from './markTypes';
+import { createMarkTypes, createOwnType, markKind, ownStyle, type MarkState, type MarkTypes, type OwnStyle } from './markTypes';
 
 /** Pages with more annotations than this are drawn only around what is visible. */
 const WINDOWED_ABOVE = 1000;
@@ -25,6 +26,8 @@ export class Marks implements Disposable {
   private readonly drawings = new EventEmitter<Drawing>();
   readonly onDidDraw = this.drawings.event;
   private readonly types: MarkTypes = createMarkTypes();
+  /** Of labels of folders' own, by what they look like. */
+  private readonly ownTypes = new Map<string, TextEditorDecorationType>();
   private readonly timers = new Map<TextEditor, NodeJS.Timeout>();
   private readonly subscriptions: Disposable[];
 
@@ -32,8 +35,9 @@ export class Marks implements Disposable {
     this.subscriptions = [
       pages.onDidChange(({ kind, session, change }) => {
         if (kind === 'changed' && change?.kind === 'current') this.eachEditor(session, (editor) => { this.drawCurrent(editor, session); });
-        else if (kind !== 'changed' || change?.kind === 'store') this.eachEditor(session, (editor) => { this.drawSoon(editor); });
+        else if (kind !== 'changed' || change?.kind === 'store' || change?.kind === 'labels') this.eachEditor(session, (editor) => { this.drawSoon(editor); });
       }),
+      window.onDidChangeActiveColorTheme(() => { for (const editor of window.visibleTextEditors) this.drawSoon(editor); }),
       window.onDidChangeVisibleTextEditors((editors) => {
         for (const editor of this.timers.keys()) if (!editors.includes(editor)) this.forget(editor);
         for (const editor of editors) this.drawSoon(editor);
@@ -77,13 +81,14 @@ export class Marks implements Disposable {
     const session = this.pages.of(editor.document);
     const ranges = new Map<TextEditorDecorationType, Range[]>();
     const marks = session ? this.inWindow(editor, session).filter(isVisible) : [];
+    const labels = session?.labels ?? DEFAULT_LABELS;
     for (const annotation of marks) {
-      const type = this.typeOf(annotation);
+      const type = this.typeOf(annotation, labels);
       const list = ranges.get(type) ?? [];
       list.push(rangeOf(editor.document, annotation));
       ranges.set(type, list);
     }
-    for (const type of [...this.types.byKind.values(), this.types.changed]) editor.setDecorations(type, ranges.get(type) ?? []);
+    for (const type of [...this.types.byKind.values(), ...this.ownTypes.values(), this.types.changed]) editor.setDecorations(type, ranges.get(type) ?? []);
     this.drawCurrent(editor, session);
     this.drawings.fire({ editor, annotations: marks });
   }
@@ -103,14 +108,25 @@ export class Marks implements Disposable {
     return (this.pages.of(editor.document)?.annotations.size ?? 0) > WINDOWED_ABOVE;
   }
 
-  private typeOf(annotation: Annotation): TextEditorDecorationType {
+  private typeOf(annotation: Annotation, labels: LabelSet): TextEditorDecorationType {
     if (annotation.changed || annotation.conflict) return this.types.changed;
     const state = annotation.status === 'accepted' ? 'accepted' : 'suggested';
+    const style = ownStyle(labels, annotation, window.activeColorTheme.kind);
+    if (style) return this.ownType(style, state);
     return this.types.byKind.get(`${markKind(annotation)}.${state}`)!;
   }
 
+  private ownType(style: OwnStyle, state: MarkState): TextEditorDecorationType {
+    const key = `${style.color} ${style.line} ${state}`;
+    const known = this.ownTypes.get(key);
+    if (known) return known;
+    const type = createOwnType(style, state);
+    this.ownTypes.set(key, type);
+    return type;
+  }
+
   private allTypes(): TextEditorDecorationType[] {
-    return [...this.types.byKind.values(), this.types.changed, this.types.current];
+    return [...this.types.byKind.values(), ...this.ownTypes.values(), this.types.changed, this.types.current];
   }
 }
 

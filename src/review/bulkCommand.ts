@@ -39,12 +39,12 @@ export async function decideMany(decider: Decider, filter: ReviewFilter): Promis
 }
 
 async function relabelAll(decider: Decider, session: PageSession, words: string, count: number): Promise<void> {
-  const picked = await pickLabel(l10n.t('Label for {0} annotations', count));
+  const picked = await pickLabel(l10n.t('Label for {0} annotations', count), session.labels);
   if (!picked) return;
   const annotations = found(session, words).filter((one) => one.layer === picked.layer && !isUnplaced(one));
   const stamp = newStamp();
   const afters = annotations.flatMap((annotation) => relabel(session.annotations, annotation, picked.layer, picked.label, valuesOf(annotation), stamp));
-  decider.carryOut(session, l10n.t('label {0} as {1}', annotations.length, labelName(picked.label)), afters, false);
+  decider.carryOut(session, l10n.t('label {0} as {1}', annotations.length, labelName(picked.label, session.labels)), afters, false);
   showCount(annotations.length);
 }
 
@@ -59,7 +59,7 @@ function showCount(count: number): void {
 
 /** What the words let through; only what is open, unless they ask for a status themselves. */
 function found(session: PageSession, words: string): Annotation[] {
-  const query = parseQuery(words, queryNames());
+  const query = parseQuery(words, queryNames(session.labels));
   const asksForStatus = /(status|状态)[:：]/iu.test(words);
   const annotations = session.annotations.all.filter((one) => (asksForStatus || needsDecision(one)) && matches(one, query));
   return query.problems.length > 0 ? [] : withCopies(session, annotations);
@@ -88,7 +88,7 @@ async function ask(session: PageSession, initial: string): Promise<{ action: Act
 }
 
 function itemsFor(session: PageSession, words: string): BulkItem[] {
-  const { problems } = parseQuery(words, queryNames());
+  const { problems } = parseQuery(words, queryNames(session.labels));
   const always = { alwaysShow: true };
   if (problems.length > 0) return [{ label: l10n.t('Not understood: {0}', problems.join('  ')), ...always }];
   const annotations = found(session, words);
@@ -110,6 +110,6 @@ function sampleItem(session: PageSession, annotation: Annotation): BulkItem {
   const confidence = annotation.confidence === undefined ? [] : [`${Math.round(annotation.confidence * 100)} %`];
   return {
     label: `${before}【${oneLine(annotation.quote, 30)}】${after}`,
-    description: [labelName(annotation.label), statusName(annotation.status), ...confidence].join(' · '),
+    description: [labelName(annotation.label, session.labels), statusName(annotation.status), ...confidence].join(' · '),
   };
 }

@@ -1,5 +1,6 @@
 import { l10n, window } from 'vscode';
 import type { Afters } from '../annotations/decisions';
+import type { LabelSet } from '../annotations/labelSet';
 import { conflictsOf, type Annotation, type Conflict } from '../annotations/model';
 import { keepStanding, takeOther } from '../annotations/settleConflict';
 import { COMMAND, type CommandId } from '../contract';
@@ -37,7 +38,7 @@ export class ConflictCommands {
     const chosen: [Annotation, Conflict][] = [];
     for (const annotation of annotations) {
       const sides = conflictsOf(annotation);
-      const side = picked === undefined ? await choose(annotation, sides) : sides.at(picked - 1);
+      const side = picked === undefined ? await choose(annotation, sides, target.session.labels) : sides.at(picked - 1);
       if (!side) return;
       chosen.push([annotation, side]);
     }
@@ -75,10 +76,10 @@ function sideOf(argument: unknown): number | undefined {
 }
 
 /** The only other side, or the one that the person picks. */
-async function choose(annotation: Annotation, sides: readonly Conflict[]): Promise<Conflict | undefined> {
+async function choose(annotation: Annotation, sides: readonly Conflict[], labels: LabelSet): Promise<Conflict | undefined> {
   if (sides.length < 2) return sides.at(0);
   const picked = await window.showQuickPick(
-    sides.map((side) => ({ label: verdictText(side), side })),
+    sides.map((side) => ({ label: verdictText(side, labels), side })),
     { placeHolder: l10n.t('Decision for “{0}”', oneLine(annotation.quote, 30)) },
   );
   return picked?.side;

@@ -27,22 +27,28 @@ export class LabelCommands {
 
   handlers(): Partial<Record<CommandId, Handler>> {
     return {
-      ...Object.fromEntries(LABEL_KEYS.map(({ command, layer, label }) => [command, (argument: unknown) => this.label(layer, label, argument)])),
+      ...Object.fromEntries(LABEL_KEYS.map(({ command, label }) => [command, (argument: unknown) => this.label(label, argument)])),
       [COMMAND.markLike]: (argument) => { this.markLike(argument); },
       [COMMAND.chooseLabel]: (argument) => this.chooseLabel(argument),
     };
   }
 
-  private async label(layer: Layer, label: string, argument: unknown): Promise<void> {
-    const what = await this.what(argument);
-    if (what) await this.give(what, layer, label);
+  /** @param argument of a digit key: `{ "digit": 3 }`, which gives the label that has the digit in the folder of the page */
+  private async label(name: string, argument: unknown): Promise<void> {
+    const digit = digitIn(argument);
+    const what = await this.what(digit === undefined ? argument : undefined);
+    if (!what) return;
+    const { labels } = what.session;
+    const label = digit === undefined ? labels.get(name) : labels.byKey(digit);
+    if (label) return this.give(what, label.layer, label.name);
+    window.setStatusBarMessage(digit === undefined ? l10n.t('{0} is not among the labels of this folder.', labelName(name)) : l10n.t('No label has the key {0}.', digit), 3000);
   }
 
   private async chooseLabel(argument: unknown): Promise<void> {
     const what = await this.what(argument);
     if (!what) return;
     const words = oneLine(what.session.annotations.text.slice(what.span.start, what.span.end), 30);
-    const picked = await pickLabel(l10n.t('Label for “{0}”', words));
+    const picked = await pickLabel(l10n.t('Label for “{0}”', words), what.session.labels);
     if (picked) await this.give(what, picked.layer, picked.label);
   }
 
@@ -53,7 +59,7 @@ export class LabelCommands {
     if (!target || !like || !isSpan(argument)) return;
     const { annotations } = target.session;
     if (annotations.text.slice(argument.start, argument.end).replace(/\s/gu, '') !== like.quote.replace(/\s/gu, '')) return; // edited meanwhile
-    this.decider.carryOut(target.session, l10n.t('label as {0}', labelName(like.label)), mark(annotations, argument, like.layer, like.label, {}, newStamp()), false);
+    this.decider.carryOut(target.session, l10n.t('label as {0}', labelName(like.label, target.session.labels)), mark(annotations, argument, like.layer, like.label, {}, newStamp()), false);
   }
 
   /** The selection, else the annotation that the command names or the cursor is in, else the word at the cursor. */
@@ -85,13 +91,17 @@ export class LabelCommands {
     const afters = current
       ? relabel(session.annotations, current, layer, label, fields, newStamp())
       : mark(session.annotations, span, layer, label, fields, newStamp());
-    this.decider.carryOut(session, l10n.t('label as {0}', labelName(label)), afters, inEditor && annotation !== undefined);
+    this.decider.carryOut(session, l10n.t('label as {0}', labelName(label, session.labels)), afters, inEditor && annotation !== undefined);
     if (!annotation) session.setCurrent(firstOf(session, afters.filter(([, after]) => after).map(([id]) => id))?.id);
   }
 
   private async readNumber(words: string, kind: string): Promise<NumberFields> {
     return words.length > 100 ? {} : (await this.client.readNumber(words, kind))?.fields ?? {};
   }
+}
+
+function digitIn(argument: unknown): number | undefined {
+  return typeof argument === 'object' && argument !== null && 'digit' in argument && typeof argument.digit === 'number' ? argument.digit : undefined;
 }
 
 function isSpan(value: unknown): value is Span {

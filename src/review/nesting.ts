@@ -8,12 +8,12 @@ import type { PageSession } from './pageSession';
 export function nestingText(session: PageSession, annotation: Annotation): string | undefined {
   const others = session.annotations.touching(annotation).filter((other) => other.id !== annotation.id && isVisible(other));
   const around = others.filter((other) => other.start <= annotation.start && other.end >= annotation.end).sort((a, b) => length(a) - length(b)).at(0);
-  if (around) return l10n.t('inside {0} “{1}”', labelName(around.label), oneLine(around.quote, 12));
+  if (around) return l10n.t('inside {0} “{1}”', labelName(around.label, session.labels), oneLine(around.quote, 12));
   if (annotation.layer === 'duplicate') return undefined; // a passage is full of names and numbers
   const within = others.filter((other) => other.start >= annotation.start && other.end <= annotation.end).length;
   if (within > 0) return l10n.t('{0} inside it', within);
   const beside = others.find((other) => other.layer !== 'duplicate');
-  return beside && l10n.t('overlaps {0} “{1}”', labelName(beside.label), oneLine(beside.quote, 12));
+  return beside && l10n.t('overlaps {0} “{1}”', labelName(beside.label, session.labels), oneLine(beside.quote, 12));
 }
 
 function length({ start, end }: Annotation): number {

@@ -29,7 +29,7 @@ export class NumberCommands {
     const numbers = numbersOf(session.annotations.all);
     if (numbers.length === 0) return void window.showInformationMessage(l10n.t('This page has no numbers to copy.'));
     const { paragraphs, articles } = session.structure;
-    await env.clipboard.writeText(numberTable(numbers, headings(), placesOn(paragraphs, articles), labelName));
+    await env.clipboard.writeText(numberTable(numbers, headings(), placesOn(paragraphs, articles), (kind) => labelName(kind, session.labels)));
     window.setStatusBarMessage(l10n.t('{0} numbers copied; paste them into a spreadsheet.', numbers.length), 4000);
   }
 }

@@ -52,7 +52,7 @@ export class NumbersTree implements TreeDataProvider<NumberNode>, Disposable {
         if (kind !== 'changed') return this.followEditor();
         if (session !== this.session) return;
         if (change?.kind === 'current') void this.revealCurrent(session);
-        else if (change?.kind === 'store') this.refreshSoon();
+        else if (change?.kind === 'store' || change?.kind === 'labels') this.refreshSoon();
       }),
     ];
     this.followEditor();
@@ -121,7 +121,7 @@ export class NumbersTree implements TreeDataProvider<NumberNode>, Disposable {
     if (this.groups) return this.groups;
     this.parents = new Map();
     this.groups = groupNumbers(numbersOf(session.annotations.all), this.currentGrouping, this.currentOrder).map(({ kind, unit, numbers }) => ({
-      kind: 'numbers', session, key: `${this.currentGrouping} ${unit ?? kind ?? ''}`, title: unit ?? labelName(kind ?? ''), annotations: numbers, parent: undefined,
+      kind: 'numbers', session, key: `${this.currentGrouping} ${unit ?? kind ?? ''}`, title: unit ?? labelName(kind ?? '', session.labels), annotations: numbers, parent: undefined,
     }));
     for (const group of this.groups) {
       const owners = group.annotations.length <= PORTION ? [group] : this.portions(group);

@@ -1,6 +1,7 @@
 import { QuickPickItemKind, l10n, window, workspace, type QuickPickItem } from 'vscode';
 import { contextOf } from '../annotations/context';
 import { mark, reject, type Afters } from '../annotations/decisions';
+import type { LabelSet } from '../annotations/labelSet';
 import type { Annotation, NumberFields } from '../annotations/model';
 import { occurrencesOf, type Occurrence } from '../annotations/occurrences';
 import { labelName, oneLine } from '../ui/words';
@@ -8,6 +9,7 @@ import type { CommandTargets } from './commandTarget';
 import { newStamp, noPage } from './decider';
 import type { PageRegistry } from './pageRegistry';
 import type { PageSession } from './pageSession';
+import { pickMany } from './pickMany';
 
 interface OccurrenceItem extends QuickPickItem {
   readonly place?: { readonly session: PageSession; readonly occurrence: Occurrence };
@@ -28,9 +30,9 @@ export async function allOccurrences(targets: CommandTargets, pages: PageRegistr
     return void window.setStatusBarMessage(l10n.t('“{0}” stands nowhere else on the open pages.', oneLine(annotation.quote, 20)), 4000);
   }
   const words = oneLine(annotation.quote, 20);
-  const picked = await pick(
+  const picked = await pickMany(
     items,
-    rejecting ? l10n.t('“{0}” is no {1}', words, labelName(annotation.label)) : l10n.t('“{0}” as {1}', words, labelName(annotation.label)),
+    rejecting ? l10n.t('“{0}” is no {1}', words, labelName(annotation.label, target.session.labels)) : l10n.t('“{0}” as {1}', words, labelName(annotation.label, target.session.labels)),
     rejecting ? l10n.t('Enter rejects the checked places; Space checks and unchecks.')
       : l10n.t('Enter gives the checked places this label; Space checks and unchecks.'),
   );
@@ -42,26 +44,6 @@ export async function allOccurrences(targets: CommandTargets, pages: PageRegistr
     const own = session === target.session ? session.annotations.get(annotation.id) : undefined;
     const afters = rejecting ? rejectAfters(session, here) : labelAfters(session, here, annotation, own);
     if (afters.length > 0) session.annotations.decide(name, afters);
-  }
-}
-
-/** Shows the list with its boxes in one go, so that an Enter that follows at once finds them checked. */
-async function pick(items: readonly OccurrenceItem[], title: string, placeholder: string): Promise<readonly OccurrenceItem[]> {
-  const picker = window.createQuickPick<OccurrenceItem>();
-  picker.canSelectMany = true;
-  picker.matchOnDescription = true;
-  picker.title = title;
-  picker.placeholder = placeholder;
-  picker.items = items;
-  picker.selectedItems = items.filter(({ picked }) => picked);
-  try {
-    return await new Promise((resolve) => {
-      picker.onDidAccept(() => { resolve(picker.selectedItems); });
-      picker.onDidHide(() => { resolve([]); });
-      picker.show();
-    });
-  } finally {
-    picker.dispose();
   }
 }
 
@@ -113,20 +95,20 @@ function itemOf(session: PageSession, occurrence: Occurrence, rejecting: boolean
   const { before, after } = contextOf(text, span);
   return {
     label: `${before}【${oneLine(text.slice(span.start, span.end), 30)}】${after}`,
-    description: stateText(occurrence, l10n.t('line {0}', session.document.positionAt(span.start).line + 1)),
+    description: stateText(occurrence, l10n.t('line {0}', session.document.positionAt(span.start).line + 1), session.labels),
     picked: state === 'suggested' || (state === 'free' && !rejecting),
     place: { session, occurrence },
   };
 }
 
-function stateText({ state, here, longer }: Occurrence, line: string): string {
+function stateText({ state, here, longer }: Occurrence, line: string, labels: LabelSet): string {
   switch (state) {
     case 'free': return line;
     case 'suggested': return l10n.t('{0}; suggested', line);
     case 'done': return l10n.t('{0}; marked already', line);
     case 'rejected': return l10n.t('{0}; rejected', line);
     case 'part': return l10n.t('{0}; part of “{1}”', line, oneLine(longer ?? '', 20));
-    case 'other': return l10n.t('{0}; marked as {1}: {2}', line, labelName(here?.label ?? ''), oneLine(here?.quote ?? '', 20));
+    case 'other': return l10n.t('{0}; marked as {1}: {2}', line, labelName(here?.label ?? '', labels), oneLine(here?.quote ?? '', 20));
   }
 }
 

@@ -6,6 +6,7 @@ import type { RecoveryJournal } from '../files/recoveryJournal';
 import { sidecarUri } from '../files/sidecarFile';
 import { settings } from '../settings';
 import { withClosedPage, type WorkingPage } from './closedPage';
+import type { LabelSource } from './workspaceLabels';
 import { PageSession, type PageChange, type PageReporter } from './pageSession';
 
 export interface RegistryChange {
@@ -32,6 +33,7 @@ export class PageRegistry implements Disposable {
     private readonly client: AnalysisClient,
     private readonly journal: RecoveryJournal,
     private readonly reporter: PageReporter,
+    readonly labels: LabelSource,
   ) {}
 
   get all(): PageSession[] {
@@ -54,7 +56,7 @@ export class PageRegistry implements Disposable {
     await this.closing.get(key);
     const existing = this.sessions.get(key) ?? this.opening.get(key);
     if (existing) return existing;
-    const opening = PageSession.open(document, this.client, this.journal, this.reporter);
+    const opening = PageSession.open(document, this.client, this.journal, this.reporter, this.labels);
     this.opening.set(key, opening);
     try {
       const session = await opening;

@@ -1,6 +1,7 @@
 import { EventEmitter, l10n, type Disposable, type TextDocument, type TextDocumentContentChangeEvent } from 'vscode';
 import type { AnalysisClient, Outcome } from '../analysis/client';
 import type { AnalysisOptions, FigureFinding } from '../analysis/protocol';
+import type { LabelSet } from '../annotations/labelSet';
 import { LAYERS, type Annotation } from '../annotations/model';
 import { PageAnnotations, type StoreChange } from '../annotations/pageAnnotations';
 import { moveSpans } from '../annotations/moveSpans';
@@ -11,6 +12,7 @@ import { SidecarFile, type LoadResult } from '../files/sidecarFile';
 import type { PageOutline } from '../page/page';
 import { settings } from '../settings';
 import { PageSaver } from './pageSaver';
+import type { LabelSource } from './workspaceLabels';
 
 export interface PageStructure extends PageOutline {
   /** Of the document when it was read; -1 before the first time. */
@@ -27,6 +29,8 @@ export type PageChange =
   | { readonly kind: 'elsewhere' }
   | { readonly kind: 'analysis' }
   | { readonly kind: 'current' }
+  /** The folder's labels are others now. */
+  | { readonly kind: 'labels' }
   /** Review mode was entered or left. */
   | { readonly kind: 'review' }
   | { readonly kind: 'sidecar' };
@@ -89,6 +93,7 @@ export class PageSession implements Disposable {
     private readonly client: AnalysisClient,
     private readonly journal: RecoveryJournal,
     private readonly reporter: PageReporter,
+    private readonly folderLabels: LabelSource,
   ) {
     const text = document.getText();
     this.version = document.version;
@@ -112,9 +117,9 @@ export class PageSession implements Disposable {
   }
 
   /** Opens a page with what its sidecar and the recovery journal say, and starts its analysis. */
-  static async open(document: TextDocument, client: AnalysisClient, journal: RecoveryJournal, reporter: PageReporter): Promise<PageSession> {
+  static async open(document: TextDocument, client: AnalysisClient, journal: RecoveryJournal, reporter: PageReporter, labels: LabelSource): Promise<PageSession> {
     const file = new SidecarFile(document.uri);
-    const session = new PageSession(document, file, await file.load(), client, journal, reporter);
+    const session = new PageSession(document, file, await file.load(), client, journal, reporter, labels);
     await session.recover();
     session.analyseSoon(0);
     return session;
@@ -122,6 +127,16 @@ export class PageSession implements Disposable {
 
   get key(): string {
     return this.document.uri.toString();
+  }
+
+  /** The labels of the page's folder. */
+  get labels(): LabelSet {
+    return this.folderLabels.of(this.document.uri);
+  }
+
+  /** Tells that the labels of its folder are others now. */
+  labelsChanged(): void {
+    this.changes.fire({ kind: 'labels' });
   }
 
   get sidecar(): SidecarFile {

@@ -73,7 +73,7 @@ export class StatusBar implements Disposable {
     const moreKeys = l10n.t('[ ] move the start, { } the end, by a character; , . and < > by a word; e all occurrences; m mark; i details');
     if (current) {
       const confidence = current.status === 'suggested' && current.confidence !== undefined ? `${Math.round(current.confidence * 100)} %` : statusName(current.status);
-      const parts = [labelName(current.label), oneLine(current.quote, 16), valueText(current), confidence, nestingText(session, current)].filter((part) => part !== undefined);
+      const parts = [labelName(current.label, session.labels), oneLine(current.quote, 16), valueText(current), confidence, nestingText(session, current)].filter((part) => part !== undefined);
       this.review.text = `$(eye) ${parts.join(' · ')}  —  ${keys}`;
       // as a status region it is read out when it changes
       this.review.accessibilityInformation = { label: parts.join(', '), role: 'status' };

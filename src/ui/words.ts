@@ -1,41 +1,28 @@
-import { l10n, type Uri } from 'vscode';
+import { env, l10n, type Uri } from 'vscode';
+import { DEFAULT_LABELS, localText, type LabelSet } from '../annotations/labelSet';
 import {
-  ENTITY_LABELS, LAYERS, NUMBER_KINDS, type Conflict, type Decision, type Layer, type NumberFields, type Status,
+  LAYERS, type Conflict, type Decision, type Layer, type NumberFields, type Status,
 } from '../annotations/model';
 import type { QueryNames } from '../annotations/query';
+import { builtInTitle, layerTitle } from './labelTitles';
 
 /** Words for people: names of layers, labels and states in the language of the editor. */
 export function layerName(layer: Layer): string {
-  switch (layer) {
-    case 'entity': return l10n.t('Names');
-    case 'number': return l10n.t('Numbers');
-    case 'duplicate': return l10n.t('Copies');
-    default: return String(layer);
-  }
+  return layerTitle(layer, l10n) ?? String(layer);
 }
 
-export function labelName(label: string): string {
-  switch (label) {
-    case 'PERSON': return l10n.t('Person');
-    case 'ORG': return l10n.t('Organisation');
-    case 'PLACE': return l10n.t('Place');
-    case 'WORK': return l10n.t('Work');
-    case 'cardinal': return l10n.t('Count');
-    case 'ordinal': return l10n.t('Ordinal');
-    case 'percent': return l10n.t('Percent');
-    case 'money': return l10n.t('Money');
-    case 'measure': return l10n.t('Measure');
-    case 'date': return l10n.t('Date');
-    case 'time': return l10n.t('Time');
-    case 'duration': return l10n.t('Duration');
-    case 'age': return l10n.t('Age');
-    case 'ratio': return l10n.t('Ratio');
-    case 'exact': return l10n.t('Exact copy');
-    case 'near': return l10n.t('Edited copy');
-    case 'contains': return l10n.t('Quoted passage');
-    case 'formula': return l10n.t('Formula');
-    default: return label;
-  }
+/** @param labels those of the page's folder; a label that is not among them is shown as unknown. Absent: the built-in ones */
+export function labelName(label: string, labels?: LabelSet): string {
+  const own = labels?.get(label);
+  const builtIn = builtInTitle(label, l10n);
+  const name = localText(own?.title, env.language) ?? builtIn ?? label;
+  const isCopy = builtIn !== undefined && DEFAULT_LABELS.get(label) === undefined;
+  return labels && !own && !isCopy ? l10n.t('{0} (unknown label)', name) : name;
+}
+
+/** When the label is to be given, as the folder's file of labels says. */
+export function guidelineOf(label: string, labels: LabelSet): string | undefined {
+  return localText(labels.get(label)?.guideline, env.language);
 }
 
 export function statusName(status: Status): string {
@@ -54,17 +41,17 @@ export function signedText({ status, by, at }: Decision): string {
 }
 
 /** One side of a conflict: label, words, verdict, who and when. */
-export function verdictText(conflict: Conflict): string {
+export function verdictText(conflict: Conflict, labels: LabelSet): string {
   const words = conflict.quote === undefined ? '' : `“${oneLine(conflict.quote, 20)}” `;
   const value = valueText(conflict);
-  return `${words}${labelName(conflict.label)}${value === undefined ? '' : ` ${value}`} · ${signedText(conflict)}`;
+  return `${words}${labelName(conflict.label, labels)}${value === undefined ? '' : ` ${value}`} · ${signedText(conflict)}`;
 }
 
 /** What may be named in a filter in the language of the editor. */
-export function queryNames(): QueryNames {
+export function queryNames(labels: LabelSet = DEFAULT_LABELS): QueryNames {
   const named: [string, string][] = [
     ...LAYERS.map((layer): [string, string] => [layerName(layer), layer]),
-    ...[...ENTITY_LABELS, ...NUMBER_KINDS, 'exact', 'near', 'contains', 'formula'].map((label): [string, string] => [labelName(label), label]),
+    ...[...labels.all.map(({ name }) => name), 'exact', 'near', 'contains', 'formula'].map((label): [string, string] => [labelName(label, labels), label]),
     ...(['suggested', 'accepted', 'rejected'] as const).map((status): [string, string] => [statusName(status), status]),
     [l10n.t('To decide'), 'open'],
     [l10n.t('To look at again'), 'doubtful'],

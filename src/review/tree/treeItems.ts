@@ -46,7 +46,7 @@ function groupTitle(node: GroupingNode, annotations: readonly Annotation[]): str
     case 'unplaced': return l10n.t('Needs a place');
     case 'article': return articleName(node.session, node.article);
     case 'layer': return layerName(node.layer);
-    case 'label': return labelName(node.label);
+    case 'label': return labelName(node.label, node.session.labels);
     case 'status': return node.status === 'doubtful' ? l10n.t('To look at again') : statusName(node.status);
     case 'words': return oneLine(node.words, 40);
     case 'portion': return `${node.first + 1} – ${node.first + annotations.length}`;
@@ -85,7 +85,7 @@ export function annotationItem(session: PageSession, annotation: Annotation): Tr
   item.command = { command: COMMAND.reveal, title: l10n.t('Show in text'), arguments: [{ page: session.key, id: annotation.id }] };
   item.tooltip = undefined;
   item.accessibilityInformation = {
-    label: [quote, labelName(annotation.label), item.description, isDoubtful(annotation) ? l10n.t('To look at again') : statusName(annotation.status)]
+    label: [quote, labelName(annotation.label, session.labels), item.description, isDoubtful(annotation) ? l10n.t('To look at again') : statusName(annotation.status)]
       .filter((part) => part !== '').join(', '),
   };
   return item;
@@ -93,7 +93,7 @@ export function annotationItem(session: PageSession, annotation: Annotation): Tr
 
 export function sideItem(node: SideNode): TreeItem {
   const { annotation, side } = node;
-  const item = new TreeItem(verdictText([annotation, ...conflictsOf(annotation)][side]));
+  const item = new TreeItem(verdictText([annotation, ...conflictsOf(annotation)][side], node.session.labels));
   item.id = nodeId(node);
   item.description = side === 0 ? l10n.t('stands') : undefined;
   item.iconPath = new ThemeIcon(side === 0 ? 'circle-filled' : 'circle-outline');
