@@ -3,16 +3,14 @@ import { parseArgs } from 'node:util';
 import * as l10n from '@vscode/l10n';
 import { PageAnnotations } from '../annotations/pageAnnotations';
 import { progressOf } from '../annotations/progress';
-import { restore } from '../annotations/restore';
 import { SIDECAR_SUFFIX } from '../annotations/sidecar';
-import { writeSidecar } from '../annotations/sidecarWrite';
-import { writeAtomically } from '../files/atomicWrite';
-import { textHash } from '../files/textHash';
+import { diskStorage } from '../files/diskStorage';
+import { SidecarStore, type LoadResult } from '../files/sidecarStore';
 import { Analyser } from './analyser';
 import { ANALYSIS_OPTIONS, UsageError, analysisOptions, encodingOf, partsOf } from './arguments';
 import { pagesIn } from './folders';
 import { readPageFile } from './readPageFile';
-import { readSidecarFile, type SidecarInput } from './sidecarInput';
+import { BrokenSidecar } from './sidecarInput';
 import { messageOf } from './suggest';
 import { guessText } from './words';
 
@@ -58,34 +56,26 @@ export async function annotate(args: readonly string[]): Promise<number> {
 }
 
 async function annotateFile(file: string, analyser: Analyser, encoding: string | undefined): Promise<Result> {
-  const path = file + SIDECAR_SUFFIX;
-  const old = readOld(path);
-  const page = readPageFile(file, encoding, old?.sidecar.header.encoding);
+  const sidecar = new SidecarStore(diskStorage(file + SIDECAR_SUFFIX), basename(file));
+  const old = await sidecar.load();
+  if (old.kind === 'problem' || old.kind === 'unreadable') throw leftAlone(old);
+  const page = readPageFile(file, encoding, old.kind === 'read' ? old.sidecar.header.encoding : undefined);
   if (page.guessed) process.stderr.write(`${guessText(file, page.encoding)}\n`);
-  const hash = textHash(page.text);
-  const store = new PageAnnotations(page.text, old ? restore(old.sidecar, page.text, old.sidecar.header.hash === hash) : []);
+  const store = new PageAnnotations(page.text, old.kind === 'read' ? sidecar.restored(old.sidecar, page.text) : []);
   for (const [layer, suggestions] of analyser.analyse(page.text, file).layers) {
     store.suggest(layer, { start: 0, end: page.text.length + 1 }, suggestions);
   }
-  const header = {
-    file: basename(file), hash, length: page.text.length, eol: page.eol, encoding: page.encoding,
-    ...(old?.sidecar.header.extra ? { extra: old.sidecar.header.extra } : {}),
-  };
-  const content = writeSidecar(header, store.all, page.text);
-  const changed = content !== old?.content;
-  if (changed) await writeAtomically(path, [content]);
+  const saved = await sidecar.save(sidecar.headerFor(page.text, page.eol, page.encoding), store.all, page.text);
+  if (saved.kind === 'failed') throw new Error(saved.message);
+  if (saved.kind === 'refused') throw leftAlone(saved.load);
   const { total, open } = progressOf(store.all);
-  return { total, open, changed };
+  return { total, open, changed: saved.kind === 'merged' || saved.changed };
 }
 
-/** @throws Error where there is a sidecar that cannot be read: it must not be overwritten */
-function readOld(path: string): SidecarInput | undefined {
-  try {
-    return readSidecarFile(path);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw new Error(l10n.t('its sidecar cannot be read ({0}) and was left as it is', messageOf(error)), { cause: error });
-  }
+/** There is a sidecar that cannot be read: it must not be overwritten. */
+function leftAlone(load: LoadResult): Error {
+  const reason = load.kind === 'problem' ? new BrokenSidecar(load.problem).message : load.kind === 'unreadable' ? load.message : '';
+  return new Error(l10n.t('its sidecar cannot be read ({0}) and was left as it is', reason));
 }
 
 function pagesOf(path: string, missing: string[]): string[] {

@@ -1,5 +1,7 @@
-import { open, rename, rm, stat } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { isAlive } from './isAlive';
 
 let counter = 0;
 
@@ -9,7 +11,7 @@ let counter = 0;
  * @throws what the file system says; the old file is untouched then
  */
 export async function writeAtomically(path: string, pieces: Iterable<string | Uint8Array>): Promise<void> {
-  const temporary = join(dirname(path), `.${basename(path)}.${process.pid}-${++counter}.tmp`);
+  const temporary = join(dirname(path), `${temporaryPrefix(path)}${process.pid}-${++counter}.tmp`);
   const mode = await stat(path).then((found) => found.mode & 0o7777, () => undefined);
   try {
     const file = await open(temporary, 'wx', mode ?? 0o644);
@@ -25,4 +27,19 @@ export async function writeAtomically(path: string, pieces: Iterable<string | Ui
     await rm(temporary, { force: true });
     throw error;
   }
+}
+
+/** Removes what writers of a file left beside it when they were killed. */
+export async function removeLeftovers(path: string): Promise<void> {
+  const prefix = temporaryPrefix(path);
+  for (const name of await readdir(dirname(path))) {
+    if (!name.startsWith(prefix)) continue;
+    const pid = /^(\d+)-\d+\.tmp$/.exec(name.slice(prefix.length))?.[1];
+    if (pid !== undefined && !isAlive(Number(pid))) await rm(join(dirname(path), name), { force: true });
+  }
+}
+
+/** Short, so that a file with the longest name that a file system takes can be written too. */
+function temporaryPrefix(path: string): string {
+  return `.na-${createHash('sha256').update(basename(path)).digest('hex').slice(0, 12)}-`;
 }

@@ -1,137 +1,38 @@
-import { FileSystemError, Uri, workspace } from 'vscode';
-import { mergeAnnotations } from '../annotations/merge';
-import type { Annotation } from '../annotations/model';
-import { SIDECAR_SUFFIX, type Sidecar, type SidecarHeader } from '../annotations/sidecar';
-import { readSidecarInSlices, type SidecarProblem } from '../annotations/sidecarRead';
-import { sidecarLines } from '../annotations/sidecarWrite';
-import { restore } from '../annotations/restore';
-import { textHash } from './textHash';
-import { writeAtomically } from './atomicWrite';
-import { decoded, encoded, inSlices } from './slices';
+import { FileSystemError, workspace, type Uri } from 'vscode';
+import { SIDECAR_SUFFIX } from '../annotations/sidecar';
+import { diskStorage } from './diskStorage';
+import { SidecarStore, type SidecarStorage } from './sidecarStore';
 import { replaceFile } from './virtualWrite';
+
+export type { LoadResult, SaveResult } from './sidecarStore';
 
 export function sidecarUri(page: Uri): Uri {
   return page.with({ path: page.path + SIDECAR_SUFFIX });
 }
 
-export type LoadResult =
-  | { readonly kind: 'none' }
-  | { readonly kind: 'read'; readonly sidecar: Sidecar }
-  | { readonly kind: 'problem'; readonly problem: SidecarProblem }
-  /** The file is there but cannot be read; `message` is the file system's. */
-  | { readonly kind: 'unreadable'; readonly message: string };
-
-export type SaveResult =
-  | { readonly kind: 'saved' }
-  /** Somebody else wrote meanwhile: what was written is the merge of both, to be taken over. */
-  | { readonly kind: 'merged' }
-  /** What is on disk cannot be read, so it was not overwritten. */
-  | { readonly kind: 'refused'; readonly load: LoadResult }
-  | { readonly kind: 'failed'; readonly message: string };
-
-/** The sidecar of one page on disk. Never overwrites what it could not read. */
-export class SidecarFile {
+/** The sidecar of one page of the workspace. */
+export class SidecarFile extends SidecarStore {
   readonly uri: Uri;
-  /** What the file held when it was last read or written; undefined where there was none. */
-  private lastContent: Uint8Array | undefined;
-  private lastAnnotations: readonly Annotation[] = [];
-  private extra: SidecarHeader['extra'];
-  /** Whether the file system of the page cannot replace a file in one step, so that a crash may leave half a sidecar. */
-  inPlace = false;
-  /** The text hashed last: one text is asked for many times, and a long one takes a while. */
-  private hashed: { readonly text: string; readonly hash: string } | undefined;
 
-  constructor(private readonly page: Uri) {
-    this.uri = sidecarUri(page);
+  constructor(page: Uri) {
+    const uri = sidecarUri(page);
+    super(uri.scheme === 'file' ? diskStorage(uri.fsPath) : virtualStorage(uri), page.path.slice(page.path.lastIndexOf('/') + 1));
+    this.uri = uri;
   }
+}
 
-  /** What the file held when it was last read or written. */
-  get annotations(): readonly Annotation[] {
-    return this.lastAnnotations;
-  }
-
-  /** Says what decisions that come from elsewhere (a recovery record) were based on, while the file itself cannot be read. */
-  assume(annotations: readonly Annotation[]): void {
-    this.lastAnnotations = annotations;
-  }
-
-  /** Reads the file; a broken one is told with its place. */
-  async load(): Promise<LoadResult> {
-    const content = await this.readContent();
-    if (content.kind === 'unreadable') return content;
-    if (content.kind === 'none') {
-      this.lastContent = undefined;
-      this.lastAnnotations = [];
-      return content;
-    }
-    const reading = await inSlices(readSidecarInSlices(await decoded(content.bytes)));
-    if (!reading.ok) return { kind: 'problem', problem: reading.problem };
-    this.lastContent = content.bytes;
-    this.lastAnnotations = reading.sidecar.annotations;
-    this.extra = reading.sidecar.header.extra;
-    return { kind: 'read', sidecar: reading.sidecar };
-  }
-
-  /** Whether the file is other than when it was last read or written here. */
-  async changedOnDisk(): Promise<boolean> {
-    const content = await this.readContent();
-    if (content.kind === 'unreadable') return true;
-    return content.kind === 'none' ? this.lastContent !== undefined : !this.lastContent || Buffer.compare(content.bytes, this.lastContent) !== 0;
-  }
-
-  /** Writes the annotations of a text, merged with what another window or machine wrote meanwhile. */
-  async save(header: Omit<SidecarHeader, 'extra'>, annotations: readonly Annotation[], text: string): Promise<SaveResult> {
-    const base = this.lastAnnotations;
-    let mine = annotations;
-    let merged = false;
-    if (await this.changedOnDisk()) {
-      const load = await this.load();
-      if (load.kind === 'problem' || load.kind === 'unreadable') return { kind: 'refused', load };
-      if (load.kind === 'read') {
-        const theirs = this.restored(load.sidecar, text);
-        mine = mergeAnnotations(base, annotations, theirs).annotations;
-        merged = true;
+/** A sidecar in a remote or virtual workspace, whose file system knows no locks. */
+function virtualStorage(uri: Uri): SidecarStorage {
+  return {
+    read: async () => {
+      try {
+        return { kind: 'bytes', bytes: await workspace.fs.readFile(uri) };
+      } catch (error) {
+        if (error instanceof FileSystemError && error.code === 'FileNotFound') return { kind: 'none' };
+        return { kind: 'unreadable', message: error instanceof Error ? error.message : String(error) };
       }
-    }
-    const blocks = await encoded(sidecarLines({ ...header, ...(this.extra ? { extra: this.extra } : {}) }, mine, text));
-    try {
-      await this.write(blocks);
-    } catch (error) {
-      return { kind: 'failed', message: error instanceof Error ? error.message : String(error) };
-    }
-    this.lastContent = Buffer.concat(blocks);
-    this.lastAnnotations = mine;
-    return { kind: merged ? 'merged' : 'saved' };
-  }
-
-  private async write(blocks: readonly Buffer[]): Promise<void> {
-    if (this.uri.scheme === 'file') await writeAtomically(this.uri.fsPath, blocks);
-    else this.inPlace = !(await replaceFile(this.uri, Buffer.concat(blocks)));
-  }
-
-  private async readContent(): Promise<{ kind: 'none' } | { kind: 'bytes'; bytes: Uint8Array } | { kind: 'unreadable'; message: string }> {
-    try {
-      return { kind: 'bytes', bytes: await workspace.fs.readFile(this.uri) };
-    } catch (error) {
-      if (error instanceof FileSystemError && error.code === 'FileNotFound') return { kind: 'none' };
-      return { kind: 'unreadable', message: error instanceof Error ? error.message : String(error) };
-    }
-  }
-
-  /** The annotations of a sidecar on a text, which may be another than the one it was written for. */
-  restored(sidecar: Sidecar, text: string): Annotation[] {
-    const { header } = sidecar;
-    return restore(sidecar, text, header.length === text.length && header.hash === this.hashOf(text));
-  }
-
-  private hashOf(text: string): string {
-    if (text !== this.hashed?.text) this.hashed = { text, hash: textHash(text) };
-    return this.hashed.hash;
-  }
-
-  /** The header for the page's text as it is now. */
-  headerFor(text: string, eol: SidecarHeader['eol'], encoding: string): Omit<SidecarHeader, 'extra'> {
-    const file = this.page.path.slice(this.page.path.lastIndexOf('/') + 1);
-    return { file, hash: this.hashOf(text), length: text.length, eol, encoding };
-  }
+    },
+    write: (blocks) => replaceFile(uri, Buffer.concat(blocks)),
+    alone: (work) => work(),
+  };
 }
