@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, open, readFile, rm, stat } from 'node:fs/promises';
+import { constants, copyFile, link, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -10,6 +10,8 @@ const PATIENCE_MS = 15_000;
 const PAUSE_MS = 5;
 /** A lock of a process whose number another process has by now is too old to be true. */
 const OLDEST_MS = 60_000;
+
+let counter = 0;
 
 /** Another process writes the file and does not come to an end. */
 export class LockedError extends Error {}
@@ -37,33 +39,56 @@ async function lockPath(path: string): Promise<string> {
 }
 
 async function take(lock: string, path: string): Promise<void> {
-  for (const deadline = Date.now() + PATIENCE_MS; ;) {
-    try {
-      const file = await open(lock, 'wx');
+  // a link brings the lock into being with its content: nobody sees one that does not say whose it is
+  const own = `${lock}.${process.pid}-${++counter}`;
+  await writeFile(own, String(process.pid));
+  try {
+    for (const deadline = Date.now() + PATIENCE_MS; ;) {
       try {
-        await file.writeFile(String(process.pid));
-      } finally {
-        await file.close();
+        await claim(own, lock);
+        return;
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
       }
-      return;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+      const leftOver = await leftOverOf(lock);
+      if (leftOver !== undefined) await removeLeftOver(lock, leftOver, `${own}.old`);
+      else if (Date.now() > deadline) throw new LockedError(path);
+      else await pause(PAUSE_MS);
     }
-    if (await isLeftOver(lock)) await rm(lock, { force: true });
-    else if (Date.now() > deadline) throw new LockedError(path);
-    else await pause(PAUSE_MS);
+  } finally {
+    await rm(own, { force: true });
   }
 }
 
-/** Whether the process that took the lock is gone. A lock without a number yet is being taken at this moment. */
-async function isLeftOver(lock: string): Promise<boolean> {
+/** @throws an error with the code EEXIST where the lock is there */
+async function claim(own: string, lock: string): Promise<void> {
+  try {
+    await link(own, lock);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') throw error;
+    await copyFile(own, lock, constants.COPYFILE_EXCL); // a file system without links
+  }
+}
+
+/** Of several who find the lock of a dead process only one takes it away; a lock that is alive by now is put back. */
+async function removeLeftOver(lock: string, content: string, aside: string): Promise<void> {
+  try {
+    await rename(lock, aside);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return; // another took it away
+    throw error;
+  }
+  if (await readFile(aside, 'utf8') !== content) await claim(aside, lock);
+  await rm(aside);
+}
+
+/** What the lock says whose process is gone; undefined where it is held or was given back meanwhile. */
+async function leftOverOf(lock: string): Promise<string | undefined> {
   try {
     const [holder, { mtimeMs }] = await Promise.all([readFile(lock, 'utf8'), stat(lock)]);
-    const age = Date.now() - mtimeMs;
-    if (holder === '') return age > 1000;
-    return age > OLDEST_MS || !isAlive(Number(holder));
+    return Date.now() - mtimeMs > OLDEST_MS || !isAlive(Number(holder)) ? holder : undefined;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false; // given back meanwhile
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;
   }
 }
