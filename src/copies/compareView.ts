@@ -36,7 +36,7 @@ export class CompareView implements TextDocumentContentProvider, Disposable {
   }
 }
 
-/** The document that holds the reflowed words of a place. */
+/** The document that holds the reflowed words of a place. Its name makes it a news page, whose long lines are wrapped (see `filenamePatterns` of the manifest). */
 function copyUri({ uri, start, end }: Place): Uri {
-  return Uri.from({ scheme: COPY_SCHEME, path: uri.path, query: JSON.stringify({ page: uri.toString(), start, end }) });
+  return Uri.from({ scheme: COPY_SCHEME, path: `/${l10n.t('Copy: {0}', fileName(uri))}`, query: JSON.stringify({ page: uri.toString(), start, end }) });
 }

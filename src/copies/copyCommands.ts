@@ -144,13 +144,23 @@ export class CopyCommands {
     if (!target) return noCopy();
     try {
       const text = await this.textOf(target.chosen);
-      const decided = await this.decisions.decide(verdictTitle(verdict, oneLine(text, 20)), verdictTasks(target, verdict, text, newStamp()));
+      const { pages, undo } = await this.decisions.decide(verdictTitle(verdict, oneLine(text, 20)), verdictTasks(target, verdict, text, newStamp()));
       const left = target.count - target.places.length;
       if (left > 0) window.showWarningMessage(l10n.t('There are {0} more copies, which were not decided.', left));
-      window.setStatusBarMessage(l10n.t('{0} copies on {1} pages are decided.', target.places.length, decided), 5000);
+      this.tell(target.places, pages, undo);
     } catch (error) {
       window.showErrorMessage(l10n.t('{0} cannot be opened: {1}', workspace.asRelativePath(target.chosen.uri), messageOf(error)));
     }
+  }
+
+  /** Where other pages were changed than the one in view, a message offers to undo it: its keys are of the page in view. */
+  private tell(places: readonly Place[], pages: number, undo: () => Promise<void>): void {
+    if (pages === 0) return;
+    const text = l10n.t('{0} copies on {1} pages are decided.', places.length, pages);
+    const active = window.activeTextEditor?.document.uri.toString();
+    if (places.every(({ uri }) => uri.toString() === active)) return void window.setStatusBarMessage(text, 5000);
+    const title = l10n.t('Undo');
+    void window.showInformationMessage(text, title).then((picked) => (picked === title ? undo() : undefined));
   }
 
   private async textOf({ uri, start, end }: Place): Promise<string> {
@@ -174,14 +184,18 @@ export class CopyCommands {
 
 /** The copies on a page that another one stands for, each once, without those inside another. */
 export function superfluous(session: Pick<PageSession, 'annotations' | 'elsewhere'>): { start: number; end: number }[] {
-  const spare = passagesOf(session).filter(({ annotation, here, group, start, end }) => {
-    if (annotation?.copy === 'same') return true;
-    if (annotation?.copy !== undefined) return false;
-    const roles = session.annotations.copies(group).map(({ copy }) => copy);
-    return roles.every((role) => role === undefined) && (here[0].start !== start || here[0].end !== end);
+  const passages = passagesOf(session);
+  const decided = new Set(passages.filter(({ annotation }) => annotation?.copy !== undefined).map(({ group }) => group));
+  const spare = passages.filter(({ annotation, here, group, start, end }) => {
+    if (annotation?.copy !== undefined) return annotation.copy === 'same';
+    return !decided.has(group) && (here[0].start !== start || here[0].end !== end);
   });
-  return spare.filter((one, index) => !spare.some((other, place) => place < index && other.start <= one.start && one.end <= other.end))
-    .map(({ start, end }) => ({ start, end }));
+  let reached = 0;
+  return spare.flatMap(({ start, end }) => {
+    if (end <= reached) return []; // in reading order, the longer one first: it is inside another
+    reached = end;
+    return [{ start, end }];
+  });
 }
 
 function noCopy(): void {

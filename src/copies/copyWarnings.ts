@@ -4,7 +4,7 @@ import { PREFIX, SETTING } from '../contract';
 import { rangeOf } from '../editor/marks';
 import { readPageText } from '../files/pageText';
 import type { PageRegistry } from '../review/pageRegistry';
-import type { PageSession } from '../review/pageSession';
+import type { PageChange, PageSession } from '../review/pageSession';
 import { settings } from '../settings';
 import { oneLine } from '../ui/words';
 import { isSamePlace, passagesOf, placesOf, type Passage, type Place } from './passages';
@@ -27,7 +27,7 @@ export class CopyWarnings implements Disposable {
       this.shown,
       pages.onDidChange(({ kind, session, change }) => {
         if (kind === 'closed') this.forget(session);
-        else if (kind === 'opened' || change?.kind === 'store' || change?.kind === 'elsewhere') this.checkSoon(session);
+        else if (kind === 'opened' || isNews(change)) this.checkSoon(session);
       }),
       workspace.onDidChangeConfiguration((event) => {
         if (event.affectsConfiguration(`${PREFIX}.${SETTING.checkCopies}`)) for (const session of pages.all) this.checkSoon(session);
@@ -59,29 +59,36 @@ export class CopyWarnings implements Disposable {
     const { text } = annotations;
     const found: Diagnostic[] = [];
     const told = new Set<string>();
+    const texts = new Map<string, Promise<string | undefined>>();
     if (settings.checkCopies(document.uri)) {
-      for (const passage of passagesOf(session).filter(isWorthComparing)) {
-        for (const diagnostic of await this.differences(session, passage, told)) found.push(diagnostic);
+      for (const passage of passagesOf(session).filter((one) => isWorthComparing(session, one))) {
+        for (const diagnostic of await this.differences(session, passage, told, texts)) found.push(diagnostic);
+        await new Promise((resolve) => setImmediate(resolve)); // the extension host turns to other things between passages
         if (text !== annotations.text || !this.pages.all.includes(session)) return; // the change makes it be looked at again
       }
     }
     this.shown.set(document.uri, found);
   }
 
-  private async differences(session: PageSession, passage: Passage, told: Set<string>): Promise<Diagnostic[]> {
+  private async differences(
+    session: PageSession, passage: Passage, told: Set<string>, texts: Map<string, Promise<string | undefined>>,
+  ): Promise<Diagnostic[]> {
     const { document, annotations } = session;
     const own: Place = { uri: document.uri, start: passage.start, end: passage.end };
     const words = { text: annotations.text.slice(passage.start, passage.end), start: passage.start };
     const found: Diagnostic[] = [];
     for (const place of placesOf(document.uri, passage).filter((one) => !isSamePlace(one, own)).slice(0, MOST_PLACES)) {
-      const page = await this.textOf(place.uri);
+      const key = place.uri.toString();
+      const reading = texts.get(key) ?? this.textOf(place.uri);
+      texts.set(key, reading);
+      const page = await reading;
       if (page === undefined) continue;
       const there = page.slice(place.start, place.end);
       if (there.length > MOST_CHARACTERS) continue;
       for (const { annotation, other, words: others } of copyDifferences(words, annotations.touching(passage), there)) {
-        const key = `${annotation.id}\n${others}`;
-        if (told.has(key)) continue;
-        told.add(key);
+        const news = `${annotation.id}\n${others}`;
+        if (told.has(news)) continue;
+        told.add(news);
         const message = l10n.t('Another copy of this passage has “{0}” here.', oneLine(others, 30));
         const diagnostic = new Diagnostic(rangeOf(document, annotation), message, DiagnosticSeverity.Warning);
         diagnostic.source = l10n.t('News Annotator');
@@ -101,9 +108,15 @@ export class CopyWarnings implements Disposable {
   }
 }
 
-/** Exact copies cannot disagree. */
-function isWorthComparing({ similarity, start, end }: Passage): boolean {
-  return similarity < 1 && end - start <= MOST_CHARACTERS;
+/** VS Code moves warnings along with edits; the analysis that follows an edit brings new suggestions. */
+function isNews(change: PageChange | undefined): boolean {
+  return change?.kind === 'elsewhere' || (change?.kind === 'store' && change.store.kind !== 'moved');
+}
+
+/** Exact copies cannot disagree, nor those without names and numbers. */
+function isWorthComparing({ annotations }: PageSession, passage: Passage): boolean {
+  const { similarity, start, end } = passage;
+  return similarity < 1 && end - start <= MOST_CHARACTERS && annotations.touching(passage).some(({ layer }) => layer !== 'duplicate');
 }
 
 function rangeIn(text: string, start: number, end: number): Range {

@@ -171,11 +171,12 @@ export class Corpus implements Disposable {
 
   /** Other files or other rules: what is known does not hold any more. */
   private async startOver(): Promise<void> {
-    const wasOn = this.currentState.kind !== 'off';
+    const isWanted = this.isOn || this.currentState.kind === 'failed';
     this.stop();
     await this.updating;
     this.giveBack();
-    if (wasOn) await this.update();
+    if (isWanted) await this.update();
+    else this.setState({ kind: 'off' });
   }
 
   private async files(): Promise<CorpusFiles> {

@@ -43,10 +43,11 @@ interface Group {
 export function passagesOf(session: Pick<PageSession, 'annotations' | 'elsewhere'>): Passage[] {
   const copies = session.annotations.matching(({ layer }) => layer === 'duplicate');
   const groups = groupsOnPage(copies);
-  const rejected = copies.filter(({ status }) => status === 'rejected');
+  const rejected = new SpanIndex(copies.filter(({ status }) => status === 'rejected').map((span) => ({ span })));
+  const standing = new SpanIndex([...groups.values()].flatMap((group) => group.members.map(({ span }) => ({ span, group }))));
   for (const copy of session.elsewhere) {
-    if (copy.kind === 'formula' || rejected.some((one) => isSame(one, copy))) continue;
-    addElsewhere(groups, copy);
+    if (copy.kind === 'formula' || rejected.same(copy)) continue;
+    addElsewhere(groups, standing.same(copy)?.group, copy);
   }
   return [...groups.values()].flatMap(passagesOfGroup).sort((a, b) => a.start - b.start || b.end - a.end);
 }
@@ -83,10 +84,10 @@ function groupsOnPage(annotations: readonly Annotation[]): Map<string, Group> {
   return groups;
 }
 
-function addElsewhere(groups: Map<string, Group>, copy: PageCopy): void {
+function addElsewhere(groups: Map<string, Group>, standing: Group | undefined, copy: PageCopy): void {
   const { group: id, kind, similarity, places, count, start, end } = copy;
   const span = { start, end };
-  let group = [...groups.values()].find(({ members }) => members.some((member) => isSame(member.span, span))) ?? groups.get(id);
+  let group = standing ?? groups.get(id);
   if (!group) {
     group = { group: id, label: kind, similarity, members: [], places: new Map(), beyond: 0 };
     groups.set(id, group);
@@ -107,6 +108,29 @@ function passagesOfGroup({ group, label, similarity, members, places, beyond }: 
   return members.map(({ span: { start, end }, annotation }) => ({
     start, end, group, label, similarity, here, elsewhere, count, ...(annotation ? { annotation } : {}),
   }));
+}
+
+/** Finds the stretch that is the same passage as another, among many. */
+class SpanIndex<Item extends { readonly span: Span }> {
+  private readonly items: readonly Item[];
+
+  constructor(items: readonly Item[]) {
+    this.items = [...items].sort((a, b) => a.span.start - b.span.start);
+  }
+
+  same(span: Span): Item | undefined {
+    // the same passage begins within a quarter of the length: what is not shared is at most a fifth of the longer one
+    const reach = (span.end - span.start) / 4;
+    let low = 0;
+    let high = this.items.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.items[middle].span.start < span.start - reach) low = middle + 1;
+      else high = middle;
+    }
+    for (; low < this.items.length && this.items[low].span.start <= span.start + reach; low++) if (isSame(this.items[low].span, span)) return this.items[low];
+    return undefined;
+  }
 }
 
 function isSame(a: Span, b: Span): boolean {

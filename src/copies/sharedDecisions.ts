@@ -37,8 +37,8 @@ export class SharedDecisions implements SharedSteps {
 
   constructor(private readonly pages: PageRegistry, private readonly log: LogOutputChannel) {}
 
-  /** @returns on how many pages something was decided */
-  async decide(title: string, tasks: readonly PageTask[]): Promise<number> {
+  /** @returns on how many pages something was decided, and how to take it back */
+  async decide(title: string, tasks: readonly PageTask[]): Promise<{ readonly pages: number; readonly undo: () => Promise<void> }> {
     const shared = randomUUID();
     const pages: DonePage[] = [];
     await this.onEach(tasks, ({ work, uri }, page) => {
@@ -48,13 +48,14 @@ export class SharedDecisions implements SharedSteps {
       pages.push({ uri, edits });
     });
     if (pages.length > 0) this.remember(shared, { title, pages });
-    return pages.length;
+    return { pages: pages.length, undo: () => this.follow(shared, 'undo') };
   }
 
-  async follow(shared: string, direction: 'undo' | 'redo', from: PageSession): Promise<void> {
+  /** @param from the page where the step was undone or redone already */
+  async follow(shared: string, direction: 'undo' | 'redo', from?: PageSession): Promise<void> {
     const done = this.done.get(shared);
     if (!done) return;
-    const others = done.pages.filter(({ uri }) => uri.toString() !== from.key);
+    const others = done.pages.filter(({ uri }) => uri.toString() !== from?.key);
     await this.onEach(others, ({ edits }, { annotations }) => {
       const moved = direction === 'undo' ? annotations.undoShared(shared) : annotations.redoShared(shared);
       if (moved) return;

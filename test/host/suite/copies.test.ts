@@ -6,7 +6,7 @@ import { COMMAND, PREFIX, SETTING } from '../../../src/contract';
 import type { CopyNode } from '../../../src/copies/copiesTree';
 import type { ExtensionApi } from '../../../src/extension';
 import type { PageSession } from '../../../src/review/pageSession';
-import { annotate, annotateText, closeAll, extensionApi, get, newPage, pageUntil, run, sidecarPath, until, type OpenPage } from './support';
+import { SAMPLE, annotate, annotateText, closeAll, copyOfSample, extensionApi, get, newPage, pageUntil, run, sidecarPath, until, type OpenPage } from './support';
 
 const PASSAGE = '沿江公路改建工程昨天通过验收，全长18公里，总投资2600万元，由县交通工程公司承建，比原计划早完工两个月。';
 const EDITED = PASSAGE.replace('2600万元', '2800万元');
@@ -43,7 +43,7 @@ async function index(...pages: vscode.Uri[]): Promise<ExtensionApi> {
   const api = await extensionApi();
   await set(SETTING.corpusFiles, [...new Set(pages.map(({ fsPath }) => dirname(fsPath)))]);
   await run(COMMAND.findCopies);
-  assert.equal(api.corpus.state.kind, 'ready');
+  await until(() => api.corpus.state.kind === 'ready', (listener) => api.corpus.onDidChange(listener));
   return api;
 }
 
@@ -222,14 +222,46 @@ describe('Copies across files', () => {
   it('follow files as they change', async () => {
     const one = await newPage(`${PASSAGE}\n`, 'a.txt');
     const page = await annotate(one);
-    const api = await index(one);
-    await until(() => api.corpus.state.kind === 'ready', (listener) => api.corpus.onDidChange(listener));
+    await index(one);
     assert.equal(page.session.elsewhere.length, 0);
     const two = join(dirname(one.fsPath), 'c.txt');
     await copyFile(one.fsPath, two);
     await knowsElsewhere(page.session, 1);
     await rm(two);
     await knowsElsewhere(page.session, 0);
+  });
+
+  it('are looked for again where that was stopped', async () => {
+    const one = await newPage(`${PASSAGE}\n`, 'a.txt');
+    await beside(one, 'b.txt', `${PASSAGE}\n`);
+    const api = await index(one);
+    api.corpus.giveBack();
+    const updating = api.corpus.update();
+    await run(COMMAND.stopFindingCopies);
+    assert.equal(await updating, false);
+    assert.equal(api.corpus.state.kind, 'stopped');
+    await run(COMMAND.findCopies);
+    await until(() => api.corpus.state.kind === 'ready', (listener) => api.corpus.onDidChange(listener));
+    assert.equal((await api.copies.settled()).length, 1);
+  });
+
+  it('are decided from the view, with pages in other encodings', async () => {
+    const sample = await copyOfSample(SAMPLE.gb18030);
+    const document = await vscode.workspace.openTextDocument(sample, { encoding: 'gb18030' });
+    const text = document.getText();
+    const quoted = text.split('\n').reduce((longest, line) => (line.length > longest.length ? line : longest));
+    const other = await beside(sample, 'a.txt', `${quoted}\n`);
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    const api = await index(sample);
+    const [group] = await api.copies.settled();
+    assert.ok(group);
+    const mine = api.copies.getChildren(group).find((node) => node.kind === 'member' && node.member.path === other.fsPath);
+    await run(COMMAND.keepCopy, mine);
+    assert.deepEqual((await copiesInSidecar(other)).map(({ copy }) => copy), ['kept']);
+    const [copied] = await copiesInSidecar(sample);
+    assert.deepEqual([copied.copy, copied.of], ['same', 'a.txt']);
+    assert.ok(text.includes(copied.quote));
+    assert.equal((JSON.parse(await readFile(sidecarPath(sample), 'utf8')) as { encoding: string }).encoding, 'gb18030');
   });
 
   it('are known again after the process was given back', async () => {
