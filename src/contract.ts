@@ -23,6 +23,7 @@ export const COMMAND = {
   labelPercent: 'newsAnnotator.labelPercent',
   labelDate: 'newsAnnotator.labelDate',
   labelMeasure: 'newsAnnotator.labelMeasure',
+  labelOrdinal: 'newsAnnotator.labelOrdinal',
   chooseLabel: 'newsAnnotator.chooseLabel',
   remapLabel: 'newsAnnotator.remapLabel',
   openLabels: 'newsAnnotator.openLabels',
@@ -132,7 +133,7 @@ export const EFFORT_SCHEME = 'news-annotator-effort';
 
 export const LANGUAGES = ['plaintext', 'news'] as const;
 
-/** A label with the command that gives it; the position in the list is its digit in review mode. */
+/** A label with the command that gives it; the position in the list is its digit in review mode, 0 for the tenth. */
 export interface LabelKey {
   readonly layer: Layer;
   readonly label: string;
@@ -149,6 +150,7 @@ export const LABEL_KEYS: readonly LabelKey[] = [
   { layer: 'number', label: 'percent', command: COMMAND.labelPercent },
   { layer: 'number', label: 'date', command: COMMAND.labelDate },
   { layer: 'number', label: 'measure', command: COMMAND.labelMeasure },
+  { layer: 'number', label: 'ordinal', command: COMMAND.labelOrdinal },
 ];
 
 /** Every label that a person can give by hand. */

@@ -48,7 +48,7 @@ export class LabelSet {
     return this.byName.get(name);
   }
 
-  /** The label that a digit from 1 to 9 gives in review mode. */
+  /** The label that a digit from 0 to 9 gives in review mode. */
   byKey(digit: number): Label | undefined {
     return this.all.find(({ key }) => key === digit);
   }
@@ -61,8 +61,8 @@ export class LabelSet {
 
 /** The labels that need no file. */
 export const DEFAULT_LABELS = new LabelSet(CHOOSABLE_LABELS.map(({ layer, label }): Label => {
-  const key = LABEL_KEYS.findIndex((one) => one.label === label) + 1;
-  return { name: label, layer, ...(key > 0 ? { key } : {}) };
+  const index = LABEL_KEYS.findIndex((one) => one.label === label);
+  return { name: label, layer, ...(index >= 0 ? { key: (index + 1) % 10 } : {}) };
 }));
 
 /**

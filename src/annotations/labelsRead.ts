@@ -50,7 +50,7 @@ export const LABEL_FIELDS: Fields = {
   name: ['1–64 characters without spaces', matching(NAME)],
   layer: [listed(LABEL_LAYERS), isOneOf(LABEL_LAYERS)],
   title: ['{ "en", "zh" }', optional(isRecord)],
-  key: ['1–9', optional((value) => Number.isInteger(value) && (value as number) >= 1 && (value as number) <= 9)],
+  key: ['0–9', optional((value) => Number.isInteger(value) && (value as number) >= 0 && (value as number) <= 9)],
   color: ['"theme.colorId" | { "light", "dark" }', optional((value) => isRecord(value) || matching(THEME_COLOR)(value))],
   line: [listed(LINE_FORMS), optional(isOneOf(LINE_FORMS))],
   guideline: ['{ "en", "zh" }', optional(isRecord)],

@@ -26,6 +26,7 @@ const ALLOWED = [
   /^extension\/package\.nls(\.[a-z-]+)?\.json$/,
   /^extension\/dist\/model\/[^/]+\.bin$/,
   /^extension\/media\/[^/]+\.(svg|png|json)$/,
+  /^extension\/media\/walkthrough\/[^/]+\.svg$/,
   /^extension\/media\/screenshots\/[^/]+\.png$/,
   /^extension\/media\/l10n\/[^/]+\.json$/,
   /^extension\/syntaxes\/[^/]+\.json$/,

@@ -74,7 +74,8 @@ export class LabelCommands {
     const selection = page && selectionSpan(page.editor);
     if (selection && selection.start < selection.end) return { session, span: selection, annotation: undefined, inEditor };
     const annotation = page ? this.decider.mode.atCursor(session, page.editor) : target.annotations.at(0);
-    if (annotation) return { session, span: annotation, annotation, inEditor };
+    // a passage is no name and no number: within it, the word at the cursor is meant
+    if (annotation && !(selection && annotation.layer === 'duplicate')) return { session, span: annotation, annotation, inEditor };
     const words = selection && await wordsAround(this.client, session, selection);
     const word = words && wordAt(words, selection.start);
     if (word) return { session, span: word, annotation: undefined, inEditor };

@@ -25,7 +25,7 @@ export async function pickLabel(title: string, labels: LabelSet, layer?: Layer):
   try {
     return await new Promise((resolve) => {
       picker.onDidChangeValue((value) => {
-        const chosen = /^[1-9]$/.test(value) ? choices.find(({ key }) => key === Number(value)) : undefined;
+        const chosen = /^[0-9]$/.test(value) ? choices.find(({ key }) => key === Number(value)) : undefined;
         if (chosen) resolve({ layer: chosen.layer, label: chosen.name });
       });
       picker.onDidAccept(() => {

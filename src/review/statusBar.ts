@@ -69,7 +69,7 @@ export class StatusBar implements Disposable {
 
   private showReview(session: PageSession): void {
     const { current } = session;
-    const keys = l10n.t('a accept · x reject · n next · 1–9 label · u undo · Esc leave');
+    const keys = l10n.t('a accept · x reject · n next · 0–9 label · u undo · Esc leave');
     const moreKeys = l10n.t('[ ] move the start, { } the end, by a character; , . and < > by a word; e all occurrences; m mark; i details');
     if (current) {
       const confidence = current.status === 'suggested' && current.confidence !== undefined ? `${Math.round(current.confidence * 100)} %` : statusName(current.status);

@@ -19,7 +19,7 @@ const only = (label: object): string => JSON.stringify({ labels: [{ name: 'CROP'
 describe('labels of a folder', () => {
   it('are the built-in ones with their digits where there is no file', () => {
     deepEqual(DEFAULT_LABELS.all.filter(({ key }) => key !== undefined).map(({ name, key }) => `${key} ${name}`),
-      ['1 PERSON', '2 ORG', '3 PLACE', '4 WORK', '5 cardinal', '7 percent', '6 money', '9 measure', '8 date']);
+      ['1 PERSON', '2 ORG', '3 PLACE', '4 WORK', '5 cardinal', '0 ordinal', '7 percent', '6 money', '9 measure', '8 date']);
   });
 
   it('come beside the built-in ones, which give their digits way', () => {
@@ -58,7 +58,7 @@ describe('labels of a folder', () => {
   });
 
   it('refuse other layers, keys and lines', () => {
-    for (const label of [{ layer: 'duplicate' }, { key: 0 }, { key: 10 }, { key: 1.5 }, { line: 'zigzag' }, { title: '作物' }, { guideline: { zh: 1 } }]) {
+    for (const label of [{ layer: 'duplicate' }, { key: -1 }, { key: 10 }, { key: 1.5 }, { line: 'zigzag' }, { title: '作物' }, { guideline: { zh: 1 } }]) {
       ok(!readLabels(only(label)).ok, JSON.stringify(label));
     }
   });

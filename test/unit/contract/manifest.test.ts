@@ -99,7 +99,7 @@ describe('keys', () => {
       ',': COMMAND.startWordLeft, '.': COMMAND.startWordRight, 'shift+,': COMMAND.endWordLeft, 'shift+.': COMMAND.endWordRight,
       d: COMMAND.nextCopy, escape: COMMAND.leaveReview,
     };
-    for (const [index, { command }] of LABEL_KEYS.entries()) design[`${index + 1}`] = command;
+    for (const [index, { command }] of LABEL_KEYS.entries()) design[`${(index + 1) % 10}`] = command;
     for (const [key, command] of Object.entries(design)) {
       deepEqual(inReview.filter((binding) => binding.key === key).map((binding) => binding.command), [command], key);
     }
