@@ -59,6 +59,19 @@ export const COMMAND = {
   groupNumbersByUnit: 'newsAnnotator.groupNumbersByUnit',
   groupNumbersByKind: 'newsAnnotator.groupNumbersByKind',
   copyNumbers: 'newsAnnotator.copyNumbers',
+  openNextPage: 'newsAnnotator.openNextPage',
+  sortCorpus: 'newsAnnotator.sortCorpus',
+  filterCorpus: 'newsAnnotator.filterCorpus',
+  refreshCorpus: 'newsAnnotator.refreshCorpus',
+  annotateFiles: 'newsAnnotator.annotateFiles',
+  relabelName: 'newsAnnotator.relabelName',
+  setFullForm: 'newsAnnotator.setFullForm',
+  mergeName: 'newsAnnotator.mergeName',
+  undoCorpusChange: 'newsAnnotator.undoCorpusChange',
+  sortNames: 'newsAnnotator.sortNames',
+  filterNames: 'newsAnnotator.filterNames',
+  showMoreNames: 'newsAnnotator.showMoreNames',
+  corpusOccurrences: 'newsAnnotator.corpusOccurrences',
   openSidecar: 'newsAnnotator.openSidecar',
   nextArticle: 'newsAnnotator.nextArticle',
   previousArticle: 'newsAnnotator.previousArticle',
@@ -87,6 +100,7 @@ export type CommandId = (typeof COMMAND)[keyof typeof COMMAND];
 export const SETTING = {
   annotateAutomatically: 'annotateAutomatically',
   layers: 'layers',
+  pages: 'pages',
   pageDate: 'pageDate',
   matchScripts: 'matchSimplifiedAndTraditional',
   unresolvedDates: 'unresolvedDates',
@@ -121,7 +135,7 @@ export const CONTEXT = {
   numbersGroup: 'newsAnnotator.numbersGroup',
 } as const;
 
-export const VIEW = { review: 'newsAnnotator.review', numbers: 'newsAnnotator.numbers', copies: 'newsAnnotator.copies' } as const;
+export const VIEW = { review: 'newsAnnotator.review', numbers: 'newsAnnotator.numbers', copies: 'newsAnnotator.copies', corpus: 'newsAnnotator.corpus', entities: 'newsAnnotator.entities' } as const;
 
 /** The scheme of the documents that show a page reflowed. */
 export const REFLOW_SCHEME = 'news-annotator-reflow';

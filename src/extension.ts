@@ -13,6 +13,14 @@ import { Corpus } from './copies/corpus';
 import { ElsewhereFeed } from './copies/elsewhereFeed';
 import { SharedDecisions } from './copies/sharedDecisions';
 import { COMMAND, PREFIX, SETTING, type CommandId } from './contract';
+import { CorpusCommands } from './corpusViews/corpusCommands';
+import { occurrencesInCorpus } from './corpusViews/corpusOccurrences';
+import { CorpusService } from './corpusViews/corpusService';
+import { CorpusTree } from './corpusViews/corpusTree';
+import { EntitiesTree } from './corpusViews/entitiesTree';
+import { EntityCommands } from './corpusViews/entityCommands';
+import { NameEditor } from './corpusViews/nameEditor';
+import { NameProviders } from './corpusViews/nameProviders';
 import { ArticleCommands } from './editor/articleCommands';
 import { Doubts } from './editor/doubts';
 import { FigureWarnings } from './editor/figureWarnings';
@@ -31,6 +39,7 @@ import { DefaultKeys, type Keybinding } from './effort/defaultKeys';
 import { EffortCommand } from './effort/effortCommand';
 import { EffortLog } from './effort/effortLog';
 import { RecoveryJournal } from './files/recoveryJournal';
+import { CallClient } from './processes/callClient';
 import { decideMany } from './review/bulkCommand';
 import { CommandTargets } from './review/commandTarget';
 import { ConflictCommands } from './review/conflictCommands';
@@ -53,6 +62,7 @@ import { ReviewTree } from './review/tree/reviewTree';
 import { ViewCommands } from './review/tree/viewCommands';
 import { WorkspaceLabels } from './review/workspaceLabels';
 import { settings } from './settings';
+import type { SurveyCalls, SurveyProgress } from './survey/protocol';
 
 /** What the extension offers to its own tests; not for other extensions. */
 export interface ExtensionApi {
@@ -67,6 +77,10 @@ export interface ExtensionApi {
   readonly copySigns: CopySigns;
   readonly labels: WorkspaceLabels;
   readonly effort: EffortLog;
+  readonly corpusPages: CorpusService;
+  readonly corpusTree: CorpusTree;
+  readonly entities: EntitiesTree;
+  readonly names: NameEditor;
   /** How long `activate` took, in milliseconds. */
   readonly activationTime: number;
 }
@@ -92,6 +106,11 @@ export function activate(context: ExtensionContext): ExtensionApi {
   const filter = new ReviewFilter();
   const tree = new ReviewTree(pages, filter);
   const numbers = new NumbersTree(pages);
+  const survey = new CallClient<SurveyCalls, SurveyProgress>({ program: join(context.extensionPath, 'dist', 'survey.js'), title: 'survey', log: (message) => { log.info(message); } });
+  const corpusPages = new CorpusService(pages, survey, (message) => { messages.corpusFailed(message); });
+  const corpusTree = new CorpusTree(corpusPages);
+  const entities = new EntitiesTree(corpusPages);
+  const names = new NameEditor(corpusPages, log);
   const mode = new ReviewMode(pages, filter);
   const statusBar = new StatusBar(pages);
   const effort = new EffortLog(pages, join(context.globalStorageUri.fsPath, 'effort.jsonl'), new DefaultKeys(keybindingsOf(context)));
@@ -107,6 +126,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
     log, labels, pages, analysis, marks, filter, tree, numbers, mode, statusBar, registerHover(pages), new NumberHints(pages), new FigureWarnings(pages),
     doubts, new MarkActions(pages, doubts), registerHighlights(pages), new FileMarks(pages),
     effort, effortCommand, reader, new StructureProviders(pages, reader), reflow, new FileOperations(pages, journal, log),
+    corpusPages, corpusTree, entities, new NameProviders(pages, corpusPages),
   );
   const corpus = new Corpus({
     program: join(context.extensionPath, 'dist', 'corpus.js'),
@@ -135,13 +155,16 @@ export function activate(context: ExtensionContext): ExtensionApi {
     ...new CarryCommand(pages, shared, (argument) => copyCommands.targetOf(argument)).handlers(),
     ...effortCommand.handlers(),
     ...new NumberCommands(targets, numbers).handlers(),
+    ...new CorpusCommands(corpusPages, corpusTree, join(context.extensionPath, 'dist', 'cli.js'), log).handlers(),
+    ...new EntityCommands(corpusPages, entities, names, labels).handlers(),
+    [COMMAND.corpusOccurrences]: (argument) => occurrencesInCorpus(targets, corpusPages, names, argument),
     ...new ConflictCommands(targets, mode).handlers(),
   });
   followWorkspace(context, pages, mode);
   for (const { document } of window.visibleTextEditors) void pages.consider(document);
   void messages.offerWaiting(pages);
   lastWrites = () => pages.flush();
-  return { pages, analysis, marks, tree, numbers, corpus, copies, copySigns, labels, effort, journal, activationTime: performance.now() - started };
+  return { pages, analysis, marks, tree, numbers, corpus, corpusPages, corpusTree, entities, names, copies, copySigns, labels, effort, journal, activationTime: performance.now() - started };
 }
 
 export async function deactivate(): Promise<void> {

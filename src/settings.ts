@@ -10,6 +10,11 @@ export const settings = {
     const wanted = get<unknown>(SETTING.layers, page, LAYERS);
     return Array.isArray(wanted) ? LAYERS.filter((layer) => wanted.includes(layer)) : [...LAYERS];
   },
+  /** Globs of what counts as a page in a folder of the workspace. */
+  pages: (folder: Uri): string[] => {
+    const globs = get<unknown>(SETTING.pages, folder, []);
+    return Array.isArray(globs) ? globs.filter((glob): glob is string => typeof glob === 'string' && glob !== '') : [];
+  },
   /** The date of the page as ISO 8601, empty where none is set. */
   pageDate: (page: Uri): string => get(SETTING.pageDate, page, ''),
   /** Whether copies may differ in simplified and traditional characters. */

@@ -53,7 +53,7 @@ function common({ production = false }: BundleOptions): BuildOptions {
 function programs(options: BundleOptions): BuildOptions {
   return {
     ...common(options),
-    entryPoints: { extension: 'src/extension.ts', analysis: 'src/analysis/process.ts', corpus: 'src/corpus/process.ts', cli: 'src/cli.ts' },
+    entryPoints: { extension: 'src/extension.ts', analysis: 'src/analysis/process.ts', corpus: 'src/corpus/process.ts', survey: 'src/survey/process.ts', cli: 'src/cli.ts' },
     outdir: outputFolder(options),
     external: ['vscode', 'nodejieba'], // nodejieba finds its files beside its own script
   };

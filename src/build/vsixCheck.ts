@@ -11,6 +11,7 @@ const REQUIRED = [
   'extension/dist/extension.js',
   'extension/dist/analysis.js',
   'extension/dist/corpus.js',
+  'extension/dist/survey.js',
   'extension/node_modules/nodejieba/package.json',
   'extension/node_modules/nodejieba/index.js',
   'extension/node_modules/nodejieba/LICENSE',

@@ -20,6 +20,13 @@ interface Result {
   readonly changed: boolean;
 }
 
+/** What a program that forked this one is told before each page. */
+export interface AnnotateProgress {
+  readonly done: number;
+  readonly total: number;
+  readonly file: string;
+}
+
 /** `news-annotator annotate`: writes or updates sidecars; every decision in them stays. Returns the exit code. */
 export async function annotate(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseArgs({
@@ -38,6 +45,7 @@ export async function annotate(args: readonly string[]): Promise<number> {
   const failures = [...missing];
   for (const [index, file] of files.entries()) {
     showProgress(`${index + 1}/${files.length} ${basename(file)}`);
+    process.send?.({ done: index, total: files.length, file } satisfies AnnotateProgress);
     try {
       const result = await annotateFile(file, analyser, encoding);
       if (result.changed) written++;

@@ -1,4 +1,5 @@
 import type { CopyKind } from '../annotations/model';
+import type { CallReply, CallRequest } from '../processes/callClient';
 import type { FileProblem } from './buildSegment';
 
 /**
@@ -126,13 +127,7 @@ export interface CorpusCalls {
 export type CorpusCall = keyof CorpusCalls;
 
 /** To the corpus process. */
-export type CorpusRequest =
-  | { [Name in CorpusCall]: { readonly call: Name; readonly id: number; readonly ask: CorpusCalls[Name]['ask'] } }[CorpusCall]
-  | { readonly call: 'cancel'; readonly id: number };
+export type CorpusRequest = CallRequest<CorpusCalls>;
 
 /** From the corpus process. Every request but `cancel` is ended by exactly one `end`. */
-export type CorpusReply =
-  | { readonly type: 'progress'; readonly id: number; readonly progress: CorpusProgress }
-  | { readonly type: 'end'; readonly id: number; readonly outcome: 'done'; readonly answer: unknown }
-  | { readonly type: 'end'; readonly id: number; readonly outcome: 'cancelled' }
-  | { readonly type: 'end'; readonly id: number; readonly outcome: 'failed'; readonly message: string };
+export type CorpusReply = CallReply<CorpusProgress>;

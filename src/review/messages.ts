@@ -44,6 +44,12 @@ export class Messages implements PageReporter {
     void show('warning', l10n.t('The file system “{0}” cannot replace a file in one step. Sidecars are written in place: if the connection breaks meanwhile, the complete file is beside it, ending in .tmp.', place), [this.showLog()]);
   }
 
+  /** The views of the corpus cannot be filled. */
+  corpusFailed(message: string): void {
+    this.log.error(message);
+    void show('error', l10n.t('The pages of the workspace could not be read. “Read Corpus Again” in the Corpus view tries it anew.'), [this.showLog()]);
+  }
+
   conflictsFound(session: PageSession, count: number): void {
     void show('warning', l10n.t('{0}: somebody else decided otherwise on {1} annotations. Both decisions are kept; choose under “Conflicts” in the Review view.', pageName(session), count), []);
   }

@@ -6,7 +6,7 @@ import { build } from 'esbuild';
 import { PROJECT } from '../../src/build/project';
 
 /** `npm run bench [-- NAME… [NUMBER…]]`, numbers go to the bench, as its sizes: the speed benches, bundled as they ship, since tsx calls imports through getters. */
-const BENCHES = ['page', 'numbersSpeed', 'entitiesSpeed', 'duplicates', 'reanchoring', 'corpus'] as const;
+const BENCHES = ['page', 'numbersSpeed', 'entitiesSpeed', 'duplicates', 'reanchoring', 'corpus', 'corpusView'] as const;
 /** These measure inside VS Code and bundle for themselves. */
 const INSIDE: readonly string[] = ['host', 'review'];
 const NAMES: readonly string[] = [...BENCHES, ...INSIDE];
@@ -19,6 +19,7 @@ async function runBench(name: string, sizes: readonly string[]): Promise<boolean
     entryPoints: {
       [name]: join(PROJECT, 'test', 'bench', `${name}.ts`),
       ...(name === 'corpus' ? { corpusProcess: join(PROJECT, 'src', 'corpus', 'process.ts') } : {}),
+      ...(name === 'corpusView' ? { surveyProcess: join(PROJECT, 'src', 'survey', 'process.ts') } : {}),
     },
     outdir: join(PROJECT, 'dist', 'bench'), bundle: true, platform: 'node', format: 'cjs', target: 'node20', logLevel: 'warning',
     mainFields: ['module', 'main'], external: ['nodejieba', '@microsoft/*'],

@@ -1,0 +1,54 @@
+import { contextOf } from '../annotations/context';
+import { linePlace, lineStarts } from '../annotations/lineStarts';
+import { occurrencesOf } from '../annotations/occurrences';
+import { PageAnnotations } from '../annotations/pageAnnotations';
+import { withoutWhitespace } from '../annotations/whitespace';
+import { Cancelled, type WorkControl } from './control';
+import type { FindQuery, FoundPlace, SurveyCalls } from './protocol';
+import { readPair, type PagePair } from './readPair';
+
+export type Found = SurveyCalls['find']['answer'];
+
+/**
+ * Where words stand in pages, line breaks inside them or not, with what is marked there.
+ * `unreadable` counts pages that could not be looked through; the view of the corpus tells why.
+ */
+export async function findInPages(paths: readonly string[], { words, label, most, except }: FindQuery, control: WorkControl): Promise<Found> {
+  const without = new Set(except);
+  const wanted = withoutWhitespace(words);
+  const places: FoundPlace[] = [];
+  let total = 0;
+  let unreadable = 0;
+  for (const [index, path] of paths.entries()) {
+    await control.breathe();
+    if (control.cancelled()) throw new Cancelled();
+    control.progress({ pages: [], done: index, total: paths.length });
+    if (without.has(path)) continue;
+    const pair = pairOf(path);
+    if (!pair) unreadable++;
+    else if (withoutWhitespace(pair.page.text).includes(wanted)) {
+      const found = placesIn(path, pair, words, label);
+      total += found.length;
+      places.push(...found.slice(0, Math.max(0, most - places.length)));
+    }
+  }
+  return { total, places, unreadable };
+}
+
+function placesIn(path: string, { page: { text }, annotations }: PagePair, words: string, label: string): FoundPlace[] {
+  const starts = lineStarts(text);
+  return occurrencesOf(new PageAnnotations(text, annotations), words, 'entity', label).map(({ span, state, here, longer }) => ({
+    path, ...span, ...contextOf(text, span), from: linePlace(starts, span.start), state,
+    ...(here ? { here: { label: here.label, quote: here.quote, status: here.status } } : {}),
+    ...(longer === undefined ? {} : { longer }),
+  }));
+}
+
+/** Undefined where page or sidecar cannot be read: it is counted. */
+function pairOf(path: string): PagePair | undefined {
+  try {
+    return readPair(path);
+  } catch {
+    return undefined;
+  }
+}

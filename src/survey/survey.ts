@@ -1,0 +1,219 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { changeName, takenBack, type NameChange } from '../annotations/nameChange';
+import type { Stamp } from '../annotations/decisions';
+import { filterNames, nameRows, sortNames, type NameRow } from '../annotations/nameTable';
+import { NO_COUNTS, surveyPage, type NameMention } from '../annotations/pageSurvey';
+import { decodePage } from '../cli/readPageFile';
+import { Cancelled, type WorkControl } from './control';
+import { editSidecar } from './editSidecar';
+import { placeMentions } from './places';
+import type { ChangeReport, ChangedPage, CorpusSymbol, FindQuery, LivePage, MentionAnswer, MentionQuery, NameQuery, PageMentions, PageState, PageTask, SurveyCalls } from './protocol';
+import { isMissing, readPair, sidecarOf, UnreadableSidecar } from './readPair';
+import { findInPages, type Found } from './find';
+import { headlinesOf, type Headline } from './headlines';
+
+interface Entry {
+  state: PageState;
+  mentions: readonly NameMention[];
+  /** Read when symbols are asked for first. */
+  headlines?: readonly Headline[];
+}
+
+/** The pages of a workspace as they stand, by path. Open pages count as their editors say. */
+export class Survey {
+  private readonly known = new Map<string, Entry>();
+  private paths: readonly string[] = [];
+  private readonly live = new Map<string, LivePage>();
+  /** The names of all pages, until something changes. */
+  private rows: readonly NameRow[] | undefined;
+  /** Sidecars are written one change after the other. */
+  private writing: Promise<unknown> = Promise.resolve();
+
+  /** Takes over which pages there are, and reads those that are new. */
+  async setPages(paths: readonly string[], control: WorkControl): Promise<{ pages: number }> {
+    this.paths = [...paths].sort();
+    const wanted = new Set(this.paths);
+    for (const path of this.known.keys()) if (!wanted.has(path)) this.known.delete(path);
+    this.rows = undefined;
+    return this.read(this.paths.filter((path) => !this.known.has(path)), control);
+  }
+
+  /** Reads pages again; what is not among the pages is left out. */
+  refresh(paths: readonly string[], control: WorkControl): Promise<{ pages: number }> {
+    const pages = new Set(this.paths);
+    return this.read(paths.filter((path) => pages.has(path)), control);
+  }
+
+  /** @returns how the page stands now */
+  setLive(path: string, page: LivePage | null): PageState {
+    this.rows = undefined;
+    if (page) this.live.set(path, page);
+    else {
+      this.live.delete(path);
+      this.known.set(path, entryOf(path));
+    }
+    return this.stateOf(path);
+  }
+
+  names({ words, label, order, from, count }: NameQuery): SurveyCalls['names']['answer'] {
+    const rows = filterNames(this.allNames(), words, label);
+    return { total: rows.length, rows: sortNames(rows, order).slice(from, from + count) };
+  }
+
+  mentions({ name, most, except }: MentionQuery): MentionAnswer {
+    const without = new Set(except);
+    const pages: PageMentions[] = [];
+    const paths: string[] = [];
+    let total = 0;
+    let placed = 0;
+    for (const path of this.paths) {
+      if (without.has(path)) continue;
+      const mentions = this.mentionsOf(path).filter(({ form, link }) => (link ?? form) === name);
+      if (mentions.length === 0) continue;
+      total += mentions.length;
+      paths.push(path);
+      const wanted = mentions.slice(0, most - placed);
+      if (wanted.length === 0) continue;
+      placed += wanted.length;
+      const text = textOf(path);
+      if (text !== undefined) pages.push({ path, mentions: placeMentions(text, wanted) });
+    }
+    return { total, paths, pages };
+  }
+
+  find(query: FindQuery, control: WorkControl): Promise<Found> {
+    return findInPages(this.paths, query, control);
+  }
+
+  async symbols(words: string, most: number, control: WorkControl): Promise<readonly CorpusSymbol[]> {
+    if (words === '') return [];
+    const found: CorpusSymbol[] = [];
+    for (const { name } of sortNames(filterNames(this.allNames(), words), 'count').slice(0, most)) {
+      const first = this.firstMention(name);
+      if (first) found.push(first);
+    }
+    for (const path of this.paths) {
+      if (found.length >= most) break;
+      const entry = this.known.get(path);
+      if (!entry) continue;
+      if (!entry.headlines) {
+        entry.headlines = headlinesOf(textOf(path) ?? '');
+        await control.breathe();
+        if (control.cancelled()) throw new Cancelled();
+      }
+      for (const { title, ...place } of entry.headlines) if (title.includes(words)) found.push({ kind: 'headline', title, path, ...place });
+    }
+    return found.slice(0, most);
+  }
+
+  change(pages: readonly PageTask<NameChange>[], stamp: Stamp, control: WorkControl): Promise<ChangeReport> {
+    return this.write(pages, control, async ({ path, task }, report) => {
+      const changed = await editSidecar(path, (page) => changeName(page, task, stamp));
+      if (changed) report.changed.push(changed);
+    });
+  }
+
+  takeBack(pages: readonly ChangedPage[], control: WorkControl): Promise<ChangeReport> {
+    return this.write(pages, control, async ({ path, edits, made }, report) => {
+      const changed = await editSidecar(path, (page) => takenBack(page, edits), made);
+      if (changed) report.changed.push(changed);
+      else report.kept.push(path);
+    });
+  }
+
+  private write<Page extends { readonly path: string }>(
+    pages: readonly Page[], control: WorkControl, work: (page: Page, report: { changed: ChangedPage[]; kept: string[] }) => Promise<void>,
+  ): Promise<ChangeReport> {
+    const writing = this.writing.then(async () => {
+      const report = { changed: [] as ChangedPage[], failed: [] as { path: string; reason: string }[], kept: [] as string[] };
+      for (const [index, page] of pages.entries()) {
+        await control.breathe();
+        if (control.cancelled()) break; // what was done is reported, so that it can be taken back
+        try {
+          await work(page, report);
+        } catch (error) {
+          report.failed.push({ path: page.path, reason: messageOf(error) });
+        }
+        if (this.known.has(page.path)) this.known.set(page.path, entryOf(page.path));
+        this.rows = undefined;
+        control.progress({ pages: [this.stateOf(page.path)], done: index + 1, total: pages.length });
+      }
+      return report;
+    });
+    this.writing = writing.catch(() => undefined); // told to who asked
+    return writing;
+  }
+
+  private async read(paths: readonly string[], control: WorkControl): Promise<{ pages: number }> {
+    for (const [index, path] of paths.entries()) {
+      this.known.set(path, entryOf(path));
+      this.rows = undefined;
+      control.progress({ pages: [this.stateOf(path)], done: index + 1, total: paths.length });
+      await control.breathe();
+      if (control.cancelled()) throw new Cancelled();
+    }
+    return { pages: this.paths.length };
+  }
+
+  private stateOf(path: string): PageState {
+    const live = this.live.get(path);
+    if (live) return { path, kind: 'read', counts: live.counts, stale: false };
+    return this.known.get(path)?.state ?? { path, kind: 'gone', counts: NO_COUNTS, stale: false };
+  }
+
+  private mentionsOf(path: string): readonly NameMention[] {
+    return this.live.get(path)?.mentions ?? this.known.get(path)?.mentions ?? [];
+  }
+
+  private allNames(): readonly NameRow[] {
+    this.rows ??= nameRows(this.paths.map((path) => this.mentionsOf(path)));
+    return this.rows;
+  }
+
+  /** The first mention in full; the first of any form where the full one stands nowhere. */
+  private firstMention(name: string): CorpusSymbol | undefined {
+    let short: { path: string; mention: NameMention } | undefined;
+    let full: typeof short;
+    for (const path of this.paths) {
+      for (const mention of this.mentionsOf(path)) {
+        if ((mention.link ?? mention.form) !== name) continue;
+        if (mention.form === name) full = { path, mention };
+        else short ??= { path, mention };
+        if (full) break;
+      }
+      if (full) break;
+    }
+    const first = full ?? short;
+    const text = first && textOf(first.path);
+    if (!first || text === undefined) return undefined;
+    const { from, to, start, end, label } = placeMentions(text, [first.mention])[0];
+    return { kind: 'name', title: name, label, path: first.path, start, end, from, to };
+  }
+}
+
+/** How a page stands on disk. */
+function entryOf(path: string): Entry {
+  const state = { path, counts: NO_COUNTS, stale: false };
+  try {
+    if (!sidecarOf(path)) return { state: { ...state, kind: existsSync(path) ? 'none' : 'gone' }, mentions: [] };
+    const { annotations, stale } = readPair(path);
+    const { counts, mentions } = surveyPage(annotations);
+    return { state: { path, kind: 'read', counts, stale }, mentions };
+  } catch (error) {
+    const kind = error instanceof UnreadableSidecar ? 'broken' : isMissing(error) ? 'gone' : 'unreadable';
+    return { state: { ...state, kind, reason: messageOf(error) }, mentions: [] };
+  }
+}
+
+/** The text of a page; undefined where it cannot be read, which its state tells. */
+function textOf(path: string): string | undefined {
+  try {
+    return decodePage(readFileSync(path), undefined, sidecarOf(path)?.sidecar.header.encoding).text;
+  } catch {
+    return undefined;
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
