@@ -30,7 +30,7 @@ export function reject(page: PageAnnotations, annotations: readonly Annotation[]
 /** Takes decisions back: the annotations are suggestions again, whoever made them. Those whose words are gone stay as they are. */
 export function reopen(annotations: readonly Annotation[]): Afters {
   return annotations.filter((annotation) => isDecided(annotation) && !isUnplaced(annotation)).map((annotation) => {
-    const { conflict, by, at, ...rest } = annotation;
+    const { conflict, by, at, copy, of, ...rest } = annotation;
     return [annotation.id, { ...rest, status: 'suggested' }];
   });
 }

@@ -24,7 +24,7 @@ export function takeOther(page: PageAnnotations, annotation: Annotation, side: C
   if (annotation.origin === 'manual' && side.status === 'rejected') return [[annotation.id, undefined]];
   const { start: _start, end: _end, quote = annotation.quote, by: _by, at: _at, ...said } = side;
   const {
-    conflict, by, at, value, unit, canonicalUnit, canonicalValue, min, max, approx, modifier, unresolved, link, note, changed, before, after, ...rest
+    conflict, by, at, value, unit, canonicalUnit, canonicalValue, min, max, approx, modifier, unresolved, copy, of, link, note, changed, before, after, ...rest
   } = annotation;
   const taken: Annotation = { ...rest, ...said, quote, ...stamp };
   if (isUnplaced(annotation)) return [[annotation.id, { ...taken, ...knownContext(page.text, annotation), changed: true }]];

@@ -17,6 +17,9 @@ export type SidecarChange =
  */
 export type Aspect = 'status' | 'label' | 'span' | 'lost' | 'found' | 'value' | 'note' | 'conflict' | 'decision' | 'other';
 
+/** What a layer or a person says of an annotation besides label and status. */
+const SAID_FIELDS = [...SUGGESTION_FIELDS.filter((field) => field !== 'label'), 'copy', 'of'] as const;
+
 const HEADER_FIELDS = ['file', 'hash', 'eol', 'encoding'] as const;
 
 /**
@@ -54,7 +57,7 @@ function differing(before: Annotation, after: Annotation, sameText: boolean): As
     ['lost', isUnplaced(after) && !isUnplaced(before)],
     ['found', isUnplaced(before) && !isUnplaced(after)],
     ['span', before.quote !== after.quote || (sameText && moved && isUnplaced(before) === isUnplaced(after))],
-    ['value', SUGGESTION_FIELDS.some((field) => field !== 'label' && before[field] !== after[field])],
+    ['value', SAID_FIELDS.some((field) => before[field] !== after[field])],
     ['note', before.note !== after.note],
     ['conflict', JSON.stringify(before.conflict) !== JSON.stringify(after.conflict)],
     ['decision', before.status === after.status && (before.by !== after.by || before.at !== after.at)],

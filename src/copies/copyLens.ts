@@ -1,9 +1,9 @@
 import { CodeLens, EventEmitter, l10n, languages, workspace, type CodeLensProvider, type Disposable, type Event, type TextDocument } from 'vscode';
-import type { CopyRole } from '../annotations/model';
 import { COMMAND, LANGUAGES, PREFIX, SETTING, type CommandId } from '../contract';
 import { rangeOf } from '../editor/marks';
 import type { PageRegistry } from '../review/pageRegistry';
 import { settings } from '../settings';
+import { roleName } from '../ui/words';
 import { passagesOf, type Passage } from './passages';
 import type { PlaceReference } from './copyCommands';
 
@@ -49,14 +49,4 @@ function lensesOf(document: TextDocument, passage: Passage): CodeLens[] {
     lens(l10n.t('compare'), COMMAND.compareCopies),
     ...(annotation?.copy === 'kept' ? [] : [lens(l10n.t('keep this one'), COMMAND.keepCopy)]),
   ];
-}
-
-export function roleName(role: CopyRole): string {
-  switch (role) {
-    case 'kept': return l10n.t('Kept copy');
-    case 'same': return l10n.t('Copy of the kept one');
-    case 'original': return l10n.t('Original');
-    case 'update': return l10n.t('Update');
-    case 'quote': return l10n.t('Quotation');
-  }
 }

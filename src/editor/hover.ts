@@ -1,12 +1,11 @@
 import { Hover, MarkdownString, Uri, l10n, languages, workspace, type Disposable, type HoverProvider, type Position, type TextDocument } from 'vscode';
 import { conflictsOf, type Annotation } from '../annotations/model';
 import { COMMAND, LANGUAGES } from '../contract';
-import { roleName } from '../copies/copyLens';
 import { isSamePlace, passagesOf, placesOf, type Passage } from '../copies/passages';
 import { nestingText } from '../review/nesting';
 import type { PageRegistry } from '../review/pageRegistry';
 import type { PageSession } from '../review/pageSession';
-import { guidelineOf, labelName, oneLine, signedText, statusName, valueText, verdictText } from '../ui/words';
+import { guidelineOf, labelName, oneLine, roleName, signedText, statusName, valueText, verdictText } from '../ui/words';
 import { rangeOf } from './marks';
 
 /** The only commands that links in our hovers may run. */

@@ -1,7 +1,7 @@
 import { env, l10n, type Uri } from 'vscode';
 import { DEFAULT_LABELS, localText, type LabelSet } from '../annotations/labelSet';
 import {
-  LAYERS, type Conflict, type Decision, type Layer, type NumberFields, type Status,
+  LAYERS, type Conflict, type CopyRole, type Decision, type Layer, type NumberFields, type Status,
 } from '../annotations/model';
 import type { QueryNames } from '../annotations/query';
 import { builtInTitle, layerTitle } from './labelTitles';
@@ -40,11 +40,23 @@ export function signedText({ status, by, at }: Decision): string {
   return when ? `${statusName(status)}, ${when}` : statusName(status);
 }
 
+/** What a copy is to the others of its group. */
+export function roleName(role: CopyRole): string {
+  switch (role) {
+    case 'kept': return l10n.t('Kept copy');
+    case 'same': return l10n.t('Copy of the kept one');
+    case 'original': return l10n.t('Original');
+    case 'update': return l10n.t('Update');
+    case 'quote': return l10n.t('Quotation');
+  }
+}
+
 /** One side of a conflict: label, words, verdict, who and when. */
 export function verdictText(conflict: Conflict, labels: LabelSet): string {
   const words = conflict.quote === undefined ? '' : `“${oneLine(conflict.quote, 20)}” `;
   const value = valueText(conflict);
-  return `${words}${labelName(conflict.label, labels)}${value === undefined ? '' : ` ${value}`} · ${signedText(conflict)}`;
+  const role = conflict.copy === undefined ? '' : `, ${roleName(conflict.copy)}`;
+  return `${words}${labelName(conflict.label, labels)}${value === undefined ? '' : ` ${value}`}${role} · ${signedText(conflict)}`;
 }
 
 /** What may be named in a filter in the language of the editor. */

@@ -2,9 +2,12 @@ import { deepEqual, equal } from 'node:assert/strict';
 import { carryAnnotations, decisionsIn } from '../../../src/annotations/carry';
 import { decideCopy } from '../../../src/annotations/copyDecisions';
 import { copyDifferences } from '../../../src/annotations/copyDifferences';
+import { reopen } from '../../../src/annotations/decisions';
+import { mergeAnnotations } from '../../../src/annotations/merge';
 import type { Annotation } from '../../../src/annotations/model';
 import { moveSpans } from '../../../src/annotations/moveSpans';
 import { PageAnnotations } from '../../../src/annotations/pageAnnotations';
+import { takeOther } from '../../../src/annotations/settleConflict';
 
 const PASSAGE = '水利局局长申屠远说，北渠今年修了32公里，花去560万元，灌溉面积增加一成。';
 const STAMP = { by: '编辑', at: '2024-05-01T00:00:00.000Z' };
@@ -97,5 +100,24 @@ describe('moveSpans', () => {
     const spans = [{ start: 0, end: 2 }, { start: 3, end: 6 }, { start: 8, end: 9 }];
     deepEqual(moveSpans(spans, { start: 4, removed: 1, inserted: '甲乙丙' }), [{ start: 0, end: 2 }, { start: 10, end: 11 }]);
     deepEqual(moveSpans(spans, { start: 2, removed: 0, inserted: '甲' }), [{ start: 0, end: 2 }, { start: 4, end: 7 }, { start: 9, end: 10 }]);
+  });
+});
+
+describe('what a copy is', () => {
+  const kept: Annotation = { ...annotated(PASSAGE, PASSAGE, 'number', 'exact'), layer: 'duplicate', group: 'g', copy: 'kept', ...STAMP };
+
+  it('is a conflict where two people say otherwise, and either can be taken', () => {
+    const theirs: Annotation = { ...kept, copy: 'same', of: 'b.txt', by: '另一人', at: '2024-05-02T00:00:00.000Z' };
+    const { annotations: [merged], conflicts } = mergeAnnotations([], [kept], [theirs]);
+    deepEqual([merged.copy, merged.of, merged.conflict?.map(({ copy }) => copy)], ['same', 'b.txt', ['kept']]);
+    deepEqual(conflicts, [kept.id]);
+    const page = new PageAnnotations(PASSAGE, [merged]);
+    page.decide('', takeOther(page, merged, merged.conflict![0], STAMP));
+    deepEqual(page.all.map(({ copy, of, conflict }) => [copy, of, conflict]), [['kept', undefined, undefined]]);
+  });
+
+  it('goes when the decision is taken back', () => {
+    const [[, after]] = reopen([kept]);
+    deepEqual([after?.status, after?.copy], ['suggested', undefined]);
   });
 });
