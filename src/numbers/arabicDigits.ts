@@ -1,4 +1,5 @@
-import { isArabicAt, isHanAt } from './characters';
+import { isArabicAt, isHanAt, isSpaceAt } from './characters';
+import { anyUnitAt } from './units';
 
 /** Digits as read from the text. Offsets are UTF-16 code units. */
 export interface ArabicRead {
@@ -14,8 +15,8 @@ export function readArabic(text: string, start: number): ArabicRead {
   let end = digitsEnd(text, start);
   let grouped = false;
   if (end - start <= 3 && threeDigitsAt(text, end + 1)) {
-    const spaced = isSpacedNumber(text, end);
-    while ((isComma(text, end) || (spaced && isThinSpace(text, end))) && threeDigitsAt(text, end + 1)) {
+    const spaced = isSpacedNumber(text, end) || isWideGrouped(text, start, end);
+    while ((isComma(text, end) || (spaced && (text[end] === '，' || isThinSpace(text, end)))) && threeDigitsAt(text, end + 1)) {
       end += 4;
       grouped = true;
     }
@@ -68,6 +69,28 @@ function isComma(text: string, at: number): boolean {
   return text[at] === ',' || (text[at] === '，' && text.charCodeAt(at - 1) > FULL_WIDTH);
 }
 
+/** Words after which a number ends before a comma: 第1，234人; and those after which it may, unless a decimal or 万 follows: 得分为3，200人. */
+const ENDS_BEFORE_COMMA = '第比';
+const MAY_END_BEFORE_COMMA = '为是至达到得和及与';
+
+/**
+ * 1，234人: a full-width comma parts half-width digits in groups of three where one or two digits stand before it, behind
+ * a word that does not itself ask for a number, and a unit stands behind the last group; 110，120人 is a list. A currency
+ * sign in front says it too.
+ */
+function isWideGrouped(text: string, start: number, at: number): boolean {
+  if (text[at] !== '，' || text[start] === '0' || text.charCodeAt(start) > FULL_WIDTH) return false;
+  const before = text[isSpaceAt(text, start - 1) ? start - 2 : start - 1] ?? '，';
+  if ('￥¥$'.includes(before)) return true;
+  if (at - start > 2 || !(isHanAt(before, 0) ? !ENDS_BEFORE_COMMA.includes(before) : '，。；（“'.includes(before))) return false;
+  let end = at;
+  while (end - at < MOST_GROUPED && text[end] === '，' && threeDigitsAt(text, end + 1)) end += 4;
+  if (text[end] === '.' && isArabicAt(text, end + 1)) end = digitsEnd(text, end + 1);
+  const large = '万亿萬億'.includes(text[end] ?? '。') || text[end - 2] === '.' || text[end - 3] === '.';
+  if (MAY_END_BEFORE_COMMA.includes(before) && !large) return false;
+  return large || '余多%％'.includes(text[end] ?? '。') || anyUnitAt(text, end) !== undefined;
+}
+
 function isThinSpace(text: string, at: number): boolean {
   return text[at] === ' ' || text[at] === '\u2009' || text[at] === '\u202f';
 }
@@ -76,12 +99,12 @@ function isThinSpace(text: string, at: number): boolean {
 function isSpacedNumber(text: string, at: number): boolean {
   if (!isThinSpace(text, at) || !threeDigitsAt(text, at + 1)) return false;
   let end = at;
-  while (end - at < MOST_SPACED && isThinSpace(text, end) && threeDigitsAt(text, end + 1)) end += 4;
+  while (end - at < MOST_GROUPED && isThinSpace(text, end) && threeDigitsAt(text, end + 1)) end += 4;
   return isHanAt(text, end) || text[end] === '%' || text[end] === '℃';
 }
 
 /** Groups of three that are looked through for a word behind them, in code units. */
-const MOST_SPACED = 20;
+const MOST_GROUPED = 20;
 
 function threeDigitsAt(text: string, at: number): boolean {
   return isArabicAt(text, at) && isArabicAt(text, at + 1) && isArabicAt(text, at + 2) && !isArabicAt(text, at + 3);

@@ -1,7 +1,7 @@
 import type { NumberFields } from '../annotations/model';
 import { isArabicAt, isHanAt, skipSpace } from './characters';
 import { AFTER_MIDDLE, ERAS, MONTH_MODIFIERS, NOT_DAY, NOT_MONTH, NUMBERED, SEASONS, YEAR_MODIFIERS } from './dateWords';
-import { holidayAt } from './holidays';
+import { holidayAt, movingHolidayAt } from './holidays';
 import type { NumberMention } from './mention';
 import { type Numeral, readNumeral } from './numeral';
 import { afterRangeMark } from './quantities';
@@ -20,6 +20,8 @@ interface DateRead {
   readonly end: number;
   readonly date: PartialDate;
   readonly modifier?: string;
+  /** Which number is the month cannot be told. */
+  readonly ambiguous?: true;
 }
 
 const LIMITS = { month: 12, day: 31 } as const;
@@ -114,8 +116,13 @@ function readWeek(text: string, start: number, year: number, at: number): DateRe
   return { start, end: week.end + 1, date: { year, week: week.value } };
 }
 
-/** 2021年国庆节 is its first of October; a holiday of the old calendar has its month and day there. */
+/** 2021年国庆节 is its first of October, 2021年清明 the fourth of April; a holiday of the old calendar has its month and day there. */
 function readYearHoliday(text: string, start: number, year: number, at: number): DateRead | null {
+  const moving = movingHolidayAt(text, at, year);
+  if (moving) {
+    const { word, modifier, ...known } = moving;
+    return { start, end: at + word.length, date: { year, ...known }, ...(modifier === undefined ? {} : { modifier }) };
+  }
   const holiday = holidayAt(text, at);
   if (!holiday) return null;
   const { month, day, word, lunar } = holiday;
@@ -174,7 +181,7 @@ function withModifier(text: string, read: DateRead, modifiers: readonly string[]
 /** 2021-03-04, 2021/3/4, 2021.3.4, and 2021-03; nothing that goes on with digits or marks. */
 function readDigits(text: string, start: number): DateRead | null {
   const match = /^(\d{4})([-/.])(\d{1,2})(?:\2(\d{1,2}))?(?![-/.]?\d)/.exec(text.slice(start, start + 12));
-  if (!match) return readAmerican(text, start);
+  if (!match) return readSlashed(text, start);
   const [whole, year, mark, month, day] = match as unknown as [string, string, string, string, string | undefined];
   const date = { year: Number(year), month: Number(month), ...(day === undefined ? {} : { day: Number(day) }) };
   if (date.year < 1000 || date.year > 2999 || date.month < 1 || date.month > LIMITS.month) return null;
@@ -184,14 +191,21 @@ function readDigits(text: string, start: number): DateRead | null {
   return { start, end: start + whole.length, date };
 }
 
-/** 12/25/2019: month, day and year. */
-function readAmerican(text: string, start: number): DateRead | null {
-  const match = /^(\d{1,2})\/(\d{1,2})\/(\d{4})(?![/\d])/.exec(text.slice(start, start + 11));
-  if (!match) return null;
-  const [whole, month, day, year] = match as unknown as [string, string, string, string];
-  const date = { year: Number(year), month: Number(month), day: Number(day) };
-  if (date.month < 1 || date.month > LIMITS.month || date.day < 1 || date.day > LIMITS.day) return null;
-  return { start, end: start + whole.length, date };
+/**
+ * 12/25/2019, 25/12/2019, 12/2019: month and day in either order, as the one above 12 tells. 03/05/2019 may be either: the
+ * year is what is known of it.
+ */
+function readSlashed(text: string, start: number): DateRead | null {
+  const match = /^(\d{1,2})\/(?:(\d{1,2})\/)?(\d{4})(?![/\d])/.exec(text.slice(start, start + 11));
+  if (!match || text[start - 1] === '/') return null;
+  const [whole, first, second, last] = match as unknown as [string, string, string | undefined, string];
+  const [year, one, other] = [Number(last), Number(first), Number(second ?? 1)];
+  const end = start + whole.length;
+  if (year < 1900 || year > 2100 || Math.min(one, other) < 1 || Math.max(one, other) > LIMITS.day) return null;
+  if (second === undefined) return first.length === 2 && one <= LIMITS.month ? { start, end, date: { year, month: one } } : null;
+  if (Math.min(one, other) > LIMITS.month) return null;
+  if (Math.max(one, other) <= LIMITS.month && one !== other) return { start, end, date: { year }, ambiguous: true };
+  return { start, end, date: { year, month: Math.min(one, other), day: Math.max(one, other) } };
 }
 
 /** 1至7月, 2021—2025年, 3-5日: the unit stands on the right side only. */
@@ -267,6 +281,6 @@ function readDateFrom(text: string, start: number): NumberMention | null {
     const range = right && join(left, right);
     if (range) return range;
   }
-  const fields: NumberFields = { value: isoDate(left.date), ...(left.modifier ? { modifier: left.modifier } : {}) };
+  const fields: NumberFields = { value: isoDate(left.date), ...(left.modifier ? { modifier: left.modifier } : {}), ...(left.ambiguous ? { unresolved: true } : {}) };
   return { start: left.start, end: left.end, kind: 'date', ...fields };
 }

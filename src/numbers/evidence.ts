@@ -53,7 +53,9 @@ function countsWithUnit(text: string, quantity: Quantity, mention: NumberMention
   const { numeral, unit } = quantity;
   if (text.slice(numeral.start, numeral.end) !== '一' || mention.end > numeral.end + unit!.word.length || mention.start < numeral.start) return true;
   if (unit!.word === '人') return /^(?:死|受伤|遇难|失踪|轻伤|重伤|获救|被困|被捕|身亡|伤)/.test(text.slice(mention.end, mention.end + 2));
-  if (unit!.word === '打') return true;
+  if (unit!.word === '打' || (unit!.word === '倍' && !isHanAt(text, mention.end))) return true;
+  if (unit!.word === '倍') return '增长高涨大多快加了过出升降'.includes(text.charAt(mention.start - 1) || '。');
+  if (unit!.word === '番') return /翻[了上过]?$/.test(text.slice(Math.max(0, mention.start - 2), mention.start));
   if (!ONE_COUNTS.has(unit!.kind)) return false;
   if (unit!.kind === 'ordinal') return true;
   if ('寸尺丈里两块度节磅瓦角毛日'.includes(unit!.word) || POINTING.includes(text.charAt(numeral.start - 1) || '，')) return false;

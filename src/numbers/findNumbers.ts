@@ -4,6 +4,7 @@ import { isConvincing } from './evidence';
 import { readDate, readFirstOf } from './dates';
 import { readEra } from './eras';
 import { fixedWordEnd } from './fixedWords';
+import { asDimension, withLeadingPoint, withPlus } from './marks';
 import { readHalf, readOneHalf } from './halves';
 import { readHoliday } from './holidays';
 import { readLunarDate, withLunarDay } from './lunarDates';
@@ -12,7 +13,7 @@ import { addressEnd, identifierEnd, listMarkerEnd, parallelEnd, sloganEnd } from
 import { type Quantity, boundFields, readQuantity } from './quantities';
 import { type Numeral, readNumeral } from './numeral';
 import { readOrdinal } from './ordinals';
-import { agoFrom, isRelativeBefore, readRelativeDate } from './relativeDates';
+import { agoFrom, isRelativeBefore, readPeriod, readRelativeDate } from './relativeDates';
 import { readShortTime, readTime } from './times';
 import { CURRENCY_SIGNS } from './unitTables';
 
@@ -59,7 +60,7 @@ interface Step {
 
 function readAt(text: string, at: number, floor: number, role: number, options: NumberOptions): Step {
   if (role === ROLE.relative) {
-    const date = readRelativeDate(text, at, options.today) ?? readHoliday(text, at);
+    const date = readRelativeDate(text, at, options.today) ?? readHoliday(text, at) ?? readPeriod(text, at);
     return date ? { next: date.end, mention: date } : { next: at + 1 };
   }
   if (role === ROLE.lunar) {
@@ -82,15 +83,17 @@ function readAt(text: string, at: number, floor: number, role: number, options: 
     const part = readHalf(text, at);
     return part ? { next: part.end, mention: part } : { next: at + 1 };
   }
-  const numeral = readNumeral(text, at, options);
-  if (!numeral) return { next: at + 1 };
-  if (numeral.malformed) return { next: numeral.end };
-  const dated = readCalendar(text, at, floor, numeral);
+  const plain = readNumeral(text, at, options);
+  if (!plain) return { next: at + 1 };
+  if (plain.malformed) return { next: plain.end };
+  const dated = readCalendar(text, at, floor, plain);
   if (dated) return { next: dated.end, mention: dated };
-  const sign = signBefore(text, at, floor);
-  const quantity = readQuantity(text, at, sign < at, options, numeral);
-  if (!quantity) return { next: at + 1 };
-  const mention = withFront(text, quantity, sign, floor);
+  const numeral = withLeadingPoint(text, plain, floor);
+  const sign = signBefore(text, numeral.start, floor);
+  const read = readQuantity(text, numeral.start, sign < numeral.start, options, numeral);
+  if (!read) return { next: at + 1 };
+  const quantity = asDimension(text, read, options);
+  const mention = withPlus(text, withFront(text, quantity, sign, floor), quantity, floor);
   if (!isConvincing(text, quantity, mention, floor)) return { next: Math.max(quantity.numeral.end, at + 1) };
   return { next: mention.end, mention };
 }
@@ -131,7 +134,12 @@ function signBefore(text: string, at: number, floor: number): number {
 function withFront(text: string, quantity: Quantity, sign: number, floor: number): NumberMention {
   let mention: NumberMention = { start: sign, end: quantity.end, kind: quantity.kind, ...quantity.fields };
   const currency = currencyBefore(text, sign, floor);
-  if (currency && (quantity.unit === undefined || (quantity.unit.kind === 'money' && currency.sign !== '人民币'))) {
+  if (currency && quantity.unit?.word === '起') {
+    // ￥1280起: from this price on, no count of cases
+    const { unit: _case, ...rest } = mention;
+    mention = { ...rest, end: mention.end - 1 };
+  }
+  if (currency && (mention.unit === undefined || (quantity.unit?.kind === 'money' && currency.sign !== '人民币'))) {
     const { value } = mention;
     mention = {
       ...mention, kind: 'money', start: currency.start, unit: mention.unit ?? currency.sign,

@@ -114,6 +114,7 @@ export function identifierEnd(text: string, at: number): number {
   let groups = 0;
   let dots = 0;
   let hyphens = 0;
+  let named = false; // 12·4: a day that has become a name
   let digits = 0;
   while (end < text.length) {
     const from = end;
@@ -123,8 +124,10 @@ export function identifierEnd(text: string, at: number): number {
     groups++;
     const mark = text[end] ?? ' ';
     if (!LINKS.includes(mark) || !isArabicAt(text, end + 1)) break;
-    if (mark === '.' || mark === '．') dots++;
-    else if ('-－–—'.includes(mark)) hyphens++;
+    if (mark === '·') named = true;
+    else if (mark === '.' || mark === '．') dots++;
+    else if (dots < 2) dots = 0; // 1.2-1.5: each side has its own point
+    if ('-－–—'.includes(mark)) hyphens++;
     end++;
   }
   if (groups > MOST_GROUPS) return end;
@@ -132,6 +135,7 @@ export function identifierEnd(text: string, at: number): number {
   if (glued && !currencyBefore(text, at) && !isTimeOfDate(text, at)) return letterRunEnd(text, end);
   if (LABEL_ENDS.includes(text[at - 1] ?? '。') && LABELS.test(text.slice(Math.max(0, at - 8), at)) && !isUnitAhead(text, end)) return end;
   if (groups === 1) return digits >= 11 && !isUnitAhead(text, end) ? end : -1;
+  if (named) return end;
   if (dots >= 2 && !isDottedDate(text, at, end)) return end;
   if (hyphens >= 2 && !isDashedDate(text, at, end)) return end;
   if (hyphens === 1 && groups === 2 && text[at] === '0' && digits >= 10) return end;

@@ -38,7 +38,7 @@ export interface NumeralOptions {
 /** Words that end in 数 and turn 数百 into …数 + 百: 人数百余. */
 const COUNT_NOUNS = '人总户次个分指系基函倍件票多少无整参读字位半岁招算对负奇偶复实小常个级点页台套单笔间天月年车层';
 /** After a numeral, 一 with one of these is “a …”: 一百一个 is 100 for one, not 110. */
-const PRICED_ONE = '个斤年月天台张件次亩平公只位支条瓶套盒场块晚间桌份座克吨';
+export const PRICED_ONE = '个斤年月天台张件次亩平公只位支条瓶套盒场块晚间桌份座克吨';
 
 /** What 千 and 兆 make a unit with, beside 米 and 克. */
 const METRIC_KILO = '瓦伏卡帕焦赫';

@@ -3,7 +3,7 @@ import { extendNumeral } from './extendedNumeral';
 import { NOT_DAY } from './dateWords';
 import { type Bound, approximatorAfter } from './approximators';
 import { ROLE, VALUE_OF, isArabicAt, isHanAt, isLatinAt, isNumeralAt, roleAt, skipSpace } from './characters';
-import { type Numeral, type NumeralOptions, readNumeral } from './numeral';
+import { type Numeral, type NumeralOptions, PRICED_ONE, readNumeral } from './numeral';
 import { type Unit, canonicalOf, unitAt } from './units';
 
 /** One numeral with its unit, and what is stuck to it behind. */
@@ -43,7 +43,8 @@ export function readOperand(text: string, start: number, negative: boolean, opti
   let { end } = numeral;
   let approx = numeral.approx;
   let bound: Bound | undefined;
-  const factor = letterFactor(text, numeral);
+  const data = dataUnit(text, numeral);
+  const factor = data ? 1 : letterFactor(text, numeral);
   if (factor > 1) {
     value = tidy(value * factor);
     end++;
@@ -63,7 +64,7 @@ export function readOperand(text: string, start: number, negative: boolean, opti
     }
   }
   if (!unit) {
-    unit = unitFor(text, unitStart, numeral);
+    unit = data ?? unitFor(text, unitStart, numeral);
     if (unit) {
       end = unitStart + unit.word.length;
     } else if (text.startsWith('个', unitStart) && '多余餘'.includes(text[unitStart + 1] ?? '。')) {
@@ -114,6 +115,14 @@ export function readOperand(text: string, start: number, negative: boolean, opti
     ...(unit ? { unit } : {}),
     ...(bound ? { bound } : {}),
   };
+}
+
+const DATA_LETTERS: Readonly<Record<string, Unit>> = Object.fromEntries(
+  [['M', 2 ** 20], ['G', 2 ** 30], ['T', 2 ** 40]].map(([word, factor]) => [word, { word, kind: 'measure', canonical: 'B', factor, loose: false } as Unit]));
+
+/** 128G内存: a letter before what holds data is short for its bytes. */
+function dataUnit(text: string, { end, arabic }: Numeral): Unit | undefined {
+  return arabic && /^[MGT](?:的|大)?(?:内存|流量|存储|硬盘|数据|空间|显存|容量|闪存|固态)/.test(text.slice(end, end + 5)) ? DATA_LETTERS[text[end]] : undefined;
 }
 
 function letterFactor(text: string, numeral: Numeral): number {
@@ -172,6 +181,8 @@ function unitFor(text: string, at: number, numeral: Numeral): Unit | undefined {
       return isLoneDigit(numeral) && !'地路长远外多半的，。之'.includes(next) ? undefined : unit;
     case '日':
       return NOT_DAY.includes(next) ? undefined : unit;
+    case '国':
+      return next === '道' ? undefined : unit;
     case '次':
       return next === '方' && text.charAt(at + 2) !== '案' ? undefined : unit;
     case '点':
@@ -249,10 +260,11 @@ function readRest(text: string, start: number, first: Unit, numeral: Numeral): {
       smallest = unit;
       continue;
     }
-    const tail = decimalTail(text, end, next, smallest, numeral);
+    const priced = isPricedOne(text, next) ? { ...next, end: next.end - 1, sequence: next.sequence!.slice(0, -1) } : next;
+    const tail = decimalTail(text, end, priced, smallest, numeral);
     if (tail !== null) {
       value += (tail * (smallest.factor ?? 1)) / first.factor!;
-      end = next.end;
+      end = priced.end;
     }
     break;
   }
@@ -274,6 +286,11 @@ function followingUnit(text: string, at: number, numeral: Numeral, first: Unit):
   if (first.kind === 'money' && unit.canonical === 'CNY' && unit.factor < 1) return { ...unit, canonical: first.canonical! };
   if (first.kind === 'duration' && unit.kind === 'duration' && first.canonical === 'month') return { ...unit, canonical: 'month', factor: unit.factor / 2629746 };
   return undefined;
+}
+
+/** 三块五一斤: the 一 belongs to what is sold. */
+function isPricedOne(text: string, { end, sequence, hasArabic }: Numeral): boolean {
+  return sequence?.length === 2 && !hasArabic && text[end - 1] === '一' && PRICED_ONE.includes(text[end] ?? '。');
 }
 
 /** 1米75 is 1.75 m, 5块5 is 5.5 yuan: digits that continue a unit of ten or a hundred parts. */
@@ -298,7 +315,7 @@ function trailing(text: string, end: number, unit: Unit | undefined, numeral: Nu
     case '多': case '余': case '餘':
       if (unit === undefined) return undefined;
       if (unit.kind === 'cardinal' && unit.word !== '倍' && unit.word !== '人') return undefined;
-      if (unit.kind === 'percent' || NOT_MORE.includes(next) || (numeral.decimal && after.word === '多')) return undefined;
+      if ((unit.kind === 'percent' && unit.word !== '成') || NOT_MORE.includes(next) || (numeral.decimal && after.word === '多')) return undefined;
       break;
     case '+': case '＋':
       if ((unit === undefined && numeral.magnitude === 1) || isNumeralAt(text, stop) || isHanAt(text, stop) || isLatinAt(text, stop)) return undefined;

@@ -2,7 +2,7 @@ import type { NumberFields, NumberKind } from '../annotations/model';
 import { tidy } from './arithmetic';
 import type { Bound } from './approximators';
 import { approximatorAfter } from './approximators';
-import { isArabicAt, isNumeralAt, skipSpace } from './characters';
+import { isArabicAt, isLatinAt, isNumeralAt, skipSpace } from './characters';
 import { type Numeral, type NumeralOptions, readNumeral } from './numeral';
 import { type Operand, afterSign, canonicalFields, readOperand } from './operand';
 import { type Unit, unitAt } from './units';
@@ -124,7 +124,7 @@ function readFraction(text: string, left: Operand, negative: boolean, options?: 
   const mixed = readMixed(text, numeral, options);
   if (mixed) return fraction(text, numeral, mixed.end, sign * mixed.value, false);
   const slash = text[denominator.end];
-  if ((slash === '/' || slash === '／') && denominator.sequence !== undefined && denominator.arabic && isArabicAt(text, denominator.end + 1)) {
+  if ((slash === '/' || slash === '／') && denominator.sequence !== undefined && denominator.arabic && text[numeral.start - 1] !== '/' && isArabicAt(text, denominator.end + 1)) {
     const below = readNumeral(text, denominator.end + 1, options);
     if (isSeason(denominator, below)) return null;
     if (!below?.arabic || below.value === 0 || below.decimal || text[below.end] === '/') return null;
@@ -196,6 +196,7 @@ function readRatio(text: string, left: Operand, options?: NumeralOptions): Quant
 
 /** 450-500人, 9000至2万斤, 三到五年, 3万—5万元: one unit and one magnitude serve both sides. */
 function readRange(text: string, left: Operand, options?: NumeralOptions): Quantity | null {
+  if (text[left.end] === '±') return readTolerance(text, left, options);
   const beyond = afterRangeMark(text, left.end);
   if (beyond < 0 || left.high !== undefined || left.bound !== undefined) return null;
   const sum = currencySignEnd(text, beyond);
@@ -224,7 +225,17 @@ function readRange(text: string, left: Operand, options?: NumeralOptions): Quant
     ...(unit ? { unit: unit.word } : {}),
     ...(left.approx || right.approx ? { approx: true } : {}),
   };
-  return { start: left.start, end: right.end, kind: unit?.kind ?? 'cardinal', fields, numeral: right.numeral, formed: false, ...(unit ? { unit } : {}) };
+  return { start: left.start, end: right.end, kind: unit?.kind ?? 'cardinal', fields, numeral: right.numeral, formed: !unit && isLatinAt(text, left.end - 1) && isLatinAt(text, right.end - 1), ...(unit ? { unit } : {}) };
+}
+
+/** 10±0.5毫米: from 9.5 to 10.5. */
+function readTolerance(text: string, left: Operand, options?: NumeralOptions): Quantity | null {
+  if (left.high !== undefined || !isArabicAt(text, left.end + 1)) return null;
+  const right = readOperand(text, left.end + 1, false, options);
+  if (!right || right.high !== undefined || (left.unit && left.unit.word !== right.unit?.word)) return null;
+  const { unit } = right;
+  const fields: NumberFields = { min: tidy(left.value - right.value), max: tidy(left.value + right.value), ...(unit ? { unit: unit.word } : {}) };
+  return { start: left.start, end: right.end, kind: unit?.kind ?? 'cardinal', fields, numeral: right.numeral, formed: true, ...(unit ? { unit } : {}) };
 }
 
 /** 十七十八岁, 五、六个: two numerals side by side, the second one more than the first. */

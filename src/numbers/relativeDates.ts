@@ -2,7 +2,7 @@ import { addDays, weekday } from './calendar';
 import { isArabicAt, isNumeralAt, skipSpace } from './characters';
 import { MONTH_MODIFIERS, YEAR_MODIFIERS } from './dateWords';
 import { isoDate, readDate } from './dates';
-import { readHoliday } from './holidays';
+import { movingHolidayAt, readHoliday } from './holidays';
 import { afterRangeMark } from './quantities';
 import type { CalendarDay, NumberMention } from './mention';
 import { inBothScripts } from './traditional';
@@ -51,6 +51,11 @@ export function readRelativeDate(text: string, at: number, today: CalendarDay | 
   const base = today && shifted(today, found.step, found.offset);
   const holiday = found.step === 'year' ? readHoliday(text, end) : null;
   if (holiday) return { ...holiday, start: at, ...(base ? { value: `${isoDate(base)}${String(holiday.value).slice(1)}` } : { unresolved: true as const }) };
+  const moving = found.step === 'year' && base ? movingHolidayAt(text, end, base.year) : undefined;
+  if (moving) {
+    const { word, modifier, ...known } = moving;
+    return { ...mention(at, end + word.length, isoDate({ ...base, ...known })), ...(modifier === undefined ? {} : { modifier }) };
+  }
   const rest = restAfter(text, skipSpace(text, end), found.step);
   const modifiers = found.step === 'year' ? YEAR_MODIFIERS : MONTH_MODIFIERS;
   if (!rest) {
@@ -114,6 +119,21 @@ function readWeekdays(text: string, first: NumberMention, bare: boolean, monday:
   if (!monday) return { start: first.start, end: at + 1, kind: 'date', unresolved: true };
   const last = isoDate(addDays(monday, Math.min(index, 6)));
   return String(first.value) < last ? { start: first.start, end: at + 1, kind: 'date', min: first.value!, max: last } : null;
+}
+
+const PERIODS = new WordTrie<string>();
+for (const word of '上半年 下半年 年底 年初 年末 月底 月初 月末'.split(' ')) PERIODS.add(word, word);
+/** 每年年底, 三年初, 多年末: no one year or month is meant, or 年 belongs to the word before. */
+const NOT_BEFORE_PERIOD = '每多几数近全学幼晚早青成少中老半周历同往常昔个满整本这那上下前后过元正腊冬';
+
+/** 上半年, 年底, 月底 without a year or month: which one is meant nothing says, so only the modifier is known. */
+export function readPeriod(text: string, at: number): NumberMention | null {
+  const word = PERIODS.longest(text, at);
+  if (word === undefined || isNumeralAt(text, at - 1) || /^初[一二三四五六七八九十](?![直定般样度])/.test(text.slice(at + 1, at + 4))) return null;
+  const before = text.charAt(at - 1) || '，';
+  const firstOfTwo = '年月'.includes(before) && '年月'.includes(word[0]);
+  if (NOT_BEFORE_PERIOD.includes(before) || firstOfTwo || '次薪级心中步代'.includes(text.charAt(at + word.length) || '。')) return null;
+  return { start: at, end: at + word.length, kind: 'date', modifier: word, unresolved: true };
 }
 
 const CLAUSE_START = '，。；：、！？“‘（(';

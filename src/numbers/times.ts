@@ -174,6 +174,22 @@ function looksLikeTime(text: string, read: TimeRead): boolean {
   return AFTER_HOUR.includes(after) && (arabic || BEFORE_HOUR.includes(before) || read.start === 0) && !(read.start === 0 && !arabic && read.end < text.length && !'，到至'.includes(after));
 }
 
+/** 周三十点零五, 5日十点零五: a day before it makes digits without 分 a time. */
+function followsDay(text: string, start: number): boolean {
+  return '日号號天晨晚午'.includes(text[start - 1] ?? '。') || /(?:周|星期|礼拜)[一二三四五六]$/.test(text.slice(Math.max(0, start - 3), start));
+}
+
+/** 下午两三点, 七八点钟: a pair of hours beside a part of the day or 钟. */
+function readHours(text: string, start: number, floor: number): NumberMention | null {
+  const numeral = readNumeral(text, start);
+  if (numeral?.high === undefined || numeral.decimal || numeral.high > 12 || !'点點'.includes(text[numeral.end] ?? '。')) return null;
+  const clock = '钟鐘'.includes(text[numeral.end + 1] ?? '。');
+  const part = dayPartBefore(text, start, floor);
+  if (!clock && !part) return null;
+  const [min, max] = [numeral.value, numeral.high].map((hour) => isoTime(hourOfDay(hour, part?.part, part?.word ?? '')));
+  return { start: part?.start ?? start, end: numeral.end + (clock ? 2 : 1), kind: 'time', min, max, approx: true };
+}
+
 /** 差五分十二点: what is missing stands before the hour. `start` is that of 五. */
 function readShort(text: string, start: number): TimeRead | null {
   const short = text[start - 1] === '差' ? minutesShort(text, start) : null;
@@ -192,12 +208,12 @@ export function readShortTime(text: string, start: number, floor: number): Numbe
 /** Reads the time of day, or range of times, whose hour starts at `start`; the part of the day before it is taken in. */
 export function readTime(text: string, start: number, floor: number): NumberMention | null {
   const read = readTimeOfDay(text, start);
-  return read && asMention(text, read, floor);
+  return read ? asMention(text, read, floor) : readHours(text, start, floor);
 }
 
 function asMention(text: string, read: TimeRead, floor: number): NumberMention | null {
   const part = dayPartBefore(text, read.start, floor);
-  if (!part && (read.spelled === true || !looksLikeTime(text, read))) return null;
+  if (!part && (read.spelled === true ? !followsDay(text, read.start) : !looksLikeTime(text, read))) return null;
   const hour = hourOfDay(read.hour, part?.part, part?.word ?? '');
   const approx = read.approx ? { approx: true as const } : {};
   const first = part?.start ?? read.start;

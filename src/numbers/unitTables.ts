@@ -245,7 +245,7 @@ export const CLASSIFIERS = `
 export const LOOSE_CLASSIFIERS = `
 省 市 县 区 州 镇 乡 村 国 校 馆 厂 店 方 平 港 岛 湖 河 桥 州市 省区市 省市 省区 市县 县市 县区 区县 市州 乡镇 镇街 村居 街道 社区
 道 面 头 口 叶 担 眼 阵 通 样 分 手 步 节 章 句 字 段 发 金 银 铜 任 对 列 队 班 组 排 单 门 包 脚 拳 枪 圈 品 行 重 声 片 代 回
-针 席 边 角 环 餐 剂 稿 集 顶 具 峰 死 伤 战 胜 负 平局 季 连胜 连败 届次 盘 桌 本书 课 族 民族 人组
+针 席 边 角 环 版 餐 剂 稿 集 顶 具 峰 死 伤 战 胜 负 平局 季 连胜 连败 届次 盘 桌 本书 课 族 民族 人组
 `;
 
 /** Ordinals without 第: the floor of a house, a class at school. */

@@ -27,6 +27,37 @@ describe('numbers: finding them', () => {
     assert.deepEqual(findNumbers('售价20美元。')[0], { start: 2, end: 6, kind: 'money', value: 20, unit: '美元', canonicalUnit: 'USD', canonicalValue: 20 });
   });
 
+  it('gives each factor of a size the unit at its end', () => {
+    assert.deepEqual(found('木箱为3×4×5厘米，墙高2.5×8米'), ['3 measure 3', '4 measure 4', '5厘米 measure 5', '2.5 measure 2.5', '8米 measure 8']);
+    assert.deepEqual(findNumbers('木箱为3×4厘米')[0], { start: 3, end: 4, kind: 'measure', value: 3, unit: '厘米', canonicalUnit: 'm', canonicalValue: 0.03 });
+    assert.deepEqual(found('男子4×100米接力开赛'), ['100米 measure 100']);
+  });
+
+  it('groups digits at a full-width comma only where no list can be meant', () => {
+    assert.deepEqual(found('共有12，345，678人，投入3，500.5万元'), ['12，345，678人 cardinal 12345678', '3，500.5万元 money 35005000']);
+    assert.deepEqual(found('参会的有110，120人'), ['110 cardinal 110', '120人 cardinal 120']);
+    assert.deepEqual(found('人口为8，423.5万人'), ['8，423.5万人 cardinal 84235000']);
+    assert.deepEqual(found('排名第1，234人参赛'), ['第1 ordinal 1', '234人 cardinal 234']);
+  });
+
+  it('offers 年底 and 上半年 without a year as dates of which only the modifier is known', () => {
+    assert.deepEqual(findNumbers('预计年底交房', { today: TODAY }), [{ start: 2, end: 4, kind: 'date', modifier: '年底', unresolved: true }]);
+    assert.deepEqual(found('从月初到月底，上半年一直忙', { relativeDates: true }), ['月初 date ~ ?', '月底 date ~ ?', '上半年 date ~ ?']);
+    assert.deepEqual(found('每年年底结算，年初一拜年，预计年底交房'), []);
+    assert.deepEqual(found('每年年底结算，年初一拜年', { relativeDates: true }), []);
+    assert.deepEqual(found('今年清明扫墓', { today: TODAY }), ['今年清明 date 2024-04-04']);
+  });
+
+  it('does not guess which of two numbers is the month', () => {
+    assert.deepEqual(found('日期03/05/2021'), ['03/05/2021 date 2021 ?']);
+    assert.deepEqual(found('日期05/05/2021，12/25/2021'), ['05/05/2021 date 2021-05-05', '12/25/2021 date 2021-12-25']);
+  });
+
+  it('takes digits without 分 for minutes beside a day', () => {
+    assert.deepEqual(found('12月5日十点零五开会'), ['12月5日 date --12-05', '十点零五 time T10:05']);
+    assert.deepEqual(found('均值为十点零五'), ['十点零五 cardinal 10.05']);
+  });
+
   it('reads 兆 as the setting says', () => {
     assert.equal(findNumbers('三兆元')[0]?.value, 3e12);
     assert.equal(findNumbers('三兆元', { bigZhao: false })[0]?.value, 3e6);
