@@ -11,6 +11,7 @@ import { fingerprint } from './cli/fingerprint';
 import { help } from './cli/help';
 import { join } from './cli/join';
 import { merge } from './cli/merge';
+import { report } from './cli/report';
 import { messageOf, suggest } from './cli/suggest';
 import { verify } from './cli/verify';
 import { train } from './cli/train';
@@ -34,6 +35,7 @@ async function main(args: readonly string[]): Promise<number> {
     case 'effort': return effort(rest);
     case 'fingerprint': return fingerprint(rest);
     case 'join': return join(rest);
+    case 'report': return report(rest);
     case 'verify': return verify(rest);
     case 'merge': return merge(rest);
     case 'train': return train(rest);

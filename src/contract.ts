@@ -91,6 +91,7 @@ export const COMMAND = {
   notCopy: 'newsAnnotator.notCopy',
   carryAnnotations: 'newsAnnotator.carryAnnotations',
   foldCopies: 'newsAnnotator.foldCopies',
+  showReport: 'newsAnnotator.showReport',
   showEffort: 'newsAnnotator.showEffort',
   restartAnalysis: 'newsAnnotator.restartAnalysis',
   showLog: 'newsAnnotator.showLog',

@@ -41,6 +41,7 @@ import { EffortLog } from './effort/effortLog';
 import { RecoveryJournal } from './files/recoveryJournal';
 import { CallClient } from './processes/callClient';
 import { decideMany } from './review/bulkCommand';
+import { ReportView } from './report/reportView';
 import { CommandTargets } from './review/commandTarget';
 import { ConflictCommands } from './review/conflictCommands';
 import { Decider } from './review/decider';
@@ -81,6 +82,7 @@ export interface ExtensionApi {
   readonly corpusTree: CorpusTree;
   readonly entities: EntitiesTree;
   readonly names: NameEditor;
+  readonly report: ReportView;
   /** How long `activate` took, in milliseconds. */
   readonly activationTime: number;
 }
@@ -115,6 +117,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
   const statusBar = new StatusBar(pages);
   const effort = new EffortLog(pages, join(context.globalStorageUri.fsPath, 'effort.jsonl'), new DefaultKeys(keybindingsOf(context)));
   const effortCommand = new EffortCommand(effort);
+  const report = new ReportView({ programs: join(context.extensionPath, 'dist'), effortFiles: () => effortCommand.files() });
   const targets = new CommandTargets(pages, mode, tree, numbers);
   const reader = new PageReader(pages, analysis);
   const reflow = new ReflowView(reader);
@@ -125,7 +128,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
   context.subscriptions.push(
     log, labels, pages, analysis, marks, filter, tree, numbers, mode, statusBar, registerHover(pages), new NumberHints(pages), new FigureWarnings(pages),
     doubts, new MarkActions(pages, doubts), registerHighlights(pages), new FileMarks(pages),
-    effort, effortCommand, reader, new StructureProviders(pages, reader), reflow, new FileOperations(pages, journal, log),
+    effort, effortCommand, report, reader, new StructureProviders(pages, reader), reflow, new FileOperations(pages, journal, log),
     corpusPages, corpusTree, entities, new NameProviders(pages, corpusPages),
   );
   const corpus = new Corpus({
@@ -154,6 +157,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
     ...copyCommands.handlers(),
     ...new CarryCommand(pages, shared, (argument) => copyCommands.targetOf(argument)).handlers(),
     ...effortCommand.handlers(),
+    ...report.handlers(),
     ...new NumberCommands(targets, numbers).handlers(),
     ...new CorpusCommands(corpusPages, corpusTree, join(context.extensionPath, 'dist', 'cli.js'), log).handlers(),
     ...new EntityCommands(corpusPages, entities, names, labels).handlers(),
@@ -164,7 +168,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
   for (const { document } of window.visibleTextEditors) void pages.consider(document);
   void messages.offerWaiting(pages);
   lastWrites = () => pages.flush();
-  return { pages, analysis, marks, tree, numbers, corpus, corpusPages, corpusTree, entities, names, copies, copySigns, labels, effort, journal, activationTime: performance.now() - started };
+  return { pages, analysis, marks, tree, numbers, corpus, corpusPages, corpusTree, entities, names, copies, copySigns, labels, effort, report, journal, activationTime: performance.now() - started };
 }
 
 export async function deactivate(): Promise<void> {

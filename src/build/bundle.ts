@@ -59,6 +59,11 @@ function programs(options: BundleOptions): BuildOptions {
   };
 }
 
+/** What draws the plots of a report; it becomes part of the page, and so it is small and in one piece. */
+function reportScript(outdir: string): BuildOptions {
+  return { absWorkingDir: PROJECT, bundle: true, platform: 'browser', format: 'iife', target: 'chrome120', charset: 'utf8', minify: true, logLevel: 'warning', entryPoints: { report: 'src/reportView/plots.ts' }, outdir };
+}
+
 async function hostTests(): Promise<BuildOptions> {
   const names = (await readdir(HOST_SUITE, { recursive: true })).filter((name) => name.endsWith('.test.ts')).sort();
   const files = names.map((name) => `() => { require(${JSON.stringify(`./${name.replaceAll('\\', '/')}`)}); }`);
@@ -86,6 +91,7 @@ async function removeOldBundles(folder: string): Promise<void> {
 async function finish(options: BundleOptions): Promise<void> {
   const folder = outputFolder(options);
   await chmod(join(folder, CLI), 0o755);
+  await build(reportScript(folder));
   await copyModels(join(folder, 'model'));
 }
 

@@ -12,6 +12,8 @@ const REQUIRED = [
   'extension/dist/analysis.js',
   'extension/dist/corpus.js',
   'extension/dist/survey.js',
+  'extension/dist/cli.js',
+  'extension/dist/report.js',
   'extension/node_modules/nodejieba/package.json',
   'extension/node_modules/nodejieba/index.js',
   'extension/node_modules/nodejieba/LICENSE',

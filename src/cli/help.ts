@@ -24,6 +24,7 @@ function commands(): [usage: string, does: string][] {
     ['merge BASE OURS THEIRS', l10n.t('merges both sides into OURS, as a git merge driver; exit code 1 where two people decided differently')],
     ['diff [--json] A B', l10n.t('what changed from one sidecar to another, in words; exit code 1 where something did')],
     ['duplicates [--near] [--min N] [--json|--html] [--index DIR] FILE…|DIR…', l10n.t('passages that stand more than once; --near: also edited and quoted ones')],
+    ['report [--json] [--html FILE] [--csv FILE] [--effort FILE]… FILE…|DIR…', l10n.t('what sidecars come to: progress, labels, names, units, copies, decisions over time; --effort adds effort logs')],
     ['effort [--json] FILE…', l10n.t('sums up effort logs: seconds and keys for an annotation, by layer, page and day')],
     ['fingerprint | join | verify', l10n.t('the three steps of duplicates as filters over JSON lines, for corpora beyond one machine')],
     ['train [--out FILE] [--folds K] FILE…|DIR…', l10n.t('a name recogniser from decided pages, or from .jsonl with lines {"text", "entities": [{"start", "end", "label"}]}, and its cross-validated F1')],

@@ -3,10 +3,15 @@ import type { Annotation, Status } from '../annotations/model';
 import type { Aspect, SidecarChange } from '../annotations/sidecarDiff';
 import chinese from '../../media/l10n/bundle.l10n.zh-cn.json';
 
+type Environment = Readonly<Record<string, string | undefined>>;
+
+export function isChinese(environment: Environment): boolean {
+  return /^zh/i.test(environment.LC_ALL || environment.LC_MESSAGES || environment.LANG || Intl.DateTimeFormat().resolvedOptions().locale);
+}
+
 /** Speaks Chinese where the terminal does, by the usual variables of the environment. */
-export function chooseLanguage(environment: Readonly<Record<string, string | undefined>>): void {
-  const locale = environment.LC_ALL || environment.LC_MESSAGES || environment.LANG || Intl.DateTimeFormat().resolvedOptions().locale;
-  if (/^zh/i.test(locale)) l10n.config({ contents: chinese });
+export function chooseLanguage(environment: Environment): void {
+  if (isChinese(environment)) l10n.config({ contents: chinese });
 }
 
 /** Said of a page whose encoding neither the person nor the bytes tell for certain. */
