@@ -40,6 +40,7 @@ import { EffortCommand } from './effort/effortCommand';
 import { EffortLog } from './effort/effortLog';
 import { RecoveryJournal } from './files/recoveryJournal';
 import { CallClient } from './processes/callClient';
+import { Learning } from './learning/learning';
 import { decideMany } from './review/bulkCommand';
 import { ReportView } from './report/reportView';
 import { CommandTargets } from './review/commandTarget';
@@ -83,6 +84,7 @@ export interface ExtensionApi {
   readonly entities: EntitiesTree;
   readonly names: NameEditor;
   readonly report: ReportView;
+  readonly learning: Learning;
   /** How long `activate` took, in milliseconds. */
   readonly activationTime: number;
 }
@@ -103,6 +105,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
   const labels = new WorkspaceLabels();
   const pages = new PageRegistry(analysis, journal, messages, labels);
   labels.onDidChange(() => { for (const session of pages.all) session.labelsChanged(); });
+  const learning = new Learning(context, pages, analysis, log);
   const marks = new Marks(pages);
   const doubts = new Doubts(pages);
   const filter = new ReviewFilter();
@@ -128,7 +131,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
   context.subscriptions.push(
     log, labels, pages, analysis, marks, filter, tree, numbers, mode, statusBar, registerHover(pages), new NumberHints(pages), new FigureWarnings(pages),
     doubts, new MarkActions(pages, doubts), registerHighlights(pages), new FileMarks(pages),
-    effort, effortCommand, report, reader, new StructureProviders(pages, reader), reflow, new FileOperations(pages, journal, log),
+    effort, effortCommand, report, reader, new StructureProviders(pages, reader), reflow, new FileOperations(pages, journal, log), learning,
     corpusPages, corpusTree, entities, new NameProviders(pages, corpusPages),
   );
   const corpus = new Corpus({
@@ -163,12 +166,13 @@ export function activate(context: ExtensionContext): ExtensionApi {
     ...new EntityCommands(corpusPages, entities, names, labels).handlers(),
     [COMMAND.corpusOccurrences]: (argument) => occurrencesInCorpus(targets, corpusPages, names, argument),
     ...new ConflictCommands(targets, mode).handlers(),
+    ...learning.handlers(targets),
   });
   followWorkspace(context, pages, mode);
   for (const { document } of window.visibleTextEditors) void pages.consider(document);
   void messages.offerWaiting(pages);
-  lastWrites = () => pages.flush();
-  return { pages, analysis, marks, tree, numbers, corpus, corpusPages, corpusTree, entities, names, copies, copySigns, labels, effort, report, journal, activationTime: performance.now() - started };
+  lastWrites = async () => { await Promise.all([pages.flush(), learning.flush()]); };
+  return { pages, analysis, marks, tree, numbers, corpus, corpusPages, corpusTree, entities, names, copies, copySigns, labels, effort, report, journal, learning, activationTime: performance.now() - started };
 }
 
 export async function deactivate(): Promise<void> {
@@ -205,7 +209,7 @@ function followWorkspace(context: ExtensionContext, pages: PageRegistry, mode: R
     workspace.onDidChangeConfiguration((event) => {
       for (const session of pages.all) {
         const { uri } = session.document;
-        const concerned = [SETTING.layers, SETTING.pageDate, SETTING.unresolvedDates, SETTING.matchScripts].some((name) => event.affectsConfiguration(`${PREFIX}.${name}`, uri));
+        const concerned = [SETTING.layers, SETTING.pageDate, SETTING.unresolvedDates, SETTING.matchScripts, SETTING.rememberNames, SETTING.joinPlaces].some((name) => event.affectsConfiguration(`${PREFIX}.${name}`, uri));
         if (concerned) session.settingsChanged();
       }
       for (const { document } of window.visibleTextEditors) {

@@ -45,6 +45,14 @@ export const settings = {
   effortLogFile: (page: Uri): string => get(SETTING.effortLogFile, page, '').trim(),
   /** Seconds after which a pause between two decisions is a rest. */
   effortIdleSeconds: (): number => get(SETTING.effortIdleSeconds, undefined, 60),
+  /** Whether names that are decided are remembered in the workspace's lexicon. */
+  rememberNames: (page: Uri): boolean => get(SETTING.rememberNames, page, true),
+  /** The lexicon's path in the folder of the workspace. */
+  lexiconFile: (folder: Uri): string => get(SETTING.lexiconFile, folder, '.news-annotator/lexicon.json').trim(),
+  /** Whether the recogniser learns from decisions. */
+  learnFromDecisions: (): boolean => get(SETTING.learnFromDecisions, undefined, true),
+  /** Whether 省, 市, 县 and 乡 written together are one place. */
+  joinPlaces: (page: Uri): boolean => get(SETTING.joinPlaces, page, true),
   analysisIdleMinutes: (): number => get(SETTING.analysisIdleMinutes, undefined, 10),
 };
 

@@ -1,6 +1,7 @@
 import type { Layer, Suggestion } from '../annotations/model';
 import { findCopiesInSlices, type CopyGroup } from '../duplicates/findCopies';
 import type { EntityMention } from '../entities/entity';
+import type { KnownNames } from '../entities/knownNames';
 import type { EntityTagger } from '../entities/tagger';
 import { checkFigures, type FigureWarning } from '../numbers/checkFigures';
 import { findNumbers, type CalendarDay, type NumberMention, type NumberOptions } from '../numbers/findNumbers';
@@ -42,18 +43,20 @@ const LONG_PAGE = 50_000;
  * The one way from text to suggestions: structure, numbers, copies, then names, which wait for the segmenter.
  * A generator, so that the caller decides between findings whether to go on.
  * @param tagger loads the recogniser when names are wanted; what it throws ends the analysis after the other layers
+ * @param known what is known of names by now; the memory must forget paragraphs for which that has changed
  */
 export function* analysePage(
   raw: string,
   options: AnalysisOptions,
   memory: PageMemory,
   tagger: () => EntityTagger,
+  known: () => KnownNames | undefined = () => undefined,
 ): Generator<Finding, void, undefined> {
   const page = readPage(raw);
   yield { type: 'structure', page };
   if (options.layers.includes('number')) yield* findNumbersIn(page, options, memory);
   if (options.layers.includes('duplicate')) yield* findCopiesIn(page, options.scriptsAlike === true);
-  if (options.layers.includes('entity')) yield* findEntitiesIn(page, memory, tagger());
+  if (options.layers.includes('entity')) yield* findEntitiesIn(page, options, memory, tagger(), known);
 }
 
 function dayIn(iso: string | undefined): CalendarDay | undefined {
@@ -102,13 +105,15 @@ function* findCopiesIn(page: Page, scriptsAlike: boolean): Generator<Finding> {
   yield { type: 'complete', layer: 'duplicate', suggestions: copies(page, step.value.groups) };
 }
 
-function* findEntitiesIn(page: Page, memory: PageMemory, tagger: EntityTagger): Generator<Finding> {
+function* findEntitiesIn(page: Page, options: AnalysisOptions, memory: PageMemory, tagger: EntityTagger, known: () => KnownNames | undefined): Generator<Finding> {
+  const joinPlaces = options.placesApart !== true;
+  const reading = `${options.lexicon ?? ''} ${String(joinPlaces)}`;
   const found: (readonly EntityMention[])[] = [];
   let portion: Suggestion[] = [];
   let read = 0;
   let from = 0;
   for (const paragraph of page.paragraphs) {
-    const mentions = memory.entities.recall(`${paragraph.kind}\n${paragraph.text}`, () => tagger.tagParagraph(paragraph));
+    const mentions = memory.entities.recall(`${reading} ${paragraph.kind}\n${paragraph.text}`, () => tagger.tagParagraph(paragraph, known(), joinPlaces));
     found.push(mentions);
     read += paragraph.text.length;
     for (const mention of mentions) portion.push(entity(page, paragraph, mention));
@@ -120,7 +125,7 @@ function* findEntitiesIn(page: Page, memory: PageMemory, tagger: EntityTagger): 
     from = paragraph.end;
   }
   memory.entities.turn();
-  const sensed = tagger.pageSense(page.paragraphs, found);
+  const sensed = tagger.pageSense(page.paragraphs, found, known());
   const suggestions = sensed.flatMap((mentions, index) => mentions.map((mention) => entity(page, page.paragraphs[index], mention)));
   yield { type: 'complete', layer: 'entity', suggestions: withBylineNames(page, suggestions) };
 }

@@ -1,8 +1,9 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import type { Layer, NumberFields, NumberKind, Suggestion } from '../annotations/model';
 import type { TextChange } from '../annotations/textChange';
+import type { DecidedName, Lesson, NameDecision } from '../entities/lessons';
 import type { PageOutline } from '../page/page';
-import type { AnalysisOptions, FigureFinding, Reply, Request } from './protocol';
+import type { AnalysisOptions, FigureFinding, LearnedModel, Reply, Request } from './protocol';
 
 /** How a request ended. A crash is told like any other end: nobody waits for a process that is gone. */
 export type Outcome =
@@ -52,6 +53,20 @@ interface Listener extends Partial<AnalysisListener> {
   readonly number?: (fields: NumberFields, kind: NumberKind | undefined) => void;
   readonly words?: (lengths: readonly number[]) => void;
   readonly reflowed?: (text: string, runs: Int32Array) => void;
+  readonly decided?: (taught: Taught) => void;
+  readonly weights?: (learned: LearnedModel) => void;
+}
+
+/** What decisions say of names, and what the recogniser has learned from. */
+export interface Taught {
+  readonly names: readonly DecidedName[];
+  readonly lessons: readonly Lesson[];
+}
+
+/** What a new process is told before all else: what it must know, and whom to tell of pages on which that makes a difference. */
+export interface ProcessKnowledge {
+  greeting(): readonly Request[];
+  affected(pages: readonly string[]): void;
 }
 
 interface Waiting {
@@ -75,8 +90,19 @@ export class AnalysisClient {
   private idle: NodeJS.Timeout | undefined;
   private watchdog: NodeJS.Timeout | undefined;
   private disposed = false;
+  private knowledge: ProcessKnowledge | undefined;
 
   constructor(private readonly options: ClientOptions) {}
+
+  /** Says what each process is to know from its start. To be called before the first request. */
+  teach(knowledge: ProcessKnowledge): void {
+    this.knowledge = knowledge;
+  }
+
+  /** Tells the running process something new; without one nothing is done, since the next process is greeted with all. */
+  inform(request: Extract<Request, { type: 'lexicon' | 'learned' }>): void {
+    this.post(request);
+  }
 
   /** The running process, for tests and diagnosis; undefined while there is none. */
   get processId(): number | undefined {
@@ -105,22 +131,39 @@ export class AnalysisClient {
     listener: AnalysisListener,
     signal: AbortSignal,
   ): Promise<Outcome> {
-    const cancelled = { kind: 'cancelled' } as const;
-    await this.pauseAfterCrash(signal);
-    if (signal.aborted || this.isDisposed()) return cancelled;
-    const child = this.start();
-    const unknown = !this.known.has(page);
-    if (this.known.get(page) !== version) {
-      const sent = await this.sendText(child, page, version, text, signal);
-      if (!sent) return this.child === child ? cancelled : { kind: 'crashed', message: 'the process ended while the page was sent' };
-    }
-    if (this.child !== child) return cancelled; // ended on purpose while the text was on its way
+    const sent = await this.send({ page, version, text }, signal);
+    if (sent.kind !== 'sent') return sent;
+    const { unknown } = sent;
     return this.request((id) => {
       signal.addEventListener('abort', () => {
         if (this.waiting.has(id)) this.post({ type: 'cancel', id });
       }, { once: true });
       return { type: 'analyse', id, page, version, options, fromScratch: fromScratch || unknown };
     }, listener);
+  }
+
+  /**
+   * Tells what was decided about names on one version of a page.
+   * @param learn whether the recogniser is to learn from it
+   * @returns undefined where the process did not take it in: it is to be told again
+   */
+  async decided(version: PageVersion, decisions: readonly NameDecision[], learn: boolean, signal: AbortSignal): Promise<Taught | undefined> {
+    const sent = await this.send(version, signal);
+    if (sent.kind !== 'sent') return undefined;
+    let taught: Taught | undefined;
+    await this.request(
+      (id) => ({ type: 'decided', id, page: version.page, version: version.version, decisions, learn }),
+      { decided: (answer) => { taught = answer; } },
+    );
+    return taught;
+  }
+
+  /** All that the running process has learned; undefined where there is none, or it cannot say. */
+  async learnedModel(): Promise<LearnedModel | undefined> {
+    if (!this.child) return undefined;
+    let learned: LearnedModel | undefined;
+    await this.request((id) => ({ type: 'weights', id }), { weights: (answer) => { learned = answer; } });
+    return learned;
   }
 
   /** Reads one stretch of text as a number; undefined where it is none or the process is not to be had. */
@@ -186,6 +229,21 @@ export class AnalysisClient {
     this.stop('restarted on request');
   }
 
+  /** Starts the process where there is none, and sends it a version of a page that it does not have. */
+  private async send({ page, version, text }: PageVersion, signal: AbortSignal): Promise<Outcome | { readonly kind: 'sent'; readonly unknown: boolean }> {
+    const cancelled = { kind: 'cancelled' } as const;
+    await this.pauseAfterCrash(signal);
+    if (signal.aborted || this.isDisposed()) return cancelled;
+    const child = this.start();
+    const unknown = !this.known.has(page);
+    if (this.known.get(page) !== version) {
+      const sent = await this.sendText(child, page, version, text, signal);
+      if (!sent) return this.child === child ? cancelled : { kind: 'crashed', message: 'the process ended while the page was sent' };
+    }
+    if (this.child !== child) return cancelled; // ended on purpose while the text was on its way
+    return { kind: 'sent', unknown };
+  }
+
   private request(message: (id: number) => Request, listener: Listener): Promise<Outcome> {
     const id = ++this.lastId;
     return new Promise((resolve) => {
@@ -227,12 +285,14 @@ export class AnalysisClient {
     child.on('error', (error) => { this.lost(child, error.message); });
     child.on('disconnect', () => { child.kill('SIGKILL'); }); // deaf and mute; where it has ended already, nothing happens
     child.on('exit', (code, signal) => { this.lost(child, `exit code ${code ?? '-'}, signal ${signal ?? '-'}`); });
+    for (const request of this.knowledge?.greeting() ?? []) this.post(request);
     return child;
   }
 
   private receive(reply: Reply): void {
     this.watch();
     if (reply.type === 'alive') return;
+    if (reply.type === 'affected') return this.knowledge?.affected(reply.pages);
     const waiting = this.waiting.get(reply.id);
     if (!waiting) return;
     switch (reply.type) {
@@ -246,6 +306,15 @@ export class AnalysisClient {
         return;
       case 'words':
         waiting.listener.words?.(reply.lengths);
+        this.end(reply.id, waiting, { kind: 'done' });
+        return;
+      case 'decided':
+        if (reply.problem !== undefined) this.options.log(`not learned: ${reply.problem}`);
+        waiting.listener.decided?.(reply);
+        this.end(reply.id, waiting, { kind: 'done' });
+        return;
+      case 'weights':
+        waiting.listener.weights?.({ model: reply.model, weights: reply.weights });
         this.end(reply.id, waiting, { kind: 'done' });
         return;
       case 'end':

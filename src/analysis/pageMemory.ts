@@ -14,6 +14,19 @@ export class ParagraphMemory<Found> {
     return found;
   }
 
+  /** Forgets what was found in paragraphs to whose key the test applies. @returns whether there were any */
+  forget(test: (key: string) => boolean): boolean {
+    let forgotten = false;
+    for (const memory of [this.current, this.previous]) {
+      for (const key of memory.keys()) {
+        if (!test(key)) continue;
+        memory.delete(key);
+        forgotten = true;
+      }
+    }
+    return forgotten;
+  }
+
   turn(): void {
     this.previous = this.current;
     this.current = new Map();

@@ -1,11 +1,16 @@
 import type { Layer, Suggestion } from '../annotations/model';
 import { applyChange, fateOf, type TextChange } from '../annotations/textChange';
 import { PageMemory } from './analysePage';
+import type { Page } from '../page/page';
+import { readPage } from '../page/readPage';
 import type { Edited } from './delta';
 
 /** A page as the analysis process knows it: the text, what was found in it, and what the host was told. */
 export class PageMirror {
   readonly memory = new PageMemory();
+  /** The lexicon of the last analysis. */
+  lexicon: string | undefined;
+  private read: Page | undefined;
   private told = new Map<Layer, ToldLayer>();
 
   constructor(public text: string, public version: number) {}
@@ -23,6 +28,17 @@ export class PageMirror {
     if (text !== this.text) this.forgetTold();
     this.text = text;
     this.version = version;
+  }
+
+  /** The page as it is now; what an analysis has read already is not read again. */
+  page(): Page {
+    if (this.read?.raw !== this.text) this.read = readPage(this.text);
+    return this.read;
+  }
+
+  /** Keeps what an analysis has read. */
+  keepPage(page: Page): void {
+    this.read = page;
   }
 
   forgetTold(): void {

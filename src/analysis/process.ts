@@ -1,13 +1,11 @@
 import type { Segmenter } from '../entities/segmenter';
-import { EntityTagger } from '../entities/tagger';
-import { loadTagger } from './loadTagger';
+import { loadTaught } from './loadTagger';
 import type { Request } from './protocol';
 import { loadSegmenter } from './segmenter';
 import { AnalysisSession } from './session';
 
 /** The analysis process: forked by the extension host, ends with it. */
 function main(): void {
-  let tagger: EntityTagger | undefined;
   let segmenter: Segmenter | undefined;
   const loadedSegmenter = (): Segmenter => (segmenter ??= loadSegmenter());
   const session = new AnalysisSession({
@@ -16,7 +14,7 @@ function main(): void {
     },
     breathe: () => new Promise((resolve) => setImmediate(resolve)),
     now: () => performance.now(),
-    tagger: () => (tagger ??= loadTagger(loadedSegmenter())),
+    tagger: (learned) => loadTaught(loadedSegmenter(), learned),
     segmenter: loadedSegmenter,
   });
   process.on('message', (message) => {

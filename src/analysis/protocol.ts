@@ -1,5 +1,6 @@
 import type { Layer, NumberFields, NumberKind, Suggestion } from '../annotations/model';
 import type { TextChange } from '../annotations/textChange';
+import type { DecidedName, Lesson, NameDecision } from '../entities/lessons';
 import type { FigureProblem } from '../numbers/checkFigures';
 import type { PageOutline } from '../page/page';
 import type { Span } from '../page/span';
@@ -15,6 +16,17 @@ export interface AnalysisOptions {
   readonly fileName?: string;
   /** Whether 今年 and 昨日 are suggested, unresolved, where nothing tells the day. */
   readonly unresolvedDates?: boolean;
+  /** The lexicon whose names are known on this page, as a `lexicon` request named it; absent: none. */
+  readonly lexicon?: string;
+  /** Whether 省, 市, 县 and 乡 written together are one place each, not one together. Default false. */
+  readonly placesApart?: boolean;
+}
+
+/** What a process learned from decisions, for the process that comes after it. */
+export interface LearnedModel {
+  /** The shipped model that it was learned on: it is of no use with another. */
+  readonly model: string;
+  readonly weights: Uint8Array;
 }
 
 /** A figure that cannot be right. Offsets are of the page. */
@@ -40,6 +52,17 @@ export type Request =
   | { readonly type: 'read'; readonly id: number; readonly page: string; readonly reflow: boolean }
   /** Where the words of a short stretch of text are. */
   | { readonly type: 'words'; readonly id: number; readonly text: string }
+  /** The names of a workspace, as its lexicon file has them; without text they are forgotten. Answered with `affected`. */
+  | { readonly type: 'lexicon'; readonly lexicon: string; readonly text?: string }
+  /**
+   * What was decided about names: all annotations of names in the paragraphs concerned, open ones included. Where `learn`
+   * is set, the recogniser learns from paragraphs that are decided as a whole. Answered at once, with `decided`.
+   */
+  | { readonly type: 'decided'; readonly id: number; readonly page: string; readonly version: number; readonly decisions: readonly NameDecision[]; readonly learn: boolean }
+  /** In place of all that was learned so far: what an earlier process learned, and what it learned after that. */
+  | { readonly type: 'learned'; readonly earlier?: LearnedModel; readonly lessons: readonly Lesson[] }
+  /** What has been learned altogether; answered with `weights`. */
+  | { readonly type: 'weights'; readonly id: number }
   | { readonly type: 'cancel'; readonly id: number };
 
 /** From the analysis process to the extension host. */
@@ -54,6 +77,11 @@ export type Reply =
   | { readonly type: 'number'; readonly id: number; readonly fields: NumberFields; readonly kind: NumberKind | undefined }
   /** The lengths of the words in UTF-16 code units; together they are the text. */
   | { readonly type: 'words'; readonly id: number; readonly lengths: readonly number[] }
+  /** What decisions say of names, and the paragraphs that the recogniser has learned from; `problem` says why it could not learn. */
+  | { readonly type: 'decided'; readonly id: number; readonly names: readonly DecidedName[]; readonly lessons: readonly Lesson[]; readonly problem?: string }
+  | ({ readonly type: 'weights'; readonly id: number } & LearnedModel)
+  /** On these pages other names may be found now: they are to be analysed again. */
+  | { readonly type: 'affected'; readonly pages: readonly string[] }
   /** Sent about once a second during long work, so that a process that hangs can be told from one that is busy. */
   | { readonly type: 'alive' }
   /** Ends a request: all layers sent, given up on request, or failed with a message for the log. */

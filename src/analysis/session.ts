@@ -1,18 +1,22 @@
 import type { Layer, NumberFields, NumberKind } from '../annotations/model';
+import { NameMatcher } from '../entities/nameMatcher';
+import { lessonsOf } from '../entities/lessons';
 import type { Segmenter } from '../entities/segmenter';
-import type { EntityTagger } from '../entities/tagger';
 import { findNumbers } from '../numbers/findNumbers';
 import { outlineOf } from '../page/page';
 import { readPage } from '../page/readPage';
 import { reflowPage } from '../page/reflowedPage';
 import { analysePage, type Finding } from './analysePage';
 import { inPortions, layerDelta, type Edited, type LayerDelta } from './delta';
+import { Knowledge, type TaggerLoader } from './knowledge';
 import { PageMirror } from './pageMirror';
 import type { Reply, Request } from './protocol';
 
 /** Suggestions in one message: enough to be fast, few enough not to block the host that reads them. */
 const MESSAGE_SIZE = 1000;
 const ALIVE_EVERY_MS = 1000;
+/** Longer pages are not analysed again only because the recogniser has learned something. */
+const LONGEST_TO_REPEAT = 200_000;
 
 type AnalyseRequest = Extract<Request, { type: 'analyse' }>;
 
@@ -23,8 +27,8 @@ export interface SessionHost {
   breathe(): Promise<void>;
   /** Milliseconds from any fixed point. */
   now(): number;
-  /** Loads the name recogniser when first asked. @throws Error where it cannot be loaded */
-  tagger(): EntityTagger;
+  /** Loads the name recogniser; asked when it is first needed, and again to begin anew. */
+  readonly tagger: TaggerLoader;
   /** Loads the segmenter when first asked. @throws Error where it cannot be loaded */
   segmenter(): Segmenter;
 }
@@ -35,9 +39,12 @@ export class AnalysisSession {
   private readonly pieces = new Map<string, string[]>();
   private readonly queue: AnalyseRequest[] = [];
   private readonly cancelled = new Set<number>();
+  private readonly knowledge: Knowledge;
   private working = false;
 
-  constructor(private readonly host: SessionHost) {}
+  constructor(private readonly host: SessionHost) {
+    this.knowledge = new Knowledge((learned) => host.tagger(learned));
+  }
 
   receive(request: Request): void {
     switch (request.type) {
@@ -50,6 +57,12 @@ export class AnalysisSession {
       case 'read': return this.read(request);
       case 'number': return this.host.send({ type: 'number', id: request.id, ...readNumber(request.text, request.kind) });
       case 'words': return this.cut(request.id, request.text);
+      case 'lexicon': return this.setLexicon(request.lexicon, request.text);
+      case 'decided': return this.decided(request);
+      case 'learned':
+        this.knowledge.startFrom(request.earlier, request.lessons);
+        return this.forgetShortPages();
+      case 'weights': return this.answer(request.id, () => ({ type: 'weights', id: request.id, ...this.knowledge.learnedModel() }));
       case 'analyse':
         this.queue.push(request);
         if (!this.working) void this.work();
@@ -82,8 +95,46 @@ export class AnalysisSession {
   }
 
   private cut(id: number, text: string): void {
+    this.answer(id, () => ({ type: 'words', id, lengths: this.host.segmenter().cut(text).map(({ length }) => length) }));
+  }
+
+  /** On pages with a paragraph that holds a string about which the lexicon says something else now, other names may be found. */
+  private setLexicon(lexicon: string, text: string | undefined): void {
+    const names = this.knowledge.setLexicon(lexicon, text);
+    if (names.size === 0) return;
+    const matcher = new NameMatcher<true>();
+    for (const name of names) matcher.add(name, true);
+    this.tellAffected((mirror) => mirror.lexicon === lexicon && mirror.memory.entities.forget((paragraph) => matcher.find(paragraph).length > 0));
+  }
+
+  private decided({ id, page, version, decisions, learn }: Extract<Request, { type: 'decided' }>): void {
+    const mirror = this.pages.get(page);
+    if (mirror?.version !== version) return this.host.send({ type: 'end', id, outcome: 'cancelled' });
+    this.answer(id, () => {
+      const { names, lessons } = lessonsOf(mirror.page(), decisions);
+      if (!learn || lessons.length === 0) return { type: 'decided', id, names, lessons: [] };
+      try {
+        if (this.knowledge.learn(lessons)) this.forgetShortPages();
+        return { type: 'decided', id, names, lessons };
+      } catch (error) {
+        return { type: 'decided', id, names, lessons: [], problem: messageOf(error) };
+      }
+    });
+  }
+
+  /** The recogniser is another one now. */
+  private forgetShortPages(): void {
+    this.tellAffected((mirror) => mirror.text.length < LONGEST_TO_REPEAT && mirror.memory.entities.forget(() => true));
+  }
+
+  private tellAffected(isAffected: (mirror: PageMirror) => boolean): void {
+    const pages = [...this.pages].filter(([, mirror]) => isAffected(mirror)).map(([page]) => page);
+    if (pages.length > 0) this.host.send({ type: 'affected', pages });
+  }
+
+  private answer(id: number, make: () => Reply): void {
     try {
-      this.host.send({ type: 'words', id, lengths: this.host.segmenter().cut(text).map(({ length }) => length) });
+      this.host.send(make());
     } catch (error) {
       this.host.send({ type: 'end', id, outcome: 'failed', message: messageOf(error) });
     }
@@ -108,9 +159,12 @@ export class AnalysisSession {
     if (mirror?.version !== request.version) return 'cancelled';
     if (request.fromScratch) mirror.forgetTold();
     const text = mirror.text;
+    const { lexicon } = request.options;
+    mirror.lexicon = lexicon;
     let lastBreath = this.host.now();
     let lastSign = lastBreath;
-    for (const finding of analysePage(text, request.options, mirror.memory, () => this.host.tagger())) {
+    for (const finding of analysePage(text, request.options, mirror.memory, () => this.knowledge.tagger(), () => this.knowledge.known(lexicon))) {
+      if (finding.type === 'structure') mirror.keepPage(finding.page);
       this.tell(request.id, mirror, finding, text.length);
       const now = this.host.now();
       if (now - lastSign > ALIVE_EVERY_MS) {

@@ -1,6 +1,6 @@
 import { findNodeAtLocation, parseTree, type JSONPath, type ParseError } from 'jsonc-parser';
 import { LABEL_LAYERS, LINE_FORMS, THEME_KINDS, labelSetOf, type Label, type LabelSet } from './labelSet';
-import { placeOf } from './sidecarRead';
+import { placeOf } from './jsonPlaces';
 
 /** What is wrong with a file of labels. Each code has a message of its own in the user interface. */
 export type LabelsFault =

@@ -1,5 +1,6 @@
-import { parseTree, findNodeAtLocation, type JSONPath, type Node, type ParseError } from 'jsonc-parser';
+import { parseTree, findNodeAtLocation, type JSONPath, type Node } from 'jsonc-parser';
 import { CONTEXT_LENGTH } from './context';
+import { placeOf, syntaxPlace, valuePlace } from './jsonPlaces';
 import { COPY_ROLES, type Annotation } from './model';
 import { SIDECAR_FORMAT, type LineEnding, type Sidecar, type SidecarHeader } from './sidecar';
 
@@ -122,13 +123,11 @@ export function readSidecar(text: string): SidecarReading {
   try {
     json = JSON.parse(text);
   } catch {
-    return { ok: false, problem: syntaxProblem(text) };
+    return { ok: false, problem: { fault: 'syntax', detail: '', ...syntaxPlace(text) } };
   }
   const result = sidecarOf(json);
   if (!(result instanceof Refusal)) return { ok: true, sidecar: result };
-  const tree = parseTree(text);
-  const node = tree && findNodeAtLocation(tree, result.path);
-  return { ok: false, problem: { fault: result.fault, detail: result.detail, ...placeOf(text, node?.offset ?? 0) } };
+  return { ok: false, problem: { fault: result.fault, detail: result.detail, ...valuePlace(text, result.path) } };
 }
 
 /** Where the annotations begin in a sidecar as it is written: one a line from here on. */
@@ -260,20 +259,4 @@ function idNodes(text: string): Node[] {
   const tree = parseTree(text);
   const entries = tree && findNodeAtLocation(tree, ['annotations']);
   return (entries?.children ?? []).flatMap((entry) => findNodeAtLocation(entry, ['id']) ?? []);
-}
-
-function syntaxProblem(text: string): SidecarProblem {
-  const errors: ParseError[] = [];
-  parseTree(text, errors, { disallowComments: true });
-  return { fault: 'syntax', detail: '', ...placeOf(text, errors[0]?.offset ?? 0) };
-}
-
-export function placeOf(text: string, offset: number): { line: number; column: number } {
-  let line = 1;
-  let lineStart = 0;
-  for (let at = text.indexOf('\n'); at >= 0 && at < offset; at = text.indexOf('\n', at + 1)) {
-    line++;
-    lineStart = at + 1;
-  }
-  return { line, column: offset - lineStart + 1 };
 }

@@ -13,7 +13,7 @@ export interface AcceptedName {
 /** A suggestion that a person rejected, with what stood around it: in this context the string is no name of any label. */
 export interface RejectedName {
   readonly name: string;
-  /** What stood before and after it; a rejection holds where both fit again. An empty string fits everywhere. */
+  /** What stood before and after it in the paragraph; a rejection holds where both fit again. An empty string fits everywhere, '\n' is the paragraph's edge. */
   readonly before: string;
   readonly after: string;
 }
@@ -52,8 +52,10 @@ export class KnownNames {
   /** Whether the string at the span has been rejected in this context. */
   isRejected(text: string, span: Span): boolean {
     const rejections = this.rejected.get(text.slice(span.start, span.end));
-    return rejections?.some((rejection) => text.slice(Math.max(0, span.start - rejection.before.length), span.start) === rejection.before
-      && text.startsWith(rejection.after, span.end)) ?? false;
+    if (!rejections) return false;
+    const framed = `\n${text}\n`;
+    return rejections.some((rejection) => framed.startsWith(rejection.after, span.end + 1)
+      && span.start + 1 >= rejection.before.length && framed.startsWith(rejection.before, span.start + 1 - rejection.before.length));
   }
 
   /**

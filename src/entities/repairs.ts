@@ -5,14 +5,17 @@ import { LIST_BIT } from './lexicon';
 import { CHARACTER } from './characterTypes';
 import type { TextView } from './textView';
 
+/** Administrative levels written together: one place, as the model found them, or a place each. */
+export type PlaceLevels = 'joined' | 'found' | 'apart';
+
 /**
  * Small corrections of the model's spans that need no weighing: marks never begin or end a name, administrative levels
  * written together are one place, an organisation keeps its branch.
  * @param spans left to right, without overlap
  * @param taken spans that no result may touch
- * @param joining whether administrative levels written together are one place
+ * @param places what is done with administrative levels written together
  */
-export function repairSpans(view: TextView, text: string, spans: readonly LabelledSpan[], taken: readonly Span[], joining = true): LabelledSpan[] {
+export function repairSpans(view: TextView, text: string, spans: readonly LabelledSpan[], taken: readonly Span[], places: PlaceLevels = 'joined'): LabelledSpan[] {
   const repaired: LabelledSpan[] = [];
   for (const raw of spans) {
     const trimmed = withoutMarks(view, raw);
@@ -20,13 +23,14 @@ export function repairSpans(view: TextView, text: string, spans: readonly Labell
     const span = trimmed.label === 'ORG' ? withBranch(view, text, trimmed) : trimmed;
     const last = repaired.at(-1);
     if (last && span.start < last.end) continue;
-    if (joining && last?.end === span.start && belongTogether(view, last, span)) {
+    if (places !== 'found' && last?.end === span.start && belongTogether(view, last, span, places === 'joined')) {
       repaired[repaired.length - 1] = { start: last.start, end: span.end, label: span.label };
     } else {
       repaired.push(span);
     }
   }
-  return taken.length === 0 ? repaired : repaired.filter((span) => !taken.some((other) => overlaps(other, span)));
+  const free = taken.length === 0 ? repaired : repaired.filter((span) => !taken.some((other) => overlaps(other, span)));
+  return places !== 'apart' ? free : free.flatMap((span) => (span.label === 'PLACE' ? levelsOf(view, text, span) : [span]));
 }
 
 /** Without punctuation and spaces at its edges; null where nothing is left. Closing marks stay where the opening one is inside. */
@@ -42,9 +46,9 @@ function isEdgeMark(type: number, quote: number, bracket: number): boolean {
 }
 
 /** Two places side by side are one; a place before a branch or a common last word of organisations belongs to it. */
-function belongTogether(view: TextView, left: LabelledSpan, right: LabelledSpan): boolean {
+function belongTogether(view: TextView, left: LabelledSpan, right: LabelledSpan, joinPlaces: boolean): boolean {
   if (left.label !== 'PLACE') return false;
-  if (right.label === 'PLACE') return true;
+  if (right.label === 'PLACE') return joinPlaces;
   return right.label === 'ORG' && (view.startBits[right.start] & (LIST_BIT.branch | LIST_BIT.orgSuffix)) !== 0;
 }
 
@@ -60,4 +64,33 @@ function withBranch(view: TextView, text: string, span: LabelledSpan): LabelledS
 
 function endsWord(view: TextView, at: number): boolean {
   return at === view.length || view.wordStart[view.wordAt[at]] === at;
+}
+
+/** Last characters of administrative names, by which a place ends inside a longer one. */
+const LEVEL_ENDS = '省市县区州盟旗镇乡村';
+/** Shorter names with such an end are mostly words: 城区, 农村, 本市. */
+const SHORTEST_LEVEL = 3;
+
+/** 省市县乡 that the model took for one place, as a place each: cut behind known names and behind the names of levels. */
+function levelsOf(view: TextView, text: string, span: LabelledSpan): LabelledSpan[] {
+  const parts: LabelledSpan[] = [];
+  let { start } = span;
+  for (;;) {
+    const end = levelEnd(view, text, start, span.end);
+    parts.push({ start, end, label: span.label });
+    if (end === span.end) return parts;
+    start = end;
+  }
+}
+
+/** Where the level that begins at `start` ends: the longest known name, else the first name of a level; a rest too short for a name stays with it. */
+function levelEnd(view: TextView, text: string, start: number, end: number): number {
+  let known = 0;
+  view.lexicon.match(view.codes, start, end, (matched, bits) => {
+    if (bits & (LIST_BIT.place | LIST_BIT.admin)) known = matched;
+  });
+  if (known === 0) {
+    for (let at = start + SHORTEST_LEVEL; at <= end && known === 0; at += 1) if (LEVEL_ENDS.includes(text[at - 1])) known = at;
+  }
+  return known === 0 || end - known < 2 ? end : known;
 }

@@ -50,18 +50,21 @@ export class EntityTagger {
     this.learner = new Learner(model.table, model.step, learned);
   }
 
-  /** The mentions of one paragraph by itself, in reading order, without overlap. */
-  tagParagraph(paragraph: ParagraphText, known?: KnownNames): EntityMention[] {
+  /**
+   * The mentions of one paragraph by itself, in reading order, without overlap.
+   * @param joinPlaces whether administrative levels written together are one place
+   */
+  tagParagraph(paragraph: ParagraphText, known?: KnownNames, joinPlaces = true): EntityMention[] {
     const { text } = paragraph;
     if (text === '') return [];
-    const mentions = this.tagWithMargins(paragraph, known).map(({ margin, ...span }): EntityMention => ({
+    const mentions = this.tagWithMargins(paragraph, known, joinPlaces).map(({ margin, ...span }): EntityMention => ({
       ...span, confidence: margin === null ? MARKED : chance(this.model.calibration, margin),
     }));
     return this.settle(text, mentions, known);
   }
 
   /** What the model and the marks say of a paragraph; `margin` is in weights of the model, null for what is known by its marks. */
-  tagWithMargins(paragraph: ParagraphText, known?: KnownNames): (LabelledSpan & { readonly margin: number | null })[] {
+  tagWithMargins(paragraph: ParagraphText, known?: KnownNames, joinPlaces = true): (LabelledSpan & { readonly margin: number | null })[] {
     const { text } = paragraph;
     this.read(paragraph, known);
     this.model.gate.apply(this.view);
@@ -70,7 +73,8 @@ export class EntityTagger {
     const tags = this.decoder.decode(this.view, this.onlyOutside(works));
     const found = [...works, ...(marksWorks ? findLaws(this.view) : [])].map((work): LabelledSpan & { margin: number | null } => ({ ...work, label: 'WORK', margin: null }));
     let reach = 0;
-    for (const span of repairSpans(this.view, text, spansOfTags(tags, text.length), found, joinsPlaces)) {
+    const places = !joinPlaces ? 'apart' : joinsPlaces ? 'joined' : 'found';
+    for (const span of repairSpans(this.view, text, spansOfTags(tags, text.length), found, places)) {
       if (span.end > reach) reach = this.decoder.walkBackward(this.view, span.start);
       found.push({ ...span, margin: this.decoder.margin(span.start, span.end) });
     }

@@ -16,12 +16,17 @@ export class SidecarFile extends SidecarStore {
 
   constructor(page: Uri) {
     const uri = sidecarUri(page);
-    super(uri.scheme === 'file' ? diskStorage(uri.fsPath) : virtualStorage(uri), page.path.slice(page.path.lastIndexOf('/') + 1));
+    super(storageOf(uri), page.path.slice(page.path.lastIndexOf('/') + 1));
     this.uri = uri;
   }
 }
 
-/** A sidecar in a remote or virtual workspace, whose file system knows no locks. */
+/** Reads and replaces a file of the workspace, wherever it is. */
+export function storageOf(uri: Uri): SidecarStorage {
+  return uri.scheme === 'file' ? diskStorage(uri.fsPath) : virtualStorage(uri);
+}
+
+/** A file in a remote or virtual workspace, whose file system knows no locks. */
 function virtualStorage(uri: Uri): SidecarStorage {
   return {
     read: async () => {

@@ -9,6 +9,7 @@ import { applyChange, smallestChange, type TextChange } from '../annotations/tex
 import type { PageCopy } from '../corpus/protocol';
 import type { RecoveryJournal } from '../files/recoveryJournal';
 import { SidecarFile, type LoadResult } from '../files/sidecarFile';
+import { lexiconKey } from '../learning/lexiconPlace';
 import type { PageOutline } from '../page/page';
 import { settings } from '../settings';
 import { PageSaver } from './pageSaver';
@@ -272,12 +273,15 @@ export class PageSession implements Disposable {
   private analysisOptions(): AnalysisOptions {
     const { uri } = this.document;
     const today = settings.pageDate(uri);
+    const lexicon = lexiconKey(uri);
     return {
       layers: settings.layers(uri),
       scriptsAlike: settings.matchScripts(uri),
       ...(today === '' ? {} : { today }),
       fileName: uri.path.slice(uri.path.lastIndexOf('/') + 1),
       unresolvedDates: settings.unresolvedDates(uri),
+      ...(lexicon === undefined ? {} : { lexicon }),
+      placesApart: !settings.joinPlaces(uri),
     };
   }
 

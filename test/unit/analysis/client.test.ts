@@ -63,7 +63,7 @@ describe('the client of the analysis process', () => {
     await writeFile(join(folder, 'fake.js'), FAKE);
     await build({
       entryPoints: [join(__dirname, '../../../src/analysis/process.ts')], outfile: join(folder, 'analysis.js'),
-      bundle: true, platform: 'node', format: 'cjs', external: ['nodejieba'], logLevel: 'error',
+      bundle: true, platform: 'node', format: 'cjs', mainFields: ['module', 'main'], external: ['nodejieba'], logLevel: 'error',
     });
   });
   beforeEach(async () => { await rm(join(folder, 'fake.js.log'), { force: true }); });

@@ -36,7 +36,7 @@ class Desk {
         return Promise.resolve();
       },
       now: () => 0,
-      tagger,
+      tagger: () => ({ tagger: tagger(), model: 'test' }),
       segmenter,
     });
   }
