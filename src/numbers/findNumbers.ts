@@ -110,7 +110,7 @@ function readCalendar(text: string, at: number, floor: number, numeral: Numeral)
   const paired = numeral.value < 100 && '、到至-—'.includes(mark || '。');
   return (mark === '月' || newYear ? readLunarDate(text, at, floor) : null)
     ?? (mark === '世' || text[place + 1] === '代' || paired ? readEra(text, at, floor) : null)
-    ?? (mark === '、' ? null : readWrittenDate(text, at, floor) ?? readTime(text, at, floor));
+    ?? (mark === '、' ? null : readWrittenDate(text, at, floor) ?? readTime(text, at, floor, numeral));
 }
 
 function readWrittenDate(text: string, at: number, floor: number): NumberMention | null {

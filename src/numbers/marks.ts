@@ -26,7 +26,7 @@ const MOST_FACTORS = 4;
 /** 3×4×5厘米: each factor is a length of its own, the unit at the end serves all. 4×100米接力 counts runners. */
 export function asDimension(text: string, quantity: Quantity, options: NumeralOptions): Quantity {
   const { unit, fields, end } = quantity;
-  if (unit || typeof fields.value !== 'number' || !quantity.numeral.arabic && !quantity.numeral.decimal) return quantity;
+  if (unit || typeof fields.value !== 'number' || !TIMES.includes(text[skipSpace(text, end)] ?? '。') || !quantity.numeral.arabic && !quantity.numeral.decimal) return quantity;
   const length = lengthOfFactors(text, end, options);
   if (!length) return quantity;
   return { ...quantity, kind: 'measure', unit: length, fields: { ...fields, unit: length.word, ...canonicalFields(length, fields.value) } };
@@ -48,6 +48,9 @@ function lengthOfFactors(text: string, from: number, options: NumeralOptions): U
   return undefined;
 }
 
+/** + ± and the last character of 零上. */
+const SIGN_CHARACTERS = '+＋±上';
+
 /**
  * +5%, ±0.5毫米, 零上5度: a sign that does not make the number negative is part of it. A plus between words adds
  * (互联网+5家) unless degrees or per cent follow; ± states the range on both sides.
@@ -57,6 +60,7 @@ export function withPlus(text: string, mention: NumberMention, quantity: Quantit
   const { value } = mention;
   if (at < floor || typeof value !== 'number' || mention.start !== quantity.start) return mention;
   const mark = text[at];
+  if (!SIGN_CHARACTERS.includes(mark)) return mention;
   if (mark === '±') return withTolerance(text, at, mention, value, floor);
   if (text.startsWith('零上', at - 1) && at - 1 >= floor && '度℃摄'.includes(mention.unit?.[0] ?? '。')) {
     return { ...mention, start: at - 1, ...(mention.unit === '度' ? { canonicalUnit: '℃', canonicalValue: value } : {}) };

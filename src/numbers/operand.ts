@@ -122,7 +122,7 @@ const DATA_LETTERS: Readonly<Record<string, Unit>> = Object.fromEntries(
 
 /** 128G内存: a letter before what holds data is short for its bytes. */
 function dataUnit(text: string, { end, arabic }: Numeral): Unit | undefined {
-  return arabic && /^[MGT](?:的|大)?(?:内存|流量|存储|硬盘|数据|空间|显存|容量|闪存|固态)/.test(text.slice(end, end + 5)) ? DATA_LETTERS[text[end]] : undefined;
+  return arabic && 'MGT'.includes(text[end] ?? '。') && /^[MGT](?:的|大)?(?:内存|流量|存储|硬盘|数据|空间|显存|容量|闪存|固态)/.test(text.slice(end, end + 5)) ? DATA_LETTERS[text[end]] : undefined;
 }
 
 function letterFactor(text: string, numeral: Numeral): number {

@@ -180,9 +180,8 @@ function followsDay(text: string, start: number): boolean {
 }
 
 /** 下午两三点, 七八点钟: a pair of hours beside a part of the day or 钟. */
-function readHours(text: string, start: number, floor: number): NumberMention | null {
-  const numeral = readNumeral(text, start);
-  if (numeral?.high === undefined || numeral.decimal || numeral.high > 12 || !'点點'.includes(text[numeral.end] ?? '。')) return null;
+function readHours(text: string, start: number, floor: number, numeral: Numeral): NumberMention | null {
+  if (numeral.high === undefined || numeral.decimal || numeral.high > 12 || !'点點'.includes(text[numeral.end] ?? '。')) return null;
   const clock = '钟鐘'.includes(text[numeral.end + 1] ?? '。');
   const part = dayPartBefore(text, start, floor);
   if (!clock && !part) return null;
@@ -205,10 +204,10 @@ export function readShortTime(text: string, start: number, floor: number): Numbe
   return read && asMention(text, read, floor);
 }
 
-/** Reads the time of day, or range of times, whose hour starts at `start`; the part of the day before it is taken in. */
-export function readTime(text: string, start: number, floor: number): NumberMention | null {
+/** Reads the time of day, or range of times, whose hour is the numeral at `start`; the part of the day before it is taken in. */
+export function readTime(text: string, start: number, floor: number, numeral: Numeral): NumberMention | null {
   const read = readTimeOfDay(text, start);
-  return read ? asMention(text, read, floor) : readHours(text, start, floor);
+  return read ? asMention(text, read, floor) : readHours(text, start, floor, numeral);
 }
 
 function asMention(text: string, read: TimeRead, floor: number): NumberMention | null {

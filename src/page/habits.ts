@@ -9,6 +9,8 @@ export interface Habits {
   /** Share of the empty lines around that stand where a full line stops in mid-sentence. */
   readonly blankInsideShare: Float32Array;
   readonly indentShare: Float32Array;
+  /** Share of the lines around that end a sentence; among cut lines few do. */
+  readonly sentenceShare: Float32Array;
   /** 1 for a line that ends two or three characters short of its column while the text goes on in a full line: its indentation was lost. */
   readonly lostIndent: Uint8Array;
   /** Share of the sure beginnings of paragraphs around (after a sentence that ends well before the end of its line) that lost an indentation. */
@@ -33,12 +35,14 @@ export function habitsOf(lines: readonly Line[], fullness: Fullness): Habits {
   const blank = new Uint8Array(count);
   const blankInside = new Uint8Array(count);
   const indented = new Uint8Array(count);
+  const ending = new Uint8Array(count);
   const lostIndent = new Uint8Array(count);
   const sureStart = new Uint8Array(count);
   const lostAtStart = new Uint8Array(count);
   for (let index = 0; index < count; index++) {
     const line = lines[index];
     const before = index > 0 ? lines[index - 1] : null;
+    if (line.endsSentence) ending[index] = 1;
     if (line.indent >= 2) indented[index] = 1;
     if (index + 1 < count && hasLostIndent(line, missing[index], lines[index + 1], missing[index + 1])) lostIndent[index] = 1;
     if (line.blanksBefore > 0) {
@@ -54,6 +58,7 @@ export function habitsOf(lines: readonly Line[], fullness: Fullness): Habits {
     blankShare: shareAround(blank, all, REACH),
     blankInsideShare: shareAround(blankInside, blank, WIDE_REACH),
     indentShare: shareAround(indented, all, REACH),
+    sentenceShare: shareAround(ending, all, REACH),
     lostIndent,
     lostIndentShare: shareAround(lostAtStart, sureStart, WIDE_REACH),
   };

@@ -29,6 +29,8 @@ export interface LineBreak {
   readonly blankShare: number;
   /** Share of the empty lines here that stand where a full line stops in mid-sentence, 0–1: how little they mean. */
   readonly blankInside: number;
+  /** Share of the lines here that end a sentence, 0–1. */
+  readonly sentenceShare: number;
   /** Brackets and quotes still open before the break. */
   readonly depth: number;
   /** Characters and clause marks of the paragraph up to the break. */
@@ -58,6 +60,8 @@ const { Clause, SentenceEnd, Open, Close, Digit, Lower } = CharClass;
 /** Characters. */
 const LONGER_THAN_TITLES = 28;
 const LONG = 45;
+/** Share of the lines around; among lines cut to a width it is about 0.1, half at most. */
+const MOSTLY_SENTENCES = 0.7;
 
 const when = (holds: boolean, weight: number): number => (holds ? weight : 0);
 
@@ -79,6 +83,11 @@ export const JOIN_SIGNALS: readonly JoinSignal[] = [
     name: 'sentence ends',
     why: 'a sentence may end at any full line, but a paragraph always ends with one',
     score: (at) => when(at.before.endsSentence, at.depth > 0 ? -1.5 : -2.5),
+  },
+  {
+    name: 'lines are sentences',
+    why: 'a line breaker seldom stops at the end of a sentence: where nearly every line does, each is a paragraph, however long',
+    score: (at) => when(at.before.endsSentence && at.sentenceShare > MOSTLY_SENTENCES && at.depth === 0, -4),
   },
   {
     name: 'clause goes on',

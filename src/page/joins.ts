@@ -55,6 +55,7 @@ export function joinLines(raw: string, lines: readonly Line[]): LineGroup[] {
       at.lostIndentHabit = habits.lostIndentShare[index + 1];
       at.indentsHere = habits.indentShare[index + 1] > FEWEST_INDENTS && habits.indentShare[index + 1] < MOST_INDENTS;
       at.blankShare = habits.blankShare[index + 1];
+      at.sentenceShare = habits.sentenceShare[index + 1];
       at.blankInside = habits.blankInsideShare[index + 1];
       at.lineCount = index - from + 1;
       at.continuity = continuity.across(before, after);
@@ -90,6 +91,7 @@ class LineBreakHere implements LineBreak {
   indentsHere = false;
   blankShare = 0;
   blankInside = 0;
+  sentenceShare = 0;
   depth = 0;
   length = 0;
   clauses = 0;

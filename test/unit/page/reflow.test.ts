@@ -18,6 +18,11 @@ describe('reflowed text', () => {
     assert.deepEqual(texts('今天下了一场雨，路上有水。\n明天放晴。'), ['今天下了一场雨，路上有水。', '明天放晴。']);
   });
 
+  it('keeps sentences of one length apart where each has a line of its own, with or without empty lines', () => {
+    const sentences = ['村里的老井在去年冬天重新修好了水也变得很清甜。', '孩子们放学以后都喜欢到新的图书角去读书和画画。', '合作社今年种了三百亩油菜花开的时候来了很多人。', '镇上的卫生院添了两台新设备老人看病不用再进城。'];
+    for (const parting of ['\n', '\n\n', '\n\n\n']) assert.deepEqual(texts(sentences.join(parting)), sentences);
+  });
+
   it('joins Latin words with one space and a divided word without its hyphen', () => {
     assert.deepEqual(texts('The new bridge over the river was opened by the may-\nor in the rain, and then the band of the fire bri-\ngade played for nearly an hour while the children\nwaved their flags.'),
       ['The new bridge over the river was opened by the mayor in the rain, and then the band of the fire brigade played for nearly an hour while the children waved their flags.']);
