@@ -73,6 +73,9 @@ export const COMMAND = {
   showMoreNames: 'newsAnnotator.showMoreNames',
   corpusOccurrences: 'newsAnnotator.corpusOccurrences',
   openSidecar: 'newsAnnotator.openSidecar',
+  showHistory: 'newsAnnotator.showHistory',
+  checkAnnotations: 'newsAnnotator.checkAnnotations',
+  fixAnnotations: 'newsAnnotator.fixAnnotations',
   nextArticle: 'newsAnnotator.nextArticle',
   previousArticle: 'newsAnnotator.previousArticle',
   reflowPage: 'newsAnnotator.reflowPage',
@@ -121,6 +124,7 @@ export const SETTING = {
   learnFromDecisions: 'learnFromDecisions',
   joinPlaces: 'joinPlaces',
   editorName: 'editorName',
+  signDecisions: 'signDecisions',
   sidecarsFollowPages: 'sidecarsFollowPages',
   effortLog: 'effortLog',
   effortLogFile: 'effortLogFile',
@@ -145,6 +149,9 @@ export const CONTEXT = {
 } as const;
 
 export const VIEW = { review: 'newsAnnotator.review', numbers: 'newsAnnotator.numbers', copies: 'newsAnnotator.copies', corpus: 'newsAnnotator.corpus', entities: 'newsAnnotator.entities' } as const;
+
+/** The scheme of the documents that show a sidecar as a commit left it. */
+export const VERSION_SCHEME = 'news-annotator-version';
 
 /** The scheme of the documents that show a page reflowed. */
 export const REFLOW_SCHEME = 'news-annotator-reflow';

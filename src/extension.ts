@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { commands, window, workspace, type ExtensionContext } from 'vscode';
+import * as terms from '@vscode/l10n';
+import { commands, l10n, window, workspace, type ExtensionContext } from 'vscode';
 import { AnalysisClient } from './analysis/client';
 import { CarryCommand } from './copies/carryCommand';
 import { CompareView } from './copies/compareView';
@@ -43,12 +44,14 @@ import { CallClient } from './processes/callClient';
 import { Learning } from './learning/learning';
 import { decideMany } from './review/bulkCommand';
 import { ReportView } from './report/reportView';
+import { CheckCommands } from './review/checkCommands';
 import { CommandTargets } from './review/commandTarget';
 import { ConflictCommands } from './review/conflictCommands';
 import { Decider } from './review/decider';
 import { DecisionCommands, type Handler } from './review/decisionCommands';
 import { EdgeCommands } from './review/edgeCommands';
 import { FileOperations } from './review/fileOperations';
+import { HistoryCommand } from './review/historyCommand';
 import { LabelCommands } from './review/labelCommands';
 import { LabelsFileCommands } from './review/labelsFileCommands';
 import { Messages } from './review/messages';
@@ -58,6 +61,7 @@ import { NumbersTree } from './review/numbersTree';
 import { PageCommands } from './review/pageCommands';
 import { PageRegistry } from './review/pageRegistry';
 import { ReviewMode } from './review/reviewMode';
+import { Signing } from './review/signing';
 import { StatusBar } from './review/statusBar';
 import { ReviewFilter } from './review/tree/reviewFilter';
 import { ReviewTree } from './review/tree/reviewTree';
@@ -94,6 +98,7 @@ let lastWrites: (() => Promise<void>) | undefined;
 
 export function activate(context: ExtensionContext): ExtensionApi {
   const started = performance.now();
+  terms.config({ contents: l10n.bundle ?? {} }); // the words that the command line shares
   const log = window.createOutputChannel('News Annotator', { log: true });
   const analysis = new AnalysisClient({
     program: join(context.extensionPath, 'dist', 'analysis.js'),
@@ -124,6 +129,8 @@ export function activate(context: ExtensionContext): ExtensionApi {
   const targets = new CommandTargets(pages, mode, tree, numbers);
   const reader = new PageReader(pages, analysis);
   const reflow = new ReflowView(reader);
+  const history = new HistoryCommand(targets);
+  const checking = new CheckCommands(join(context.extensionPath, 'dist', 'cli.js'), pages, log);
   const decider = new Decider(targets, mode);
   const shared = new SharedDecisions(pages, log);
   const decisions = new DecisionCommands(decider, shared);
@@ -133,6 +140,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
     doubts, new MarkActions(pages, doubts), registerHighlights(pages), new FileMarks(pages),
     effort, effortCommand, report, reader, new StructureProviders(pages, reader), reflow, new FileOperations(pages, journal, log), learning,
     corpusPages, corpusTree, entities, new NameProviders(pages, corpusPages),
+    history, checking, new Signing(pages, context.globalState),
   );
   const corpus = new Corpus({
     program: join(context.extensionPath, 'dist', 'corpus.js'),
@@ -167,6 +175,8 @@ export function activate(context: ExtensionContext): ExtensionApi {
     [COMMAND.corpusOccurrences]: (argument) => occurrencesInCorpus(targets, corpusPages, names, argument),
     ...new ConflictCommands(targets, mode).handlers(),
     ...learning.handlers(targets),
+    ...history.handlers(),
+    ...checking.handlers(),
   });
   followWorkspace(context, pages, mode);
   for (const { document } of window.visibleTextEditors) void pages.consider(document);

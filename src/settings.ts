@@ -36,8 +36,12 @@ export const settings = {
   },
   /** The file of labels, a path from the folder with `/`. */
   labelsFile: (folder: Uri): string => get(SETTING.labelsFile, folder, '').trim() || '.news-annotator/labels.json',
-  /** The name written beside decisions. */
-  editorName: (): string => get(SETTING.editorName, undefined, '').trim() || loginName(),
+  /** Whether decisions say who made them. */
+  signDecisions: (): boolean => get(SETTING.signDecisions, undefined, true),
+  /** The name that the person gave; empty where none. */
+  givenName: (): string => get(SETTING.editorName, undefined, '').trim(),
+  /** The name written beside decisions; empty where none is wanted. */
+  editorName: (): string => (settings.signDecisions() ? settings.givenName() || loginName() : ''),
   /** Whether renaming, moving, copying and deleting a page does the same to its sidecar. */
   sidecarsFollowPages: (page: Uri): boolean => get(SETTING.sidecarsFollowPages, page, true),
   effortLog: (): boolean => get(SETTING.effortLog, undefined, false),

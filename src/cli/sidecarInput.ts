@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import * as l10n from '@vscode/l10n';
 import type { Sidecar } from '../annotations/sidecar';
 import { readSidecar, type SidecarProblem } from '../annotations/sidecarRead';
+import { problemText } from '../ui/sidecarWords';
 
 /** A sidecar as it is on disk. */
 export interface SidecarInput {
@@ -30,14 +30,4 @@ export function readSidecarFile(path: string): SidecarInput {
   const reading = readSidecar(content);
   if (!reading.ok) throw new BrokenSidecar(reading.problem);
   return { content, sidecar: reading.sidecar };
-}
-
-function problemText({ fault, detail }: SidecarProblem): string {
-  switch (fault) {
-    case 'syntax': return l10n.t('This is not valid JSON.');
-    case 'field': return l10n.t('A field is missing or wrong; expected {0}.', detail);
-    case 'newer': return l10n.t('It was written by a newer version (format {0}); update the extension.', detail);
-    case 'span': return l10n.t('An annotation lies outside the text ({0}).', detail);
-    case 'duplicateId': return l10n.t('Two annotations have the id “{0}”.', detail);
-  }
 }

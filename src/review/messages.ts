@@ -3,6 +3,7 @@ import type { Outcome } from '../analysis/client';
 import type { SidecarProblem } from '../annotations/sidecarRead';
 import type { RecoveryJournal } from '../files/recoveryJournal';
 import type { LoadResult } from '../files/sidecarFile';
+import { problemText } from '../ui/sidecarWords';
 import type { PageRegistry } from './pageRegistry';
 import type { PageReporter, PageSession } from './pageSession';
 import { saveCopy } from './saveCopy';
@@ -155,15 +156,4 @@ function pageName(session: PageSession): string {
 
 function sidecarName(session: PageSession): string {
   return workspace.asRelativePath(session.sidecar.uri);
-}
-
-/** Each kind of damage in words. */
-export function problemText({ fault, detail }: SidecarProblem): string {
-  switch (fault) {
-    case 'syntax': return l10n.t('This is not valid JSON.');
-    case 'field': return l10n.t('A field is missing or wrong; expected {0}.', detail);
-    case 'newer': return l10n.t('It was written by a newer version (format {0}); update the extension.', detail);
-    case 'span': return l10n.t('An annotation lies outside the text ({0}).', detail);
-    case 'duplicateId': return l10n.t('Two annotations have the id “{0}”.', detail);
-  }
 }

@@ -6,7 +6,8 @@ export interface Shown {
   readonly buttons: readonly string[];
 }
 
-const KINDS = ['showInformationMessage', 'showWarningMessage', 'showErrorMessage'] as const;
+const MESSAGES = ['showInformationMessage', 'showWarningMessage', 'showErrorMessage'] as const;
+const ASKING = ['showInputBox', 'showSaveDialog', 'showQuickPick'] as const;
 type Show = (text: string, ...items: unknown[]) => Thenable<unknown>;
 
 /** Stands in for the person at messages: notes what is shown and presses the button that a test wants. */
@@ -19,10 +20,25 @@ export class Answers implements vscode.Disposable {
   /** @param answer the button to press; undefined: the message is closed. Tests and extension share one `vscode`. */
   constructor(private readonly answer: (shown: Shown) => string | undefined) {
     const window = vscode.window as unknown as Record<string, Show>;
-    for (const kind of KINDS) {
-      this.before[kind] = window[kind];
+    for (const kind of [...MESSAGES, ...ASKING]) this.before[kind] = window[kind];
+    for (const kind of MESSAGES) {
       window[kind] = (text, ...items) => this.show(text, items);
     }
+  }
+
+  /** What the person types into the next input boxes. */
+  type(text: string): void {
+    (vscode.window as unknown as Record<string, unknown>).showInputBox = () => Promise.resolve(text);
+  }
+
+  /** Where the person saves to. */
+  save(uri: vscode.Uri): void {
+    (vscode.window as unknown as Record<string, unknown>).showSaveDialog = () => Promise.resolve(uri);
+  }
+
+  /** What the person picks from a list. */
+  pick(choose: (items: readonly vscode.QuickPickItem[]) => vscode.QuickPickItem | undefined): void {
+    (vscode.window as unknown as Record<string, unknown>).showQuickPick = async (items: readonly vscode.QuickPickItem[]) => choose(await Promise.resolve(items));
   }
 
   /** Waits for a message whose words match. */

@@ -186,4 +186,76 @@ describe('Editing an annotated page', () => {
     const plain = ({ id: _, ...rest }: { id: string }): unknown => rest;
     assert.deepEqual(page.session.annotations.all.map(plain), fresh.session.annotations.all.map(plain));
   });
+
+  it('saving with trimming of trailing spaces and a final new line keeps every decision on its words', async () => {
+    const text = STORY.replace('。\n\n', '。   \n\n').replace('公里。', '公里\t\n。').trimEnd();
+    const page = await annotateText(text);
+    const setting = vscode.workspace.getConfiguration('files');
+    const words = ['30万元', '12公里', '5000元'];
+    for (const one of words) await run(COMMAND.accept, reference(page.session, get(page.session, 'number', one)));
+    await setting.update('trimTrailingWhitespace', true, vscode.ConfigurationTarget.Workspace);
+    await setting.update('insertFinalNewline', true, vscode.ConfigurationTarget.Workspace);
+    try {
+      await replace(page, 0, 0, '　　');
+      await page.document.save();
+    } finally {
+      await setting.update('trimTrailingWhitespace', undefined, vscode.ConfigurationTarget.Workspace);
+      await setting.update('insertFinalNewline', undefined, vscode.ConfigurationTarget.Workspace);
+    }
+    assert.equal(page.document.getText(), `　　${text.replaceAll(/[ \t]+\n/g, '\n')}\n`);
+    assertQuotesMatch(page);
+    assert.deepEqual(words.map((one) => [get(page.session, 'number', one).status, get(page.session, 'number', one).changed]), words.map(() => ['accepted', undefined]));
+  });
+
+  it('find and replace in the whole page marks what it changed and moves the rest, and undo and redo bring both back', async () => {
+    const page = await annotateText(STORY);
+    const [money, length] = [get(page.session, 'number', '5000元'), get(page.session, 'number', '12公里')];
+    for (const one of [money, length]) await run(COMMAND.accept, reference(page.session, one));
+    const accepted = [byId(page.session, money.id), byId(page.session, length.id)];
+    const places = [...STORY.matchAll(/0|村/g)].map(({ index }) => index);
+    await page.editor.edit((edit) => {
+      for (const place of places) edit.replace(new vscode.Range(page.document.positionAt(place), page.document.positionAt(place + 1)), '〇〇');
+    });
+    assertQuotesMatch(page);
+    const after = [byId(page.session, money.id), byId(page.session, length.id)];
+    assert.deepEqual(after.map(({ changed }) => changed), [true, undefined]);
+    assert.equal(after[1].start, page.document.getText().indexOf('12公里'));
+    await vscode.commands.executeCommand('undo');
+    assert.deepEqual([byId(page.session, money.id), byId(page.session, length.id)], accepted);
+    await vscode.commands.executeCommand('redo');
+    assert.deepEqual([byId(page.session, money.id), byId(page.session, length.id)], after);
+  });
+
+  it('other line breaks in passages that stand twice keep every decision in its own passage', async () => {
+    const page = await annotateSample(SAMPLE.copies);
+    for (const annotation of page.session.annotations.all) await run(COMMAND.accept, reference(page.session, annotation));
+    const bare = (words: string): string => words.replace(/\s/gu, '');
+    const place = (start: number): number => bare(page.document.getText().slice(0, start)).length;
+    const before = page.session.annotations.all.map(({ id, start, quote }) => [id, place(start), bare(quote)]);
+    const text = page.document.getText();
+    await replace(page, 0, text.length, text.replaceAll('\n\n', '\n').replaceAll('，', '，\n'));
+    assertQuotesMatch(page);
+    assert.deepEqual(before.map(([id]) => byId(page.session, id as string)).map(({ id, start, quote }) => [id, place(start), bare(quote)]), before);
+  });
+
+  it('Format Document by another extension keeps every decision on its words', async () => {
+    const page = await annotateText(STORY);
+    const words = ['30万元', '12公里', '5000元'];
+    for (const one of words) await run(COMMAND.accept, reference(page.session, get(page.session, 'number', one)));
+    const formatter = vscode.languages.registerDocumentFormattingEditProvider({ language: 'plaintext' }, {
+      provideDocumentFormattingEdits: (document) => [
+        ...[0, 2].map((line) => vscode.TextEdit.insert(new vscode.Position(line, 0), '　　')),
+        vscode.TextEdit.delete(new vscode.Range(1, 0, 2, 0)),
+        vscode.TextEdit.replace(new vscode.Range(document.positionAt(9), document.positionAt(10)), '，\n'),
+      ],
+    });
+    try {
+      await vscode.commands.executeCommand('editor.action.formatDocument');
+    } finally {
+      formatter.dispose();
+    }
+    assert.equal(page.document.getText(), '　　青禾镇拨款30万元，\n修渠12公里。\n　　石坎村的孟广川捐了5000元。\n');
+    assertQuotesMatch(page);
+    assert.deepEqual(words.map((one) => [get(page.session, 'number', one).status, get(page.session, 'number', one).changed]), words.map(() => ['accepted', undefined]));
+  });
 });

@@ -4,7 +4,8 @@ import { diffSidecars } from '../../../src/annotations/sidecarDiff';
 import type { Annotation } from '../../../src/annotations/model';
 import type { Sidecar } from '../../../src/annotations/sidecar';
 import { readSidecar } from '../../../src/annotations/sidecarRead';
-import { changeText, chooseLanguage } from '../../../src/cli/words';
+import { chooseLanguage } from '../../../src/cli/words';
+import { changeText } from '../../../src/ui/sidecarWords';
 import { annotationOn, sidecarText } from './pageWithSidecar';
 
 const TEXT = '柳河镇供销社今年收购山货九吨。\n经理乔望山说，供销社明年还要扩大库房。\n';
