@@ -2,7 +2,7 @@
 export const YEAR_MODIFIERS = ['第一季度', '第二季度', '第三季度', '第四季度', '一季度', '二季度', '三季度', '四季度', '上半年', '下半年', '年底', '年初', '年末', '年中', '全年', '初', '底', '末', '中期', '第1季度', '第2季度', '第3季度', '第4季度', '1季度', '2季度', '3季度', '4季度', '前三季度', '前两季度', '春季', '夏季', '秋季', '冬季', '春天', '夏天', '秋天', '冬天'];
 /** Seasons in one character; they modify a year where no word goes on. */
 export const SEASONS = '春夏秋冬';
-export const MONTH_MODIFIERS = ['上旬', '中旬', '下旬', '月初', '月底', '月末', '月中', '初', '底', '末', '中'];
+export const MONTH_MODIFIERS = ['上中旬', '中下旬', '上旬', '中旬', '下旬', '月初', '月底', '月末', '月中', '初', '底', '末', '中'];
 /** 中 after a month begins another word before these. */
 export const AFTER_MIDDLE = '国央共心学方小文华东西南北部医期标间有的级考';
 /** 号 names a thing, no day, before these. */

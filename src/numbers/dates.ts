@@ -208,6 +208,15 @@ function readSlashed(text: string, start: number): DateRead | null {
   return { start, end, date: { year, month: Math.min(one, other), day: Math.max(one, other) } };
 }
 
+/** 五六月, 七八月份: a pair of months. */
+function readMonthPair(text: string, start: number, known: PartialDate): { left: DateRead; right: DateRead } | null {
+  const numeral = wholeNumber(text, start);
+  if (numeral?.high === undefined || numeral.hasArabic || numeral.value < 1 || numeral.high > LIMITS.month) return null;
+  if (text[numeral.end] !== '月' || NOT_MONTH.includes(text[numeral.end + 1] ?? '。')) return null;
+  const end = numeral.end + (text[numeral.end + 1] === '份' ? 2 : 1);
+  return { left: { start, end, date: { ...known, month: numeral.value } }, right: { start, end, date: { ...known, month: numeral.high } } };
+}
+
 /** 1至7月, 2021—2025年, 3-5日: the unit stands on the right side only. */
 function readOpenLeft(text: string, start: number): { left: DateRead; right: DateRead } | null {
   const numeral = wholeNumber(text, start);
@@ -267,8 +276,17 @@ export function readDate(text: string, start: number, floor = start): NumberMent
 function readDateFrom(text: string, start: number): NumberMention | null {
   const left = (isArabicAt(text, start) ? readDigits(text, start) : null) ?? readWritten(text, start);
   if (!left) {
+    const pair = readMonthPair(text, start, {});
+    if (pair) return join(pair.left, pair.right);
     const open = readOpenLeft(text, start);
     return open && join(open.left, open.right);
+  }
+  if (left.date.year !== undefined && left.date.month === undefined && left.date.week === undefined && left.modifier === undefined && !left.ambiguous) {
+    const monthStart = skipSpace(text, left.end);
+    const months = readMonthPair(text, monthStart, left.date) ?? readOpenLeft(text, monthStart);
+    const month = months?.left.date.day === undefined ? months?.left.date.month : undefined;
+    const range = months && month !== undefined && join({ ...left, date: { year: left.date.year, month } }, months.right);
+    if (range) return range;
   }
   const days = left.date.month !== undefined && left.date.day === undefined ? readOpenLeft(text, skipSpace(text, left.end)) : null;
   if (days?.left.date.day !== undefined) {
