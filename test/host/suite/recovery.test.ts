@@ -28,8 +28,8 @@ async function records(page: vscode.Uri): Promise<string[]> {
 /** Closes the editor of a page as a person does, and waits until the extension has let go of it. */
 async function closeEditor({ session }: OpenPage): Promise<void> {
   const api = await extensionApi();
+  await vscode.commands.executeCommand('workbench.action.closeAllEditors'); // first: a page that is seen is opened anew
   await api.pages.close(session, false);
-  await vscode.commands.executeCommand('workbench.action.closeAllEditors');
 }
 
 async function accept(page: OpenPage, words: string): Promise<Annotation> {

@@ -110,7 +110,11 @@ describe('Review mode', () => {
 
   it('every command bears being called without a page', async () => {
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
-    const asking: string[] = [COMMAND.filter, COMMAND.search, COMMAND.groupBy, COMMAND.sortBy, COMMAND.showLog]; // these wait for the person or show a panel
+    // these wait for the person or show a panel
+    const asking: string[] = [
+      COMMAND.filter, COMMAND.search, COMMAND.groupBy, COMMAND.sortBy, COMMAND.showLog, COMMAND.sortCorpus, COMMAND.filterCorpus, COMMAND.sortNames,
+      COMMAND.filterNames, COMMAND.sortCopies, COMMAND.importWordList, COMMAND.removeFromLexicon, COMMAND.resetLearnedModel, COMMAND.showEffort,
+    ];
     for (const command of Object.values(COMMAND)) {
       if (!asking.includes(command)) await run(command);
     }
