@@ -57,7 +57,7 @@ describe('The lexicon', () => {
     const store = storeOf(api);
     store.change({ removedNames: [...store.content.names.keys()], removedRejections: [...store.content.rejected.keys()] });
     await store.flush();
-    await set(SETTING.rememberNames, undefined);
+    await set(SETTING.rememberNames, false); // as the profile of the tests has it
   });
 
   it('makes a name that was marked known at once on the other open page, on later ones, and on disk', async () => {
@@ -179,7 +179,7 @@ describe('The model of the workspace', () => {
   afterEach(async () => {
     await closeAll();
     await api.learning.models.reset();
-    await set(SETTING.learnFromDecisions, undefined);
+    await set(SETTING.learnFromDecisions, false);
   });
 
   async function weights(): Promise<number> {
