@@ -12,10 +12,11 @@ import { help } from './cli/help';
 import { join } from './cli/join';
 import { merge } from './cli/merge';
 import { report } from './cli/report';
-import { messageOf, suggest } from './cli/suggest';
+import { suggest } from './cli/suggest';
 import { verify } from './cli/verify';
 import { train } from './cli/train';
 import { chooseLanguage } from './cli/words';
+import { messageOf } from './files/messageOf';
 
 async function main(args: readonly string[]): Promise<number> {
   const [command, ...rest] = args;

@@ -11,6 +11,7 @@ import { readPage } from '../page/readPage';
 import { bySpan, overlaps } from '../page/span';
 import { ParagraphMemory } from './pageMemory';
 import type { AnalysisOptions, FigureFinding } from './protocol';
+import { firstIndex } from '../page/firstIndex';
 
 /** What the analysis has found so far. `partial` may still be improved on by the `complete` of its layer. */
 export type Finding =
@@ -156,14 +157,8 @@ function withBylineNames(page: Page, suggestions: readonly Suggestion[]): Sugges
 
 /** @param sorted by start, without overlap */
 function overlapsAny(sorted: readonly Suggestion[], start: number, end: number): boolean {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (sorted[middle].end <= start) low = middle + 1;
-    else high = middle;
-  }
-  return low < sorted.length && overlaps(sorted[low], { start, end });
+  const first = firstIndex(sorted.length, (index) => sorted[index].end > start);
+  return first < sorted.length && overlaps(sorted[first], { start, end });
 }
 
 function copies(page: Page, groups: readonly CopyGroup[]): Suggestion[] {

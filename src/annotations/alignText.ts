@@ -1,3 +1,5 @@
+import { firstIndex } from '../page/firstIndex';
+
 /**
  * For each character of the old text its place in the new one, or -1. Both are folded.
  *
@@ -202,13 +204,7 @@ function inOrder(pairs: readonly [number, number][]): [number, number][] {
   const tails: number[] = [];
   const previous = new Int32Array(pairs.length).fill(-1);
   pairs.forEach(([, place], index) => {
-    let low = 0;
-    let high = tails.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (pairs[tails[middle]][1] < place) low = middle + 1;
-      else high = middle;
-    }
+    const low = firstIndex(tails.length, (length) => pairs[tails[length]][1] >= place);
     if (low > 0) previous[index] = tails[low - 1];
     tails[low] = index;
   });

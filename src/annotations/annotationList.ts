@@ -2,6 +2,7 @@ import type { Span } from '../page/span';
 import { byPosition, type Annotation } from './model';
 import { addProgress, progressOf, type Progress } from './progress';
 import type { TextChange } from './textChange';
+import { firstIndex } from '../page/firstIndex';
 
 /** Annotations in one block: small enough to be rewritten with every keystroke, large enough that there are few blocks. */
 const BLOCK = 256;
@@ -176,14 +177,7 @@ export class AnnotationList {
 
   /** Among the blocks, sorted by start, the index of the first of which it holds; their number where it holds of none. */
   private firstBlock(holds: (block: Block) => boolean): number {
-    let low = 0;
-    let high = this.blocks.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (holds(this.blocks[middle])) high = middle;
-      else low = middle + 1;
-    }
-    return low;
+    return firstIndex(this.blocks.length, (index) => holds(this.blocks[index]));
   }
 
   /** @param arrivals in reading order */

@@ -5,6 +5,7 @@ import { Reanchorer } from './reanchor';
 import { comparePlaces } from './replacedText';
 import { fateOf, type TextChange } from './textChange';
 import { stripWithOffsets, withoutWhitespace, type StrippedText } from './whitespace';
+import { firstIndex } from '../page/firstIndex';
 
 /** How much text around an edit is searched for words that the edit replaced. */
 const NEIGHBOURHOOD = 64;
@@ -75,7 +76,7 @@ export class ChangeFollower {
     const moved = (offset: number): number => {
       if (offset < changeStart) return offset;
       if (offset >= changeStart + removed) return offset + inserted.length - removed;
-      const index = firstAtOrAfter(before.offsets, offset - changeStart);
+      const index = firstIndex(before.offsets.length, (at) => before.offsets[at] >= offset - changeStart);
       return changeStart + (index < after.offsets.length ? after.offsets[index] : inserted.length);
     };
     const [start, end] = [moved(annotation.start), moved(annotation.end - 1) + 1];
@@ -125,18 +126,6 @@ export function withChangeMark(annotation: Annotation, text: string): Annotation
 export function unchanged(annotation: Annotation): Annotation {
   const { changed, before, after, ...rest } = annotation;
   return rest;
-}
-
-/** Index of the first of the ascending offsets that is not less than the one given. */
-function firstAtOrAfter(offsets: Int32Array, offset: number): number {
-  let low = 0;
-  let high = offsets.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (offsets[middle] < offset) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 function at(annotation: Annotation, span: Span): Annotation {

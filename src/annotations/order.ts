@@ -1,4 +1,5 @@
 import { byPosition, type Annotation } from './model';
+import { firstIndex } from '../page/firstIndex';
 
 /** The orders in which annotations can be listed and gone through. */
 export type SortOrder = 'position' | 'confidence' | 'text' | 'value';
@@ -43,7 +44,7 @@ export function nextInOrder(
   sorted: readonly Annotation[], compare: Compare, from: Annotation | number, direction: 1 | -1, wanted: (annotation: Annotation) => boolean,
 ): Annotation | undefined {
   const isAfter = (one: Annotation): boolean => (typeof from === 'number' ? one.start > from : compare(one, from) > 0);
-  const after = firstIndex(sorted, isAfter);
+  const after = firstIndex(sorted.length, (index) => isAfter(sorted[index]));
   const count = sorted.length;
   // the last one that is not after the place stands at `after - 1`; going back from an annotation it is that one itself
   const itself = typeof from !== 'number' && after > 0 && compare(sorted[after - 1], from) === 0;
@@ -53,16 +54,4 @@ export function nextInOrder(
     if (wanted(annotation) && (typeof from === 'number' || annotation.id !== from.id)) return annotation;
   }
   return undefined;
-}
-
-/** The index of the first item for which the test holds, in a list where it holds for all after that. */
-function firstIndex(items: readonly Annotation[], test: (item: Annotation) => boolean): number {
-  let low = 0;
-  let high = items.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (test(items[middle])) high = middle;
-    else low = middle + 1;
-  }
-  return low;
 }

@@ -4,6 +4,7 @@ import type { Annotation } from './model';
 import { placeAll } from './placing';
 import type { TextChange } from './textChange';
 import { TextMatch } from './textMatch';
+import { firstIndex } from '../page/firstIndex';
 
 /** How much text around a replacement is compared too, so that its first and last words have neighbours. */
 const NEIGHBOURHOOD = 64;
@@ -24,7 +25,7 @@ export function comparePlaces(
   const old = foldWithOffsets(before.slice(from, start + removed + NEIGHBOURHOOD));
   const now = foldWithOffsets(text.slice(from, start + inserted.length + NEIGHBOURHOOD));
   const startOf = (annotation: Annotation): number | undefined => {
-    const at = firstAtLeast(old.offsets, annotation.start - from);
+    const at = firstIndex(old.offsets.length, (index) => old.offsets[index] >= annotation.start - from);
     return !annotation.changed && old.text.startsWith(folded(annotation.quote), at) ? at : undefined;
   };
   const found = new Map<string, Span>();
@@ -32,16 +33,4 @@ export function comparePlaces(
     found.set(id, { start: from + now.offsets[place], end: from + now.offsets[place + length - 1] + 1 });
   }
   return found;
-}
-
-/** The index of the first of the sorted offsets that is not below the one given. */
-function firstAtLeast(offsets: Int32Array, offset: number): number {
-  let low = 0;
-  let high = offsets.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (offsets[middle] < offset) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -11,8 +11,8 @@ import { ANALYSIS_OPTIONS, UsageError, analysisOptions, encodingOf, partsOf } fr
 import { pagesIn } from './folders';
 import { readPageFile } from './readPageFile';
 import { BrokenSidecar } from './sidecarInput';
-import { messageOf } from './suggest';
 import { guessText } from './words';
+import { messageOf } from '../files/messageOf';
 
 interface Result {
   readonly total: number;

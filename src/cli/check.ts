@@ -5,7 +5,7 @@ import { UsageError } from './arguments';
 import { checkFile, homelessPages, type Finding } from './checkPages';
 import { pagesIn, sidecarsIn } from './folders';
 import { findingText } from '../ui/sidecarWords';
-import { messageOf } from './suggest';
+import { messageOf } from '../files/messageOf';
 
 /**
  * `news-annotator check`: what is wrong with sidecars, one line a finding. Exit code: 0 nothing (or all of it was

@@ -8,6 +8,7 @@ import { writeAtomically } from '../files/atomicWrite';
 import { textHash } from '../files/textHash';
 import { readPageFile, type PageFile } from './readPageFile';
 import { BrokenSidecar, readSidecarFile } from './sidecarInput';
+import { messageOf } from '../files/messageOf';
 
 /** What is wrong with one sidecar, and where. */
 export type Finding = (
@@ -110,5 +111,5 @@ function hashes(pages: readonly string[]): Map<string, string[]> {
 
 function reasonOf(error: unknown): string {
   if (error instanceof BrokenSidecar) return error.words;
-  return error instanceof Error ? error.message : String(error);
+  return messageOf(error);
 }

@@ -3,8 +3,8 @@ import * as l10n from '@vscode/l10n';
 import { diffSidecars, type SidecarChange } from '../annotations/sidecarDiff';
 import { UsageError } from './arguments';
 import { readSidecarFile } from './sidecarInput';
-import { messageOf } from './suggest';
 import { changeText } from '../ui/sidecarWords';
+import { messageOf } from '../files/messageOf';
 
 /** `news-annotator diff A B`: what changed between two sidecars. Exit code: 0 nothing, 1 something, 2 one cannot be read. */
 export function diff(args: readonly string[]): number {

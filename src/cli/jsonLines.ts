@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline';
 import * as l10n from '@vscode/l10n';
-import { messageOf } from './suggest';
 import { writeText } from './output';
+import { messageOf } from '../files/messageOf';
 
 /**
  * A filter: each line of standard input is read as JSON and answered with any number of lines. A line that cannot be

@@ -7,8 +7,8 @@ import { conflictsOf, type Annotation } from '../annotations/model';
 import { writeAtomically } from '../files/atomicWrite';
 import { UsageError } from './arguments';
 import { readSidecarFile } from './sidecarInput';
-import { messageOf } from './suggest';
 import { decisionText, named } from '../ui/sidecarWords';
+import { messageOf } from '../files/messageOf';
 
 /**
  * `news-annotator merge BASE OURS THEIRS`: writes the merge of both sides to OURS, as a git merge driver does. Exit code:

@@ -15,8 +15,8 @@ import { readEffortFiles } from './effort';
 import { pagesIn, sidecarsIn } from './folders';
 import { writeText } from './output';
 import { readSidecarFile } from './sidecarInput';
-import { messageOf } from './suggest';
 import { isChinese } from './words';
+import { messageOf } from '../files/messageOf';
 
 /** Rows of each table on a terminal. */
 const MOST_ROWS = 20;

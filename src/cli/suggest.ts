@@ -7,6 +7,7 @@ import { Analyser, type AnalysedPage } from './analyser';
 import { ANALYSIS_OPTIONS, UsageError, analysisOptions, encodingOf, partsOf, type Part } from './arguments';
 import { readPageFile } from './readPageFile';
 import { guessText } from './words';
+import { messageOf } from '../files/messageOf';
 
 /** `news-annotator suggest`: what the machine proposes, as one JSON line a page. Returns the exit code. */
 export async function suggest(args: readonly string[]): Promise<number> {
@@ -91,8 +92,4 @@ function annotation({ layer, label, start, end, quote, ...fields }: Suggestion):
 /** Writes one line and waits where the reader is slower. */
 async function write(value: unknown): Promise<void> {
   if (!process.stdout.write(`${JSON.stringify(value)}\n`)) await once(process.stdout, 'drain');
-}
-
-export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -16,7 +16,7 @@ import { UsageError } from './arguments';
 import { examplesIn } from './folders';
 import { readPageFile } from './readPageFile';
 import { readSidecarFile } from './sidecarInput';
-import { messageOf } from './suggest';
+import { messageOf } from '../files/messageOf';
 
 const LEAST_ARTICLES = 10;
 const MOST_FOLDS = 20;

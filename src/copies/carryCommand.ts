@@ -7,10 +7,11 @@ import { openPageDocument } from '../files/pageText';
 import { newStamp } from '../review/decider';
 import type { Handler } from '../review/decisionCommands';
 import type { PageRegistry } from '../review/pageRegistry';
-import { labelName, messageOf, oneLine } from '../ui/words';
+import { labelName, oneLine } from '../ui/words';
 import { byPage, type CopyTarget } from './copyVerdicts';
 import { isSamePlace, type Place } from './passages';
 import type { SharedDecisions } from './sharedDecisions';
+import { messageOf } from '../files/messageOf';
 
 /** A decision that could not be carried to a copy. */
 interface LeftOut {

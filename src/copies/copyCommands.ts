@@ -8,11 +8,12 @@ import type { Handler } from '../review/decisionCommands';
 import type { PageRegistry } from '../review/pageRegistry';
 import type { PageSession } from '../review/pageSession';
 import type { ReviewMode } from '../review/reviewMode';
-import { messageOf, oneLine } from '../ui/words';
+import { oneLine } from '../ui/words';
 import type { CompareView } from './compareView';
 import { verdictTasks, type CopyTarget, type CopyVerdict } from './copyVerdicts';
 import { isSamePlace, passageAt, passagesOf, placesOf, type Place } from './passages';
 import type { SharedDecisions } from './sharedDecisions';
+import { messageOf } from '../files/messageOf';
 
 /** How code lenses, hovers and tree items name a place of a passage in a command's arguments. */
 export interface PlaceReference {

@@ -4,6 +4,7 @@ import type { CorpusCall, CorpusCalls, CorpusFiles, CorpusProgress, UpdateSummar
 import { CONTEXT, PREFIX, SETTING } from '../contract';
 import { PAGE_NAME } from '../files/pageFiles';
 import { settings } from '../settings';
+import { messageOf } from '../files/messageOf';
 
 export interface CorpusParts {
   /** The bundle to fork, `dist/corpus.js`. */
@@ -136,7 +137,7 @@ export class Corpus implements Disposable {
       }
       this.setState(this.ended(outcome));
     } catch (error) {
-      this.setState({ kind: 'failed', message: error instanceof Error ? error.message : String(error) });
+      this.setState({ kind: 'failed', message: messageOf(error) });
     }
     this.idleSoon();
     const isReady = this.currentState.kind === 'ready';

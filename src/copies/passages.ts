@@ -3,6 +3,7 @@ import { isUnplaced, type Annotation } from '../annotations/model';
 import type { PageCopy } from '../corpus/protocol';
 import type { Span } from '../page/span';
 import type { PageSession } from '../review/pageSession';
+import { firstIndex } from '../page/firstIndex';
 
 /** A stretch of a page, annotated or not. */
 export interface Place extends Span {
@@ -121,14 +122,9 @@ class SpanIndex<Item extends { readonly span: Span }> {
   same(span: Span): Item | undefined {
     // the same passage begins within a quarter of the length: what is not shared is at most a fifth of the longer one
     const reach = (span.end - span.start) / 4;
-    let low = 0;
-    let high = this.items.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (this.items[middle].span.start < span.start - reach) low = middle + 1;
-      else high = middle;
-    }
-    for (; low < this.items.length && this.items[low].span.start <= span.start + reach; low++) if (isSame(this.items[low].span, span)) return this.items[low];
+    const { items } = this;
+    let low = firstIndex(items.length, (index) => items[index].span.start >= span.start - reach);
+    for (; low < items.length && items[low].span.start <= span.start + reach; low++) if (isSame(items[low].span, span)) return items[low];
     return undefined;
   }
 }

@@ -7,7 +7,7 @@ import { problemOf, type WorkingPage } from '../review/closedPage';
 import type { SharedSteps } from '../review/decisionCommands';
 import type { PageRegistry } from '../review/pageRegistry';
 import type { PageSession } from '../review/pageSession';
-import { messageOf } from '../ui/words';
+import { messageOf } from '../files/messageOf';
 
 /** What is to be done on one page. The work is given the page as it is now and may find that nothing is to be done. */
 export interface PageTask {

@@ -3,6 +3,7 @@ import { SegmentBuilder, type Segment } from '../duplicates/segment';
 import { fileTable, type FileRecord } from './fileTable';
 import type { PageReader, ReadFile } from './pageReader';
 import type { FiledSegment } from './segmentFile';
+import { messageOf } from '../files/messageOf';
 
 /** A file that could not take part, and why. */
 export interface FileProblem {
@@ -31,7 +32,7 @@ export class FileSegmentBuilder {
       this.add(path, file);
       return file.size;
     } catch (error) {
-      this.problems.push({ path, message: error instanceof Error ? error.message : String(error) });
+      this.problems.push({ path, message: messageOf(error) });
       return 0;
     }
   }

@@ -14,6 +14,7 @@ import { InlinePool, ThreadPool, type Control, type Pool } from './pool';
 import type { CorpusFiles, CorpusOptions, CorpusProgress, FileShare, GroupList, GroupQuery, PageCopy, UpdateSummary } from './protocol';
 import { Shelf } from './shelf';
 import type { IndexOptions, Task } from './tasks';
+import { messageOf } from '../files/messageOf';
 
 /** Follows a piece of work and can end it. */
 export interface WorkControl extends Control {
@@ -148,7 +149,7 @@ export class CorpusEngine {
     const listed: ListedFile[] = [];
     const seen = new Set<string>();
     const note = (path: string, error: unknown): void => {
-      problems.push({ path, message: error instanceof Error ? error.message : String(error) });
+      problems.push({ path, message: messageOf(error) });
     };
     for (const paths of portionsOf(corpus, note)) {
       for (const path of paths) {

@@ -7,6 +7,7 @@ import { normaliseInto } from '../duplicates/normalise';
 import { UNSEEKABLE } from '../duplicates/segment';
 import { paragraphSpans } from '../page/paragraphSpans';
 import { contentHash } from './columnFile';
+import { messageOf } from '../files/messageOf';
 
 /** What decides which paragraphs are indexed and when two are equal. */
 export interface ReadOptions {
@@ -178,7 +179,7 @@ function decoded(bytes: Buffer): { text: string; encoding: string } {
   try {
     return decodePage(bytes);
   } catch (error) {
-    throw new UnusablePage(error instanceof Error ? error.message : String(error));
+    throw new UnusablePage(messageOf(error));
   }
 }
 

@@ -2,6 +2,7 @@ import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, re
 import { join } from 'node:path';
 import { readPairs, type PairBatch } from './pairBatch';
 import { readSegment, type FiledSegment } from './segmentFile';
+import { messageOf } from '../files/messageOf';
 
 /** What the folder of an index says of its files. */
 interface Manifest {
@@ -62,7 +63,7 @@ export class IndexStore {
         return { segments, pairs };
       }
     } catch (error) {
-      rebuilt = error instanceof Error ? error.message : String(error);
+      rebuilt = messageOf(error);
     }
     this.clear(this.rules);
     this.removeOthers();

@@ -6,6 +6,7 @@ import { hash64, hashName } from './hash64';
 import type { RegionPair } from './nearRegions';
 import type { CopyPassage, PageText, UnitRange } from './pageText';
 import { toPassages } from './passageEdges';
+import { firstIndex } from '../page/firstIndex';
 
 /** Copies that are not all exact. */
 export interface NearGroup {
@@ -118,12 +119,5 @@ export function notInside(exact: readonly RangeGroup[], near: readonly NearGroup
 const MAX_CHECKED = 256;
 
 function firstFrom(spots: readonly UnitRange[], start: number): number {
-  let low = 0;
-  let high = spots.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (spots[middle].start < start) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return firstIndex(spots.length, (index) => spots[index].start >= start);
 }

@@ -2,7 +2,8 @@ import { ConfigurationTarget, FileType, Uri, l10n, window, workspace } from 'vsc
 import { COMMAND, type CommandId } from '../contract';
 import { globLiteral } from '../files/globLiteral';
 import type { Handler } from '../review/decisionCommands';
-import { fileName, messageOf } from '../ui/words';
+import { fileName } from '../ui/words';
+import { messageOf } from '../files/messageOf';
 
 const SECTION = 'files';
 const SETTING = 'associations';

@@ -3,9 +3,10 @@ import { EndOfLine, FileSystemError, Uri, l10n, window, workspace, type TextDocu
 import { COMMAND, REFLOW_SCHEME, type CommandId } from '../contract';
 import type { Handler } from '../review/decisionCommands';
 import { PageRegistry } from '../review/pageRegistry';
-import { fileName, messageOf } from '../ui/words';
+import { fileName } from '../ui/words';
 import type { PageReader } from './pageReader';
 import { sourceUri, type ReflowView } from './reflowView';
+import { messageOf } from '../files/messageOf';
 
 /** Commands that show a page reflowed and write it to a new file. */
 export class ReflowCommands {

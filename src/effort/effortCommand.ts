@@ -5,8 +5,8 @@ import { readEffort, sumEffort } from '../formats/effort';
 import type { Handler } from '../review/decisionCommands';
 import { settings } from '../settings';
 import { effortText } from '../ui/effortText';
-import { messageOf } from '../ui/words';
 import type { EffortLog } from './effortLog';
+import { messageOf } from '../files/messageOf';
 
 const DOCUMENT = Uri.from({ scheme: EFFORT_SCHEME, path: '/effort.md' });
 

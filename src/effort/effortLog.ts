@@ -8,8 +8,8 @@ import type { Handler } from '../review/decisionCommands';
 import type { PageRegistry } from '../review/pageRegistry';
 import type { PageSession } from '../review/pageSession';
 import { settings } from '../settings';
-import { messageOf } from '../ui/words';
 import type { DefaultKeys } from './defaultKeys';
+import { messageOf } from '../files/messageOf';
 
 /** Commands that take decisions back or again: their keys and seconds count, but nothing is decided anew. */
 const NOTHING_NEW: readonly string[] = ['undo', 'redo'];

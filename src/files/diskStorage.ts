@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { removeLeftovers, writeAtomically } from './atomicWrite';
 import type { SidecarStorage } from './sidecarStore';
 import { alone } from './writeLock';
+import { messageOf } from './messageOf';
 
 /** A sidecar on a disk of this machine. */
 export function diskStorage(path: string): SidecarStorage {
@@ -12,7 +13,7 @@ export function diskStorage(path: string): SidecarStorage {
         return { kind: 'bytes', bytes: await readFile(path) };
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { kind: 'none' };
-        return { kind: 'unreadable', message: error instanceof Error ? error.message : String(error) };
+        return { kind: 'unreadable', message: messageOf(error) };
       }
     },
     write: async (blocks) => {

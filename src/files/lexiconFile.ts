@@ -3,6 +3,7 @@ import { readLexicon, writeLexicon, type LexiconProblem } from '../entities/lexi
 import { EMPTY_LEXICON, mergeLexicons, type LexiconContent } from '../entities/workspaceLexicon';
 import { storageOf } from './sidecarFile';
 import type { SidecarStorage } from './sidecarStore';
+import { messageOf } from './messageOf';
 
 export type LexiconSync =
   | { readonly kind: 'done'; readonly content: LexiconContent }
@@ -33,7 +34,7 @@ export class LexiconFile {
       await this.makeFolder(); // the lock is in it
       return await this.storage.alone(() => this.merge(mine, true));
     } catch (error) {
-      return { kind: 'failed', message: error instanceof Error ? error.message : String(error) };
+      return { kind: 'failed', message: messageOf(error) };
     }
   }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { readdressed, readRecovery, type Recovery } from '../annotations/recovery';
 import { writeAtomically } from './atomicWrite';
 import { encoded } from './slices';
+import { messageOf } from './messageOf';
 
 const SUFFIX = '.recovery.json';
 
@@ -198,9 +199,6 @@ function onlyInMemory({ problem, wanted, held }: Entry): string[] {
   return [...(problem !== undefined && wanted ? [Buffer.concat(wanted)] : []), ...held].map((record) => record.toString('utf8'));
 }
 
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}
 
 function isMissing(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ENOENT';

@@ -3,6 +3,7 @@ import { SIDECAR_SUFFIX } from '../annotations/sidecar';
 import { diskStorage } from './diskStorage';
 import { SidecarStore, type SidecarStorage } from './sidecarStore';
 import { replaceFile } from './virtualWrite';
+import { messageOf } from './messageOf';
 
 export type { LoadResult, SaveResult } from './sidecarStore';
 
@@ -34,7 +35,7 @@ function virtualStorage(uri: Uri): SidecarStorage {
         return { kind: 'bytes', bytes: await workspace.fs.readFile(uri) };
       } catch (error) {
         if (error instanceof FileSystemError && error.code === 'FileNotFound') return { kind: 'none' };
-        return { kind: 'unreadable', message: error instanceof Error ? error.message : String(error) };
+        return { kind: 'unreadable', message: messageOf(error) };
       }
     },
     write: (blocks) => replaceFile(uri, Buffer.concat(blocks)),

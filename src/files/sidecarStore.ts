@@ -6,6 +6,7 @@ import { readSidecarInSlices, type SidecarProblem } from '../annotations/sidecar
 import { sidecarLines } from '../annotations/sidecarWrite';
 import { decoded, encoded, inSlices } from './slices';
 import { textHash } from './textHash';
+import { messageOf } from './messageOf';
 
 export type StoredContent =
   | { readonly kind: 'none' }
@@ -94,7 +95,7 @@ export class SidecarStore {
     try {
       return await this.storage.alone(() => this.saveAlone(header, annotations, text));
     } catch (error) {
-      return { kind: 'failed', message: error instanceof Error ? error.message : String(error) };
+      return { kind: 'failed', message: messageOf(error) };
     }
   }
 

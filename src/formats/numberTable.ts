@@ -1,5 +1,6 @@
 import { byPosition, type Annotation } from '../annotations/model';
 import type { Span } from '../page/span';
+import { firstIndex } from '../page/firstIndex';
 
 /** Where a number stands, in words for a table. */
 export interface NumberPlace {
@@ -26,14 +27,7 @@ export function placesOn(paragraphs: readonly Span[], articles: readonly { reado
 
 /** The index of the last span that starts at or before `offset`, -1 where none does. */
 function lastStartingAt(spans: readonly Span[], offset: number): number {
-  let low = 0;
-  let high = spans.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (spans[middle].start <= offset) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
+  return firstIndex(spans.length, (index) => spans[index].start > offset) - 1;
 }
 
 /**

@@ -11,6 +11,7 @@ import { settings } from '../settings';
 import type { LearnedModels } from './learnedModels';
 import type { Lexicons } from './lexicons';
 import type { LexiconStore } from './lexiconStore';
+import { firstIndex } from '../page/firstIndex';
 
 /** Annotations told of in one message: few enough not to block the host. */
 const PORTION = 1000;
@@ -113,12 +114,6 @@ function decisionOf(annotation: Annotation): NameDecision {
 
 /** The last paragraph that starts at or before the offset. */
 function paragraphAt(paragraphs: readonly ParagraphOutline[], offset: number): ParagraphOutline | undefined {
-  let low = 0;
-  let high = paragraphs.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (paragraphs[middle].start <= offset) low = middle + 1;
-    else high = middle;
-  }
-  return low === 0 ? undefined : paragraphs[low - 1];
+  const next = firstIndex(paragraphs.length, (index) => paragraphs[index].start > offset);
+  return next === 0 ? undefined : paragraphs[next - 1];
 }

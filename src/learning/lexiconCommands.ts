@@ -8,9 +8,10 @@ import type { AcceptedName } from '../entities/knownNames';
 import { decode, detectEncoding } from '../files/detectEncoding';
 import type { CommandTargets } from '../review/commandTarget';
 import type { Handler } from '../review/decisionCommands';
-import { fileName, labelName, messageOf } from '../ui/words';
+import { fileName, labelName } from '../ui/words';
 import type { Lexicons } from './lexicons';
 import type { LexiconStore } from './lexiconStore';
+import { messageOf } from '../files/messageOf';
 
 /** How many names of a list are shown before it is imported. */
 const SAMPLE = 8;

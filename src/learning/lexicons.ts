@@ -7,6 +7,7 @@ import type { PageRegistry } from '../review/pageRegistry';
 import type { LexiconMessages } from './lexiconMessages';
 import { lexiconKey, lexiconUri } from './lexiconPlace';
 import { LexiconStore } from './lexiconStore';
+import { messageOf } from '../files/messageOf';
 
 /** The lexicons of the window, one a folder of the workspace, made when a page of it is annotated. */
 export class Lexicons implements Disposable {
@@ -58,7 +59,7 @@ export class Lexicons implements Disposable {
       const uri = lexiconUri(folder);
       if (uri) void store.attach(new LexiconFile(uri));
     } catch (error) {
-      this.messages.badPath(error instanceof Error ? error.message : String(error));
+      this.messages.badPath(messageOf(error));
     }
   }
 

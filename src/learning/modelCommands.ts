@@ -1,8 +1,8 @@
 import { l10n, window } from 'vscode';
 import { COMMAND, type CommandId } from '../contract';
 import type { Handler } from '../review/decisionCommands';
-import { messageOf } from '../ui/words';
 import type { LearnedModels } from './learnedModels';
+import { messageOf } from '../files/messageOf';
 
 /** The command that makes the recogniser forget what it has learned. */
 export class ModelCommands {

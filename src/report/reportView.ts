@@ -11,7 +11,7 @@ import { reportCsv } from '../formats/reportTable';
 import type { Handler } from '../review/decisionCommands';
 import { reportPage } from '../ui/reportPage';
 import { reportTables } from '../ui/reportTables';
-import { messageOf } from '../ui/words';
+import { messageOf } from '../files/messageOf';
 
 export type ReportForm = 'html' | 'csv';
 

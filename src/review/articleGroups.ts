@@ -1,6 +1,7 @@
 import { l10n } from 'vscode';
 import { oneLine } from '../ui/words';
 import type { PageSession, PageStructure } from './pageSession';
+import { firstIndex } from '../page/firstIndex';
 
 /** The article of annotations that stand in none (a column title, a folio); comes after the others. */
 const NO_ARTICLE = Number.MAX_SAFE_INTEGER;
@@ -16,15 +17,9 @@ export function articleFinder({ articles }: PageStructure): (offset: number) => 
   const pieces = articles.flatMap((article, index) => article.pieces.map(({ start, end }) => ({ start, end, index })));
   pieces.sort((left, right) => left.start - right.start);
   return (offset) => {
-    let low = 0;
-    let high = pieces.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (pieces[middle].start <= offset) low = middle + 1;
-      else high = middle;
-    }
-    const piece = pieces.at(low - 1);
-    return low > 0 && piece && offset < piece.end ? piece.index : NO_ARTICLE;
+    const next = firstIndex(pieces.length, (index) => pieces[index].start > offset);
+    const piece = pieces.at(next - 1);
+    return next > 0 && piece && offset < piece.end ? piece.index : NO_ARTICLE;
   };
 }
 

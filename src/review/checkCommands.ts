@@ -8,9 +8,9 @@ import type { Finding } from '../cli/checkPages';
 import { COMMAND, type CommandId } from '../contract';
 import { runProgram } from '../files/childProcess';
 import { findingText } from '../ui/sidecarWords';
-import { messageOf } from '../ui/words';
 import type { Handler } from './decisionCommands';
 import type { PageRegistry } from './pageRegistry';
+import { messageOf } from '../files/messageOf';
 
 const SOURCE = 'News Annotator';
 /** Changes of sidecars that come close together are checked together. */

@@ -7,8 +7,9 @@ import type { RecoveryJournal } from '../files/recoveryJournal';
 import { sidecarUri } from '../files/sidecarFile';
 import { replaceFile } from '../files/virtualWrite';
 import { settings } from '../settings';
-import { fileName, messageOf } from '../ui/words';
+import { fileName } from '../ui/words';
 import type { PageRegistry } from './pageRegistry';
+import { messageOf } from '../files/messageOf';
 
 interface Renaming {
   readonly oldUri: Uri;

@@ -6,11 +6,12 @@ import { COMMAND, VERSION_SCHEME, type CommandId } from '../contract';
 import { fileAt, GitError, type FileVersion } from '../files/git';
 import { annotationHistory, type HistoryEntry } from '../files/sidecarHistory';
 import { changeText, problemText } from '../ui/sidecarWords';
-import { fileName, messageOf, oneLine } from '../ui/words';
+import { fileName, oneLine } from '../ui/words';
 import type { CommandTargets } from './commandTarget';
 import { noPage } from './decider';
 import type { Handler } from './decisionCommands';
 import type { PageSession } from './pageSession';
+import { messageOf } from '../files/messageOf';
 
 /** Commits of a sidecar that are looked at. */
 const MOST_VERSIONS = 300;

@@ -4,7 +4,7 @@ import { hasOwnLabel, remap, usedLabels, type UsedLabel } from '../annotations/r
 import type { Annotation } from '../annotations/model';
 import { COMMAND, type CommandId } from '../contract';
 import { settings } from '../settings';
-import { labelName, layerName, messageOf, oneLine, statusName } from '../ui/words';
+import { labelName, layerName, oneLine, statusName } from '../ui/words';
 import type { CommandTargets } from './commandTarget';
 import { noPage } from './decider';
 import type { Handler } from './decisionCommands';
@@ -12,6 +12,7 @@ import { pickLabel } from './labelPicker';
 import type { PageRegistry } from './pageRegistry';
 import type { PageSession } from './pageSession';
 import { pickMany } from './pickMany';
+import { messageOf } from '../files/messageOf';
 
 /** What a new file of labels begins with: one label to be changed. */
 const TEMPLATE = `${JSON.stringify({

@@ -14,6 +14,7 @@ import type { PageOutline } from '../page/page';
 import { settings } from '../settings';
 import { PageSaver } from './pageSaver';
 import type { LabelSource } from './workspaceLabels';
+import { messageOf } from '../files/messageOf';
 
 export interface PageStructure extends PageOutline {
   /** Of the document when it was read; -1 before the first time. */
@@ -343,7 +344,7 @@ export class PageSession implements Disposable {
   /** Puts what was decided earlier and could not be written on the page, as one step that can be undone. */
   async recover(): Promise<void> {
     const claim = await this.journal.claim(this.key).catch((error: unknown) => {
-      this.reporter.journalUnreadable(this, error instanceof Error ? error.message : String(error));
+      this.reporter.journalUnreadable(this, messageOf(error));
       return undefined;
     });
     this.followDocument(); // the text may have changed while the disk was read

@@ -1,5 +1,6 @@
 import { Uri, l10n, window, workspace } from 'vscode';
 import type { PageSession } from './pageSession';
+import { messageOf } from '../files/messageOf';
 
 /** Writes the annotations of a page as a sidecar to a place that the person chooses. */
 export async function saveCopy(session: PageSession): Promise<void> {
@@ -16,7 +17,7 @@ export async function saveCopy(session: PageSession): Promise<void> {
     await workspace.fs.writeFile(target, Buffer.from(session.saver.content(), 'utf8'));
     window.setStatusBarMessage(l10n.t('{0} is saved.', workspace.asRelativePath(target)), 5000);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     const again = l10n.t('Save a Copy As…');
     const picked = await window.showErrorMessage(l10n.t('{0} cannot be written: {1}', workspace.asRelativePath(target), reason), again);
     if (picked === again) await saveCopy(session);

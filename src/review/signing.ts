@@ -3,9 +3,9 @@ import { ConfigurationTarget, l10n, window, workspace, type Disposable, type Mem
 import { PREFIX, SETTING } from '../contract';
 import { gitUserName } from '../files/git';
 import { settings } from '../settings';
-import { messageOf } from '../ui/words';
 import type { PageRegistry } from './pageRegistry';
 import type { PageSession } from './pageSession';
+import { messageOf } from '../files/messageOf';
 
 /** That the person was asked, in the extension's memory of this machine. */
 const ASKED = 'askedForName';

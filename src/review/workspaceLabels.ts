@@ -4,7 +4,7 @@ import { readLabels, type LabelsProblem } from '../annotations/labelsRead';
 import { PREFIX, SETTING } from '../contract';
 import { globLiteral } from '../files/globLiteral';
 import { settings } from '../settings';
-import { messageOf } from '../ui/words';
+import { messageOf } from '../files/messageOf';
 
 /** Where pages ask for the labels of their folder. */
 export interface LabelSource {

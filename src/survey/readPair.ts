@@ -5,6 +5,7 @@ import type { Annotation } from '../annotations/model';
 import { decodePage, type PageFile } from '../cli/readPageFile';
 import { readSidecarFile, type SidecarInput } from '../cli/sidecarInput';
 import { textHash } from '../files/textHash';
+import { messageOf } from '../files/messageOf';
 
 /** A page with what its sidecar says about the text as it is now. */
 export interface PagePair {
@@ -46,7 +47,7 @@ export function sidecarOf(path: string): SidecarInput | undefined {
     return readSidecarFile(path + SIDECAR_SUFFIX);
   } catch (error) {
     if (isMissing(error)) return undefined;
-    throw new UnreadableSidecar(error instanceof Error ? error.message : String(error), { cause: error });
+    throw new UnreadableSidecar(messageOf(error), { cause: error });
   }
 }
 

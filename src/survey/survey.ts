@@ -11,6 +11,7 @@ import type { ChangeReport, ChangedPage, CorpusSymbol, FindQuery, LivePage, Ment
 import { isMissing, readPair, sidecarOf, UnreadableSidecar } from './readPair';
 import { findInPages, type Found } from './find';
 import { headlinesOf, type Headline } from './headlines';
+import { messageOf } from '../files/messageOf';
 
 interface Entry {
   state: PageState;
@@ -212,8 +213,4 @@ function textOf(path: string): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

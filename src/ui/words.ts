@@ -102,8 +102,3 @@ export function oneLine(text: string, most = 60): string {
 export function fileName({ path }: Uri): string {
   return path.slice(path.lastIndexOf('/') + 1);
 }
-
-/** What an error says, for messages. */
-export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}
