@@ -114,7 +114,7 @@ function* findEntitiesIn(page: Page, options: AnalysisOptions, memory: PageMemor
   let read = 0;
   let from = 0;
   for (const paragraph of page.paragraphs) {
-    const mentions = memory.entities.recall(`${reading} ${paragraph.kind}\n${paragraph.text}`, () => tagger.tagParagraph(paragraph, known(), joinPlaces));
+    const mentions = memory.entities.recall(keyOf(paragraph, reading), (held = []) => withHeld(tagger.tagParagraph(paragraph, known(), joinPlaces), held));
     found.push(mentions);
     read += paragraph.text.length;
     for (const mention of mentions) portion.push(entity(page, paragraph, mention));
@@ -129,6 +129,22 @@ function* findEntitiesIn(page: Page, options: AnalysisOptions, memory: PageMemor
   const sensed = tagger.pageSense(page.paragraphs, found, known());
   const suggestions = sensed.flatMap((mentions, index) => mentions.map((mention) => entity(page, page.paragraphs[index], mention)));
   yield { type: 'complete', layer: 'entity', suggestions: withBylineNames(page, suggestions) };
+}
+
+/** The memory's key of a paragraph whose names are read in a certain way. */
+function keyOf({ kind, text }: Paragraph, reading: string): string {
+  return `${reading} ${kind}\n${text}`;
+}
+
+/** The text of the paragraph behind a key of `PageMemory.entities`. */
+export function paragraphOf(key: string): string {
+  return key.slice(key.indexOf('\n') + 1);
+}
+
+/** What was found now, and of what was found earlier and still holds that which is not in its way. */
+function withHeld(mentions: readonly EntityMention[], held: readonly EntityMention[]): readonly EntityMention[] {
+  const missing = held.filter((one) => !mentions.some((mention) => overlaps(mention, one)));
+  return missing.length === 0 ? mentions : [...mentions, ...missing].sort(bySpan);
 }
 
 function entity(page: Page, paragraph: Paragraph, mention: EntityMention): Suggestion {

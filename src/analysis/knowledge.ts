@@ -53,12 +53,10 @@ export class Knowledge {
     return differingNames(before, content);
   }
 
-  /** @returns whether the recogniser is another than before */
-  learn(lessons: readonly Lesson[]): boolean {
+  /** @throws Error where the recogniser cannot be loaded */
+  learn(lessons: readonly Lesson[]): void {
     const { tagger } = this.recogniser();
-    let changed = false;
-    for (const lesson of lessons) if (tagger.learn(lesson, lesson.names)) changed = true;
-    return changed;
+    for (const lesson of lessons) tagger.learn(lesson, lesson.names);
   }
 
   /** Begins again from the shipped model, with what is given in place of all that was learned. */

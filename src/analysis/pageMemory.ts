@@ -5,22 +5,36 @@
 export class ParagraphMemory<Found> {
   private current = new Map<string, Found>();
   private previous = new Map<string, Found>();
+  /** What still held in the paragraphs to look at again. */
+  private readonly held = new Map<string, Found>();
 
-  /** What is known of the paragraph, or what `find` finds. */
-  recall(key: string, find: () => Found): Found {
+  /** What is known of the paragraph, or what `find` finds, given what still held of what was found before. */
+  recall(key: string, find: (held: Found | undefined) => Found): Found {
     let found = this.current.get(key) ?? this.previous.get(key);
-    found ??= find();
+    found ??= find(this.held.get(key));
     this.current.set(key, found);
     return found;
   }
 
-  /** Forgets what was found in paragraphs to whose key the test applies. @returns whether there were any */
-  forget(test: (key: string) => boolean): boolean {
+  forgetAll(): boolean {
+    const forgotten = this.current.size + this.previous.size > 0;
+    for (const memory of [this.current, this.previous, this.held]) memory.clear();
+    return forgotten;
+  }
+
+  /**
+   * Lets paragraphs be looked at again.
+   * @param doubt what still holds of what was found in a paragraph, or undefined where it need not be looked at again
+   * @returns whether there were any
+   */
+  reconsider(doubt: (key: string, found: Found) => Found | undefined): boolean {
     let forgotten = false;
     for (const memory of [this.current, this.previous]) {
-      for (const key of memory.keys()) {
-        if (!test(key)) continue;
+      for (const [key, found] of memory) {
+        const held = doubt(key, found);
+        if (held === undefined) continue;
         memory.delete(key);
+        this.held.set(key, held);
         forgotten = true;
       }
     }
@@ -30,5 +44,6 @@ export class ParagraphMemory<Found> {
   turn(): void {
     this.previous = this.current;
     this.current = new Map();
+    this.held.clear();
   }
 }

@@ -6,7 +6,8 @@ import { findNumbers } from '../numbers/findNumbers';
 import { outlineOf } from '../page/page';
 import { readPage } from '../page/readPage';
 import { reflowPage } from '../page/reflowedPage';
-import { analysePage, type Finding } from './analysePage';
+import { overlaps } from '../page/span';
+import { analysePage, paragraphOf, type Finding } from './analysePage';
 import { inPortions, layerDelta, type Edited, type LayerDelta } from './delta';
 import { Knowledge, type TaggerLoader } from './knowledge';
 import { PageMirror } from './pageMirror';
@@ -98,13 +99,19 @@ export class AnalysisSession {
     this.answer(id, () => ({ type: 'words', id, lengths: this.host.segmenter().cut(text).map(({ length }) => length) }));
   }
 
-  /** On pages with a paragraph that holds a string about which the lexicon says something else now, other names may be found. */
+  /**
+   * On pages with a paragraph that holds a string about which the lexicon says something else now, other names may be
+   * found. The names beside that string stay: a suggestion must not go while the editor comes to it.
+   */
   private setLexicon(lexicon: string, text: string | undefined): void {
     const names = this.knowledge.setLexicon(lexicon, text);
     if (names.size === 0) return;
     const matcher = new NameMatcher<true>();
     for (const name of names) matcher.add(name, true);
-    this.tellAffected((mirror) => mirror.lexicon === lexicon && mirror.memory.entities.forget((paragraph) => matcher.find(paragraph).length > 0));
+    this.tellAffected((mirror) => mirror.lexicon === lexicon && mirror.memory.entities.reconsider((key, mentions) => {
+      const places = matcher.find(paragraphOf(key));
+      return places.length === 0 ? undefined : mentions.filter((mention) => !places.some((place) => overlaps(place, mention)));
+    }));
   }
 
   private decided({ id, page, version, decisions, learn }: Extract<Request, { type: 'decided' }>): void {
@@ -114,7 +121,8 @@ export class AnalysisSession {
       const { names, lessons } = lessonsOf(mirror.page(), decisions);
       if (!learn || lessons.length === 0) return { type: 'decided', id, names, lessons: [] };
       try {
-        if (this.knowledge.learn(lessons)) this.forgetShortPages();
+        // the next page, and every paragraph that changes, is read with what was learned: nothing leaves an open page under the editor's hands
+        this.knowledge.learn(lessons);
         return { type: 'decided', id, names, lessons };
       } catch (error) {
         return { type: 'decided', id, names, lessons: [], problem: messageOf(error) };
@@ -124,7 +132,7 @@ export class AnalysisSession {
 
   /** The recogniser is another one now. */
   private forgetShortPages(): void {
-    this.tellAffected((mirror) => mirror.text.length < LONGEST_TO_REPEAT && mirror.memory.entities.forget(() => true));
+    this.tellAffected((mirror) => mirror.text.length < LONGEST_TO_REPEAT && mirror.memory.entities.forgetAll());
   }
 
   private tellAffected(isAffected: (mirror: PageMirror) => boolean): void {

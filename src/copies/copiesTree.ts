@@ -99,6 +99,7 @@ export class CopiesTree implements TreeDataProvider<CopyNode>, CopyNodes, Dispos
   /** Waits until what is listed is what the corpus says. */
   async settled(): Promise<readonly CopyNode[]> {
     await this.working;
+    if (!this.nodes && this.corpus.isOn) await this.list();
     return this.nodes ?? [];
   }
 

@@ -4,6 +4,7 @@ import { groupNumbers, numbersOf, type NumberGrouping, type NumberOrder } from '
 import { progressOf } from '../annotations/progress';
 import { CONTEXT, VIEW } from '../contract';
 import { describe } from '../editor/hover';
+import { Revealing } from './revealing';
 import { labelName } from '../ui/words';
 import type { PageRegistry } from './pageRegistry';
 import type { PageSession } from './pageSession';
@@ -40,18 +41,21 @@ export class NumbersTree implements TreeDataProvider<NumberNode>, Disposable {
   private groups: readonly NumbersNode[] | undefined;
   private parents = new Map<string, NumbersNode>();
   private refreshTimer: NodeJS.Timeout | undefined;
+  private readonly revealing: Revealing<NumberNode>;
   private readonly subscriptions: Disposable[];
 
   constructor(private readonly pages: PageRegistry) {
     this.view = window.createTreeView<NumberNode>(VIEW.numbers, { treeDataProvider: this, canSelectMany: true, showCollapseAll: true });
+    this.revealing = new Revealing(this.view, () => this.nodeToSelect());
     this.subscriptions = [
       this.view,
-      this.view.onDidChangeVisibility(() => { if (this.session) void this.revealCurrent(this.session); }),
+      this.revealing,
+      this.view.onDidChangeVisibility(() => { this.revealing.soon(); }),
       window.onDidChangeActiveTextEditor(() => { this.followEditor(); }),
       pages.onDidChange(({ kind, session, change }) => {
         if (kind !== 'changed') return this.followEditor();
         if (session !== this.session) return;
-        if (change?.kind === 'current') void this.revealCurrent(session);
+        if (change?.kind === 'current') this.revealing.soon();
         else if (change?.kind === 'store' || change?.kind === 'labels') this.refreshSoon();
       }),
     ];
@@ -164,14 +168,14 @@ export class NumbersTree implements TreeDataProvider<NumberNode>, Disposable {
     await commands.executeCommand('setContext', CONTEXT.numbersGroup, this.currentGrouping);
   }
 
-  /** Selects the current annotation in the view, if the view is open and shows it. */
-  private async revealCurrent(session: PageSession): Promise<void> {
-    const annotation = session.current;
-    if (annotation?.layer !== 'number' || !this.view.visible) return;
+  /** The current annotation, where the view lists it and it is not selected yet. */
+  private nodeToSelect(): NumberNode | undefined {
+    const { session } = this;
+    const annotation = session?.current;
+    if (!session || annotation?.layer !== 'number') return undefined;
     this.top();
-    if (!this.parents.has(annotation.id)) return;
+    if (!this.parents.has(annotation.id)) return undefined;
     const selected = this.view.selection.at(0);
-    if (selected?.kind === 'annotation' && selected.annotation.id === annotation.id) return;
-    await this.view.reveal({ kind: 'annotation', session, annotation }, { select: true, focus: false });
+    return selected?.kind === 'annotation' && selected.annotation.id === annotation.id ? undefined : { kind: 'annotation', session, annotation };
   }
 }

@@ -30,7 +30,8 @@ export type PageChange =
   | { readonly kind: 'figures' }
   | { readonly kind: 'elsewhere' }
   | { readonly kind: 'analysis' }
-  | { readonly kind: 'current' }
+  /** Another annotation is framed; `lost` was and is gone. */
+  | { readonly kind: 'current'; readonly lost?: Annotation }
   /** The folder's labels are others now. */
   | { readonly kind: 'labels' }
   /** Review mode was entered or left. */
@@ -74,7 +75,8 @@ export class PageSession implements Disposable {
   /** Whether the page is in review mode. */
   reviewing = false;
 
-  private currentAnnotation: string | undefined;
+  /** The current annotation as it was last seen. */
+  private framed: Annotation | undefined;
   private readonly changes = new EventEmitter<PageChange>();
   readonly onDidChange = this.changes.event;
 
@@ -112,8 +114,10 @@ export class PageSession implements Disposable {
     }, file, journal);
     this.annotations.onDidChange((store) => {
       if (store.kind === 'decided') this.saver.saveSoon();
-      if (this.currentAnnotation !== undefined && !this.annotations.get(this.currentAnnotation)) this.currentAnnotation = undefined;
+      const before = this.framed;
+      this.framed = this.current;
       this.changes.fire({ kind: 'store', store });
+      if (before && !this.framed) this.changes.fire({ kind: 'current', lost: before });
     });
     this.saver.noteLoad(load);
   }
@@ -152,12 +156,12 @@ export class PageSession implements Disposable {
 
   /** The annotation that commands are about. */
   get current(): Annotation | undefined {
-    return this.currentAnnotation === undefined ? undefined : this.annotations.get(this.currentAnnotation);
+    return this.framed && this.annotations.get(this.framed.id);
   }
 
   setCurrent(id: string | undefined): void {
-    if (id === this.currentAnnotation) return;
-    this.currentAnnotation = id;
+    if (id === this.framed?.id) return;
+    this.framed = id === undefined ? undefined : this.annotations.get(id);
     this.changes.fire({ kind: 'current' });
   }
 

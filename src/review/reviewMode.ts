@@ -27,8 +27,9 @@ export class ReviewMode implements Disposable {
     this.subscriptions = [
       window.onDidChangeActiveTextEditor(() => void this.updateContext()),
       window.onDidChangeTextEditorSelection((event) => { this.followSelection(event); }),
-      pages.onDidChange(({ kind }) => {
+      pages.onDidChange(({ kind, session, change }) => {
         if (kind !== 'changed') void this.updateContext();
+        else if (change?.kind === 'current' && change.lost && session.reviewing) this.goOnFrom(session, change.lost);
       }),
     ];
     void this.updateContext();
@@ -100,6 +101,14 @@ export class ReviewMode implements Disposable {
       editor.selection = new Selection(range.start, range.start);
     }
     editor.revealRange(new Range(range.start, range.start), revealType(editor, range.start));
+  }
+
+  /** Frames what stands in place of a suggestion that is gone, or the next one to decide: the keys must not fall into nothing. */
+  private goOnFrom(session: PageSession, lost: Annotation): void {
+    const editor = window.visibleTextEditors.find(({ document }) => document === session.document);
+    if (!editor) return;
+    const instead = session.annotations.touching(lost).find((one) => one.layer === lost.layer && isVisible(one));
+    this.goTo(session, editor, instead ?? this.filter.next(session, lost, 1, needsDecision));
   }
 
   /** The cursor on an annotation makes it the current one; a cursor elsewhere lets go of it outside review mode. */

@@ -7,6 +7,7 @@ import { VIEW } from '../../contract';
 import { describe } from '../../editor/hover';
 import type { PageRegistry, RegistryChange } from '../pageRegistry';
 import type { PageSession } from '../pageSession';
+import { Revealing } from '../revealing';
 import { GroupedPage } from './groupedPage';
 import type { ReviewFilter } from './reviewFilter';
 import type { PageNode, ReviewNode } from './reviewNodes';
@@ -33,14 +34,17 @@ export class ReviewTree implements TreeDataProvider<ReviewNode>, Disposable {
   private waiting: Set<ReviewNode> | undefined = new Set();
   private refreshTimer: NodeJS.Timeout | undefined;
   private countTimer: NodeJS.Timeout | undefined;
-  private revealTimer: NodeJS.Timeout | undefined;
+  private readonly revealing: Revealing<ReviewNode>;
+  /** The page whose current annotation is to be selected. */
+  private reviewed: PageSession | undefined;
 
   constructor(private readonly pages: PageRegistry, readonly filter: ReviewFilter) {
     this.view = window.createTreeView<ReviewNode>(VIEW.review, {
       treeDataProvider: this, canSelectMany: true, showCollapseAll: true, manageCheckboxStateManually: true,
     });
+    this.revealing = new Revealing(this.view, () => this.nodeToSelect());
     this.subscriptions = [
-      this.view, this.changed, this.checked,
+      this.view, this.changed, this.checked, this.revealing,
       pages.onDidChange((change) => { this.follow(change); }),
       filter.onDidChange(() => { this.filterChanged(); }),
       this.view.onDidChangeVisibility(() => { this.refreshAll(); }),
@@ -51,7 +55,7 @@ export class ReviewTree implements TreeDataProvider<ReviewNode>, Disposable {
   }
 
   dispose(): void {
-    for (const timer of [this.refreshTimer, this.countTimer, this.revealTimer]) clearTimeout(timer);
+    for (const timer of [this.refreshTimer, this.countTimer]) clearTimeout(timer);
     for (const subscription of this.subscriptions) subscription.dispose();
   }
 
@@ -102,7 +106,8 @@ export class ReviewTree implements TreeDataProvider<ReviewNode>, Disposable {
   private follow({ kind, session, change }: RegistryChange): void {
     if (change?.kind === 'figures' || change?.kind === 'review') return;
     if (change?.kind === 'current') {
-      this.revealSoon(session);
+      this.reviewed = session;
+      this.revealing.soon();
       return;
     }
     const page = this.pageNodes.get(session);
@@ -173,19 +178,13 @@ export class ReviewTree implements TreeDataProvider<ReviewNode>, Disposable {
     this.refreshAll(); // a box that could not be followed springs back
   }
 
-  /** Selects the current annotation in the view when the review rests on it, if the view is open and shows it. */
-  private revealSoon(session: PageSession): void {
-    clearTimeout(this.revealTimer);
-    this.revealTimer = setTimeout(() => void this.revealCurrent(session), REFRESH_PAUSE_MS);
-  }
-
-  private async revealCurrent(session: PageSession): Promise<void> {
-    const { current } = session;
-    if (!current || !this.view.visible || !this.filter.shows(current)) return;
+  /** The annotation on which the review rests, where the view shows it and it is not selected yet. */
+  private nodeToSelect(): ReviewNode | undefined {
+    const { reviewed: session } = this;
+    const current = session && this.pages.all.includes(session) ? session.current : undefined;
+    if (!session || !current || !this.filter.shows(current)) return undefined;
     const selected = this.view.selection.at(0);
-    if (selected?.kind === 'annotation' && selected.annotation.id === current.id) return;
-    const node = this.groupedPage(session).nodeOf(current.id);
-    if (node) await this.view.reveal(node, { select: true, focus: false });
+    return selected?.kind === 'annotation' && selected.annotation.id === current.id ? undefined : this.groupedPage(session).nodeOf(current.id);
   }
 }
 

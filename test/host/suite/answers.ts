@@ -7,7 +7,8 @@ export interface Shown {
 }
 
 const MESSAGES = ['showInformationMessage', 'showWarningMessage', 'showErrorMessage'] as const;
-const ASKING = ['showInputBox', 'showSaveDialog', 'showQuickPick'] as const;
+const ASKING = ['showInputBox', 'showSaveDialog', 'showOpenDialog', 'showQuickPick'] as const;
+const STATUS = 'setStatusBarMessage';
 type Show = (text: string, ...items: unknown[]) => Thenable<unknown>;
 
 /** Stands in for the person at messages: notes what is shown and presses the button that a test wants. */
@@ -20,10 +21,19 @@ export class Answers implements vscode.Disposable {
   /** @param answer the button to press; undefined: the message is closed. Tests and extension share one `vscode`. */
   constructor(private readonly answer: (shown: Shown) => string | undefined) {
     const window = vscode.window as unknown as Record<string, Show>;
-    for (const kind of [...MESSAGES, ...ASKING]) this.before[kind] = window[kind];
+    for (const kind of [...MESSAGES, ...ASKING, STATUS]) this.before[kind] = window[kind];
     for (const kind of MESSAGES) {
       window[kind] = (text, ...items) => this.show(text, items);
     }
+    window[STATUS] = (text, ...items) => {
+      void this.show(text, []);
+      return this.before[STATUS](text, ...items);
+    };
+  }
+
+  /** The person closes whatever asks for something. */
+  close(): void {
+    for (const kind of ASKING) (vscode.window as unknown as Record<string, unknown>)[kind] = () => Promise.resolve(undefined);
   }
 
   /** What the person types into the next input boxes. */

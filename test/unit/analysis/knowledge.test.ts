@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { Knowledge } from '../../../src/analysis/knowledge';
+import type { EntityLabel } from '../../../src/annotations/model';
 import { AnalysisSession } from '../../../src/analysis/session';
 import type { Reply } from '../../../src/analysis/protocol';
 import { LearnedWeights } from '../../../src/entities/learning';
@@ -13,11 +14,11 @@ const LESSON: Lesson = { text: '沙湾停电', kind: 'body', names: [{ start: 0,
 const lexicon = (change: LexiconChange): string => writeLexicon(changeLexicon(EMPTY_LEXICON, change).content);
 
 /** A recogniser that notes what it is taught; its learned weights count the lessons. */
-function pupil(learned: LearnedWeights | undefined): EntityTagger & { readonly texts: string[] } {
+function pupil(learned: LearnedWeights | undefined, words: Readonly<Record<string, EntityLabel>> = { 沙湾: 'PLACE' }): EntityTagger & { readonly texts: string[] } {
   const weights = learned ?? new LearnedWeights();
   const texts: string[] = [];
   return {
-    ...wordTagger({ 沙湾: 'PLACE' }), texts, learned: weights,
+    ...wordTagger(words), texts, learned: weights,
     learn: ({ text }: Lesson) => {
       texts.push(text);
       weights.note(1, 1, 1);
@@ -72,6 +73,7 @@ describe('an analysis session with a lexicon', () => {
   let session: AnalysisSession;
   let taught: ReturnType<typeof pupil>;
   let broken = false;
+  let known: Record<string, EntityLabel>;
   const load = (page: string, text: string): void => { session.receive({ type: 'text', page, version: 1, piece: text, first: true, last: true }); };
   const analyse = async (page: string, id: number, name: string | undefined): Promise<void> => {
     session.receive({ type: 'analyse', id, page, version: 1, options: { layers: ['entity'], ...(name ? { lexicon: name } : {}) }, fromScratch: false });
@@ -82,11 +84,12 @@ describe('an analysis session with a lexicon', () => {
   beforeEach(async () => {
     replies.length = 0;
     broken = false;
+    known = { 沙湾: 'PLACE' };
     session = new AnalysisSession({
       send: (reply) => { replies.push(reply); }, breathe: () => Promise.resolve(), now: () => 0, segmenter: () => { throw new Error('not here'); },
       tagger: (learned) => {
         if (broken) throw new Error('no recogniser');
-        taught = pupil(learned('m'));
+        taught = pupil(learned('m'), known);
         return { tagger: taught, model: 'm' };
       },
     });
@@ -113,11 +116,27 @@ describe('an analysis session with a lexicon', () => {
     assert.deepEqual(affected(), [['a', 'b'], ['a', 'b']]);
   });
 
+  it('keeps the suggestions beside a name that has become known, though the recogniser would find them no more', async () => {
+    const names = (id: number): unknown => replies.flatMap((reply) => (reply.type === 'suggestions' && reply.id === id ? reply.suggestions.map(({ quote, label }) => `${quote} ${label}`) : []));
+    load('d', '沙湾和白河昨夜停电。');
+    known.白河 = 'PLACE';
+    await analyse('d', 4, 'here');
+    assert.deepEqual(names(4), ['沙湾 PLACE', '白河 PLACE']);
+    delete known.白河;
+    known.昨夜 = 'PERSON';
+    session.receive({ type: 'lexicon', lexicon: 'here', text: lexicon({ names: [{ name: '沙湾', label: 'ORG' }] }) });
+    await analyse('d', 5, 'here');
+    assert.deepEqual(names(5), ['昨夜 PERSON'], 'only what is new is told');
+    session.receive({ type: 'learned', lessons: [] });
+    await analyse('d', 6, 'here');
+    assert.deepEqual([replies.filter((reply) => reply.type === 'suggestions' && reply.id === 6).length, names(6)], [1, []], 'a reset begins anew');
+  });
+
   it('answers with what decisions say, and learns from whole paragraphs', () => {
     const decisions = [{ id: '1', start: 0, end: 2, label: 'PLACE', status: 'accepted' as const }];
     session.receive({ type: 'decided', id: 7, page: 'a', version: 1, decisions, learn: true });
     assert.deepEqual(taught.texts, ['沙湾昨夜停电。']);
-    assert.deepEqual(affected(), [['a', 'b', 'c']]);
+    assert.deepEqual(affected(), [], 'open pages stay as they are');
     session.receive({ type: 'decided', id: 8, page: 'a', version: 1, decisions, learn: false });
     session.receive({ type: 'decided', id: 9, page: 'a', version: 2, decisions, learn: true });
     assert.deepEqual(taught.texts.length, 1);
