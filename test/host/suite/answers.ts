@@ -8,6 +8,7 @@ export interface Shown {
 
 const MESSAGES = ['showInformationMessage', 'showWarningMessage', 'showErrorMessage'] as const;
 const ASKING = ['showInputBox', 'showSaveDialog', 'showOpenDialog', 'showQuickPick'] as const;
+const MAKING = ['createQuickPick', 'createInputBox'] as const;
 const STATUS = 'setStatusBarMessage';
 type Show = (text: string, ...items: unknown[]) => Thenable<unknown>;
 
@@ -21,7 +22,7 @@ export class Answers implements vscode.Disposable {
   /** @param answer the button to press; undefined: the message is closed. Tests and extension share one `vscode`. */
   constructor(private readonly answer: (shown: Shown) => string | undefined) {
     const window = vscode.window as unknown as Record<string, Show>;
-    for (const kind of [...MESSAGES, ...ASKING, STATUS]) this.before[kind] = window[kind];
+    for (const kind of [...MESSAGES, ...ASKING, ...MAKING, STATUS]) this.before[kind] = window[kind];
     for (const kind of MESSAGES) {
       window[kind] = (text, ...items) => this.show(text, items);
     }
@@ -33,7 +34,19 @@ export class Answers implements vscode.Disposable {
 
   /** The person closes whatever asks for something. */
   close(): void {
-    for (const kind of ASKING) (vscode.window as unknown as Record<string, unknown>)[kind] = () => Promise.resolve(undefined);
+    const window = vscode.window as unknown as Record<string, unknown>;
+    for (const kind of ASKING) window[kind] = () => Promise.resolve(undefined);
+    for (const kind of MAKING) {
+      window[kind] = () => {
+        const input = (this.before[kind] as unknown as () => vscode.QuickInput)();
+        const show = input.show.bind(input);
+        input.show = () => {
+          show();
+          input.hide();
+        };
+        return input;
+      };
+    }
   }
 
   /** What the person types into the next input boxes. */
