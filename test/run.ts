@@ -1,10 +1,12 @@
 /**
  * `npm test`: every stage, or those named: `npm test -- unit host`. Ends with the line `N passed, N failed`.
+ * The host tests mostly wait for a VS Code, so they run beside the others; each line says which stage it comes from.
  */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { PROJECT } from '../src/build/project';
 import { CURRENT, npmVsCode, OLDEST } from '../src/build/vscode/npmVsCode';
 import { COUNTS_FILE, type Counts } from './countingReporter';
@@ -18,6 +20,8 @@ interface Stage {
   readonly counts: boolean;
   /** The VS Code of npm that it needs. */
   readonly vscode?: string;
+  /** Stages of one lane follow one another; the host stages share the bundle that each of them makes. */
+  readonly lane: 'plain' | 'host';
 }
 
 interface Outcome extends Counts {
@@ -31,21 +35,23 @@ const LANGUAGE_TESTS = '@language';
 const HOST = [TSX, 'test/host/run.ts'];
 
 const STAGES: readonly Stage[] = [
-  { name: 'types', what: 'type check', script: ['node_modules/typescript/bin/tsc', '--noEmit'], counts: false },
-  { name: 'lint', what: 'eslint', script: ['node_modules/eslint/bin/eslint.js', '.', '--max-warnings=0'], counts: false },
+  { name: 'types', what: 'type check', script: ['node_modules/typescript/bin/tsc', '--noEmit'], counts: false, lane: 'plain' },
+  { name: 'lint', what: 'eslint', script: ['node_modules/eslint/bin/eslint.js', '.', '--max-warnings=0'], counts: false, lane: 'plain' },
   {
     name: 'unit',
     what: 'unit tests in plain Node',
     script: [TSX, 'test/plainMocha.ts', 'test/unit', '.mocharc.json'],
     counts: true,
+    lane: 'plain',
   },
-  { name: 'host', what: `extension host of VS Code ${CURRENT}`, script: HOST, counts: true, vscode: CURRENT },
+  { name: 'host', what: `extension host of VS Code ${CURRENT}`, script: HOST, counts: true, vscode: CURRENT, lane: 'host' },
   {
     name: 'oldest',
     what: `extension host of VS Code ${OLDEST}`,
     script: [...HOST, '--oldest'],
     counts: true,
     vscode: OLDEST,
+    lane: 'host',
   },
   {
     name: 'chinese',
@@ -53,6 +59,7 @@ const STAGES: readonly Stage[] = [
     script: [...HOST, '--locale', 'zh-cn', '--grep', LANGUAGE_TESTS],
     counts: true,
     vscode: CURRENT,
+    lane: 'host',
   },
   {
     name: 'ui',
@@ -60,6 +67,7 @@ const STAGES: readonly Stage[] = [
     script: [TSX, 'test/plainMocha.ts', 'test/ui', 'test/ui/.mocharc.json'],
     counts: true,
     vscode: CURRENT,
+    lane: 'plain',
   },
 ];
 
@@ -71,19 +79,22 @@ function chosenStages(names: readonly string[]): readonly Stage[] {
   return names.length === 0 ? STAGES : STAGES.filter((stage) => names.includes(stage.name));
 }
 
-/** Runs one stage, with its output passed on as it comes. */
+/** Runs one stage, with its output passed on line by line as it comes. */
 async function runStage(stage: Stage, folder: string): Promise<Outcome> {
-  console.log(`\n== ${stage.name}: ${stage.what}`);
+  console.log(`== ${stage.name}: ${stage.what}`);
   const started = Date.now();
   const countsFile = join(folder, `${stage.name}.json`);
   const code = await new Promise<number | null>((resolve, reject) => {
     const child = spawn(process.execPath, stage.script, {
       cwd: PROJECT,
-      stdio: ['ignore', 'inherit', 'inherit'],
+      stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, [COUNTS_FILE]: countsFile },
     });
+    for (const output of [child.stdout, child.stderr]) {
+      createInterface({ input: output }).on('line', (line) => { console.log(`${stage.name.padEnd(7)} | ${line}`); });
+    }
     child.on('error', reject);
-    child.on('exit', resolve);
+    child.on('close', resolve); // after the last line
   });
   const seconds = (Date.now() - started) / 1000;
   const counts = stage.counts ? readCounts(countsFile) : { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 };
@@ -128,13 +139,13 @@ async function main(): Promise<boolean> {
   const outcomes: Outcome[] = [];
   try {
     const ready = prepare(stages);
-    for (const stage of stages) {
-      if (stage.vscode && !await ready.get(stage.vscode)) {
-        outcomes.push({ stage, passed: 0, failed: 1, skipped: 0, seconds: 0 });
-        continue;
-      }
-      outcomes.push(await runStage(stage, folder));
-    }
+    const run = async (stage: Stage): Promise<Outcome> => {
+      const canRun = stage.vscode === undefined || await ready.get(stage.vscode);
+      return canRun ? runStage(stage, folder) : { stage, passed: 0, failed: 1, skipped: 0, seconds: 0 };
+    };
+    await Promise.all((['plain', 'host'] as const).map(async (lane) => {
+      for (const stage of stages) if (stage.lane === lane) outcomes.push(await run(stage));
+    }));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -144,7 +155,7 @@ async function main(): Promise<boolean> {
 function report(outcomes: readonly Outcome[], seconds: number): boolean {
   const sum = (key: keyof Counts): number => outcomes.reduce((total, outcome) => total + outcome[key], 0);
   console.log('');
-  for (const { stage, passed, failed, skipped, seconds: took } of outcomes) {
+  for (const { stage, passed, failed, skipped, seconds: took } of [...outcomes].sort((a, b) => STAGES.indexOf(a.stage) - STAGES.indexOf(b.stage))) {
     const parts = [`${passed} passed`, `${failed} failed`, ...(skipped > 0 ? [`${skipped} skipped`] : [])];
     console.log(`${stage.name.padEnd(8)} ${`${took.toFixed(0)} s`.padStart(6)}  ${parts.join(', ')}`);
   }
