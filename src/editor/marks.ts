@@ -137,7 +137,7 @@ export class Marks implements Disposable {
 function windowsOf({ document, visibleRanges, selection }: TextEditor): Span[] {
   const shown = visibleRanges.flatMap((visible) => shownIn(document, visible));
   const cursor = document.offsetAt(selection.active);
-  if (visibleRanges.some((visible) => visible.contains(selection.active))) shown.push({ start: cursor, end: cursor });
+  if (visibleRanges.some(({ start, end }) => start.line <= selection.active.line && selection.active.line <= end.line)) shown.push({ start: cursor, end: cursor });
   return shown.map(({ start, end }) => ({ start: Math.max(0, start - MARGIN), end: end + MARGIN }));
 }
 
