@@ -6,6 +6,7 @@ import { readPageText } from '../files/pageText';
 import type { PageRegistry } from '../review/pageRegistry';
 import type { PageChange, PageSession } from '../review/pageSession';
 import { settings } from '../settings';
+import { Pauses } from '../ui/pauses';
 import { oneLine } from '../ui/words';
 import { isSamePlace, passagesOf, placesOf, type Passage, type Place } from './passages';
 
@@ -19,39 +20,29 @@ const MOST_CHARACTERS = 5000;
 /** Warns where copies of a passage have different names or numbers. */
 export class CopyWarnings implements Disposable {
   private readonly shown = languages.createDiagnosticCollection(`${PREFIX}.copies`);
-  private readonly timers = new Map<PageSession, NodeJS.Timeout>();
+  private readonly pauses = new Pauses<PageSession>(PAUSE_MS, (session) => void this.check(session));
   private readonly subscriptions: Disposable[];
 
   constructor(private readonly pages: PageRegistry) {
     this.subscriptions = [
-      this.shown,
+      this.shown, this.pauses,
       pages.onDidChange(({ kind, session, change }) => {
         if (kind === 'closed') this.forget(session);
-        else if (kind === 'opened' || isNews(change)) this.checkSoon(session);
+        else if (kind === 'opened' || isNews(change)) this.pauses.restart(session);
       }),
       workspace.onDidChangeConfiguration((event) => {
-        if (event.affectsConfiguration(`${PREFIX}.${SETTING.checkCopies}`)) for (const session of pages.all) this.checkSoon(session);
+        if (event.affectsConfiguration(`${PREFIX}.${SETTING.checkCopies}`)) for (const session of pages.all) this.pauses.restart(session);
       }),
     ];
   }
 
   dispose(): void {
-    for (const timer of this.timers.values()) clearTimeout(timer);
     for (const subscription of this.subscriptions) subscription.dispose();
   }
 
   private forget(session: PageSession): void {
-    clearTimeout(this.timers.get(session));
-    this.timers.delete(session);
+    this.pauses.cancel(session);
     this.shown.delete(session.document.uri);
-  }
-
-  private checkSoon(session: PageSession): void {
-    clearTimeout(this.timers.get(session));
-    this.timers.set(session, setTimeout(() => {
-      this.timers.delete(session);
-      void this.check(session);
-    }, PAUSE_MS));
   }
 
   private async check(session: PageSession): Promise<void> {

@@ -5,6 +5,7 @@ import { inSlices } from '../files/slices';
 import type { PageRegistry } from '../review/pageRegistry';
 import type { PageSession } from '../review/pageSession';
 import { settings } from '../settings';
+import { Pauses } from '../ui/pauses';
 import { labelName, oneLine } from '../ui/words';
 import { rangeOf } from './marks';
 
@@ -15,25 +16,24 @@ const PAUSE_MS = 600;
 export class Doubts implements Disposable {
   private readonly shown = languages.createDiagnosticCollection(`${PREFIX}.doubts`);
   private readonly found = new WeakMap<Diagnostic, Doubt>();
-  private readonly timers = new Map<PageSession, NodeJS.Timeout>();
+  private readonly pauses = new Pauses<PageSession>(PAUSE_MS, (session) => void this.look(session));
   private readonly subscriptions: Disposable[];
 
   constructor(private readonly pages: PageRegistry) {
     this.subscriptions = [
-      this.shown,
+      this.shown, this.pauses,
       pages.onDidChange(({ kind, session, change }) => {
         if (kind === 'closed') this.forget(session);
-        else if (kind === 'opened' || change?.kind === 'store' || change?.kind === 'analysis' || change?.kind === 'labels') this.lookSoon(session);
+        else if (kind === 'opened' || change?.kind === 'store' || change?.kind === 'analysis' || change?.kind === 'labels') this.pauses.restart(session);
       }),
       workspace.onDidChangeConfiguration((event) => {
-        if (event.affectsConfiguration(`${PREFIX}.${SETTING.showDoubts}`)) for (const session of pages.all) this.lookSoon(session);
+        if (event.affectsConfiguration(`${PREFIX}.${SETTING.showDoubts}`)) for (const session of pages.all) this.pauses.restart(session);
       }),
     ];
-    for (const session of pages.all) this.lookSoon(session);
+    for (const session of pages.all) this.pauses.restart(session);
   }
 
   dispose(): void {
-    for (const timer of this.timers.values()) clearTimeout(timer);
     for (const subscription of this.subscriptions) subscription.dispose();
   }
 
@@ -48,14 +48,8 @@ export class Doubts implements Disposable {
   }
 
   private forget(session: PageSession): void {
-    clearTimeout(this.timers.get(session));
-    this.timers.delete(session);
+    this.pauses.cancel(session);
     this.shown.delete(session.document.uri);
-  }
-
-  private lookSoon(session: PageSession): void {
-    clearTimeout(this.timers.get(session));
-    this.timers.set(session, setTimeout(() => void this.look(session), PAUSE_MS));
   }
 
   private async look(session: PageSession): Promise<void> {

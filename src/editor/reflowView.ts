@@ -5,6 +5,7 @@ import {
 import { REFLOW_SCHEME } from '../contract';
 import { OffsetMap } from '../page/offsetMap';
 import type { Span } from '../page/span';
+import { Pauses } from '../ui/pauses';
 import { fileName } from '../ui/words';
 import type { PageReader } from './pageReader';
 
@@ -27,13 +28,13 @@ export class ReflowView implements TextDocumentContentProvider, Disposable {
   readonly onDidChange = this.changed.event;
   /** What is shown, by the URI of the reflowed document. */
   private readonly shown = new Map<string, Shown>();
-  private readonly timers = new Map<string, NodeJS.Timeout>();
+  private readonly pauses = new Pauses<string>(TYPING_PAUSE_MS, (key) => { this.changed.fire(Uri.parse(key)); });
   private readonly abort = new AbortController();
   private readonly subscriptions: Disposable[];
 
   constructor(private readonly reader: PageReader) {
     this.subscriptions = [
-      this.changed,
+      this.changed, this.pauses,
       workspace.registerTextDocumentContentProvider(REFLOW_SCHEME, this),
       workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
         if (contentChanges.length > 0) this.sourceChanged(document.uri);
@@ -70,25 +71,17 @@ export class ReflowView implements TextDocumentContentProvider, Disposable {
 
   dispose(): void {
     this.abort.abort();
-    for (const key of [...this.timers.keys(), ...this.shown.keys()]) this.forget(key);
     for (const subscription of this.subscriptions) subscription.dispose();
   }
 
   private forget(key: string): void {
-    clearTimeout(this.timers.get(key));
-    this.timers.delete(key);
+    this.pauses.cancel(key);
     this.shown.delete(key);
   }
 
   private sourceChanged(source: Uri): void {
-    const uri = reflowUri(source);
-    const key = uri.toString();
-    if (!this.shown.has(key)) return;
-    clearTimeout(this.timers.get(key));
-    this.timers.set(key, setTimeout(() => {
-      this.timers.delete(key);
-      this.changed.fire(uri);
-    }, TYPING_PAUSE_MS));
+    const key = reflowUri(source).toString();
+    if (this.shown.has(key)) this.pauses.restart(key);
   }
 
   /** Brings what is selected in one editor into view in the editors of its counterpart. */
