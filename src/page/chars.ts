@@ -37,11 +37,11 @@ export const WIDE = 16;
 export const SQUEEZABLE = 32;
 export const OF_ROLE = 64;
 
-const ROLE_UNITS = '者员員摄攝编辑編輯稿写撰译校划筹笔图圖';
+const ROLE_UNITS = '者员員摄攝编辑編輯稿写撰译校划筹笔图圖讯訊电電';
 
 /**
  * One number for each code unit: its class in the low four bits and, above them, whether it is two cells wide in a
- * fixed-width layout, whether typesetters squeeze it to half its width, and whether it belongs to a role word (记者, 摄 …).
+ * fixed-width layout, whether typesetters squeeze it to half its width, and whether it belongs to a role word or a dateline (记者, 摄, 讯 …).
  */
 export const TRAITS: Uint8Array = buildTraits();
 

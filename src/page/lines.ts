@@ -22,7 +22,7 @@ export interface Line extends Span {
   /** Brackets and quotes closed here that were opened on an earlier line, and opened here for a later one. */
   readonly closes: number;
   readonly opens: number;
-  /** Characters that role words are made of (记者, 摄 …): without one the line is no byline. */
+  /** Characters that role words and datelines are made of (记者, 摄, 讯 …): without one the line is neither. */
   readonly roles: number;
   readonly first: CharClass;
   readonly last: CharClass;

@@ -75,16 +75,16 @@ interface Measures {
 function measuresOf(lines: readonly Line[], least: Int32Array, most: Int32Array): Measures {
   const count = Math.max(1, (lines.length - WINDOW >> STEP_BITS) + 1);
   const measures = { full: new Uint8Array(count), sharpness: new Float32Array(count) };
+  const triedIn = new Int32Array(WIDEST_MEASURE + 1).fill(-1);
   for (let window = 0; window < count; window++) {
     const from = window << STEP_BITS;
     const to = Math.min(lines.length, from + WINDOW);
     let bestWeight = 0;
-    let tried = 0;
     for (let candidate = from; candidate < to; candidate++) {
       for (let form = 0; form < 2; form++) {
         const full = form === 0 ? least[candidate] + lines[candidate].squeezable : least[candidate];
-        if (full > WIDEST_MEASURE || full < NARROWEST_MEASURE || full === tried) continue;
-        tried = full;
+        if (full > WIDEST_MEASURE || full < NARROWEST_MEASURE || triedIn[full] === window) continue;
+        triedIn[full] = window;
         let keeping = 0;
         let weight = full / 10_000;
         for (let index = from; index < to; index++) {

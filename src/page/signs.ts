@@ -33,6 +33,15 @@ const CHAPTER = /^(?:第[一二三四五六七八九十百千\d]{1,4}[章节条�
 const PINYIN = /^(?:[A-Za-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüĀÁǍÀĒÉĚÈŌÓǑÒ]{1,6}[\s'’·]+){1,9}[A-Za-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}$/;
 const SYLLABLE = /^(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?(?:iang|uang|iong|ang|eng|ing|ong|ian|iao|uai|uan|ai|ei|ao|ou|an|en|er|in|un|ia|ie|iu|ua|uo|ui|ue|ve|a|o|e|i|u|v|ü)$/;
 
+/** 1 for the Han characters that captions, chapters, numbered heads and fixed notes begin with: most lines begin with none. */
+const SIGN_BEGINS = beginnings(`上下左右中图圖第附${NUMERAL}责编版美校本来原作联投电`);
+
+function beginnings(units: string): Uint8Array {
+  const table = new Uint8Array(0x10000);
+  for (let index = 0; index < units.length; index++) table[units.charCodeAt(index)] = 1;
+  return table;
+}
+
 /** The sign of a line. Patterns are tried on a bounded head or on short lines only, so that a long line costs no more. */
 export function signOf(raw: string, line: Line): LineSign {
   if (line.gaps >= 2) return 'table';
@@ -91,15 +100,17 @@ function bracketSign(raw: string, line: Line): LineSign {
   if (AUTHOR_NOTE.test(text)) return 'signature';
   if (CHAPTER.test(text) || BARE_LIST.test(text)) return 'list';
   if (CAPTION_HEAD.test(text)) return 'caption';
-  return isDateline(text) ? 'dateline' : 'none';
+  return line.roles > 0 && isDateline(text) ? 'dateline' : 'none';
 }
 
 function hanSign(raw: string, line: Line): LineSign {
-  const text = head(raw, line);
-  if (isDateline(text)) return 'dateline';
-  if (CAPTION_HEAD.test(text)) return 'caption';
-  if (CHAPTER.test(text) || isNumberedHead(text)) return 'list';
-  if (FIXED_NOTE.test(text)) return 'signature';
+  if (line.roles > 0 && isDateline(head(raw, line))) return 'dateline';
+  if (SIGN_BEGINS[raw.charCodeAt(line.start)] === 1) {
+    const text = head(raw, line);
+    if (CAPTION_HEAD.test(text)) return 'caption';
+    if (CHAPTER.test(text) || isNumberedHead(text)) return 'list';
+    if (FIXED_NOTE.test(text)) return 'signature';
+  }
   const length = line.end - line.start;
   if (line.roles > 0 && length <= LONGEST_BYLINE && line.sentences === 0 && isByline(whole(raw, line))) return bylineSign(whole(raw, line));
   if (length <= 5 && isBareName(whole(raw, line))) return 'name';
@@ -118,7 +129,6 @@ function bylineSign(text: string): LineSign {
 
 /** Whether the text begins as a news report does: 本报讯, 新华社北京3月1日电, 某某日报讯（记者 …）. */
 function isDateline(text: string): boolean {
-  if (!/[讯电（(]/.test(text)) return false;
   return DATELINE.test(text) || PLACE_DATELINE.test(text) || REPORTER_FIRST.test(text);
 }
 
