@@ -68,6 +68,7 @@ export const COMMAND = {
   setFullForm: 'newsAnnotator.setFullForm',
   mergeName: 'newsAnnotator.mergeName',
   undoCorpusChange: 'newsAnnotator.undoCorpusChange',
+  redoCorpusChange: 'newsAnnotator.redoCorpusChange',
   sortNames: 'newsAnnotator.sortNames',
   filterNames: 'newsAnnotator.filterNames',
   showMoreNames: 'newsAnnotator.showMoreNames',

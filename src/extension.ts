@@ -120,6 +120,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
   const corpusPages = new CorpusService(pages, survey, (message) => { messages.corpusFailed(message); });
   const corpusTree = new CorpusTree(corpusPages);
   const entities = new EntitiesTree(corpusPages);
+  labels.onDidChange(() => { entities.labelsChanged(); });
   const names = new NameEditor(corpusPages, log);
   const mode = new ReviewMode(pages, filter);
   const statusBar = new StatusBar(pages);
@@ -171,7 +172,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
     ...report.handlers(),
     ...new NumberCommands(targets, numbers).handlers(),
     ...new CorpusCommands(corpusPages, corpusTree, join(context.extensionPath, 'dist', 'cli.js'), log).handlers(),
-    ...new EntityCommands(corpusPages, entities, names, labels).handlers(),
+    ...new EntityCommands(corpusPages, entities, names).handlers(),
     [COMMAND.corpusOccurrences]: (argument) => occurrencesInCorpus(targets, corpusPages, names, argument),
     ...new ConflictCommands(targets, mode).handlers(),
     ...learning.handlers(targets),

@@ -2,7 +2,7 @@ import type { Layer, NumberFields, NumberKind } from '../annotations/model';
 import { NameMatcher } from '../entities/nameMatcher';
 import { lessonsOf } from '../entities/lessons';
 import type { Segmenter } from '../entities/segmenter';
-import { findNumbers } from '../numbers/findNumbers';
+import { readMarkedNumber } from '../numbers/readMarked';
 import { outlineOf } from '../page/page';
 import { readPage } from '../page/readPage';
 import { reflowPage } from '../page/reflowedPage';
@@ -56,7 +56,7 @@ export class AnalysisSession {
         return void this.pages.delete(request.page);
       case 'cancel': return void this.cancelled.add(request.id);
       case 'read': return this.read(request);
-      case 'number': return this.host.send({ type: 'number', id: request.id, ...readNumber(request.text, request.kind) });
+      case 'number': return this.host.send({ type: 'number', id: request.id, ...readMarkedNumber(request.text, request.kind) });
       case 'words': return this.cut(request.id, request.text);
       case 'lexicon': return this.setLexicon(request.lexicon, request.text);
       case 'decided': return this.decided(request);
@@ -224,14 +224,4 @@ function uncertain(told: ReturnType<PageMirror['toldOf']>, length: number): Edit
   if (!told) return { start: 0, end: length, shift: 0 };
   if (told.complete) return told.edited;
   return { start: told.edited?.start ?? length + 1, end: length, shift: told.edited?.shift ?? 0 };
-}
-
-/** The number that a whole stretch of text is, preferably of the kind asked for. */
-function readNumber(text: string, wanted: string): { fields: NumberFields; kind: NumberKind | undefined } {
-  const words = text.replace(/\s+/gu, '');
-  const whole = findNumbers(words).filter(({ start, end }) => start === 0 && end === words.length);
-  const best = whole.find(({ kind }) => kind === wanted) ?? whole.at(0);
-  if (!best) return { fields: {}, kind: undefined };
-  const { start, end, kind, ...fields } = best;
-  return { fields, kind };
 }

@@ -7,6 +7,7 @@ import { openPageDocument } from '../files/pageText';
 import { newStamp } from '../review/decider';
 import type { Handler } from '../review/decisionCommands';
 import type { PageRegistry } from '../review/pageRegistry';
+import type { LabelSource } from '../review/workspaceLabels';
 import { labelName, oneLine } from '../ui/words';
 import { byPage, type CopyTarget } from './copyVerdicts';
 import { isSamePlace, type Place } from './passages';
@@ -57,23 +58,23 @@ export class CarryCommand {
           });
         },
       })));
-      tell(carried, others.length, left);
+      tell(carried, others.length, left, this.pages.labels);
     } catch (error) {
       window.showErrorMessage(l10n.t('{0} cannot be opened: {1}', workspace.asRelativePath(chosen.uri), messageOf(error)));
     }
   }
 }
 
-function tell(carried: number, copies: number, left: readonly LeftOut[]): void {
+function tell(carried: number, copies: number, left: readonly LeftOut[], labels: LabelSource): void {
   if (left.length === 0) return void window.showInformationMessage(l10n.t('{0} annotations carried to {1} copies.', carried, copies));
   const show = l10n.t('Show What Was Left Out');
   const text = l10n.t('{0} annotations carried to {1} copies; {2} left out, since the words differ there or were decided otherwise.', carried, copies, left.length);
-  void window.showWarningMessage(text, show).then((picked) => (picked === show ? list(left) : undefined));
+  void window.showWarningMessage(text, show).then((picked) => (picked === show ? list(left, labels) : undefined));
 }
 
-async function list(left: readonly LeftOut[]): Promise<void> {
+async function list(left: readonly LeftOut[], labels: LabelSource): Promise<void> {
   const picked = await window.showQuickPick(left.map(({ annotation, place }) => ({
-    label: oneLine(annotation.quote, 40), description: labelName(annotation.label), detail: workspace.asRelativePath(place.uri), place,
+    label: oneLine(annotation.quote, 40), description: labelName(annotation.label, labels.of(Uri.parse(place.uri.toString()))), detail: workspace.asRelativePath(place.uri), place,
   })), { placeHolder: l10n.t('Not carried; choose one to see the copy') });
   if (!picked) return;
   const document = await openPageDocument(Uri.parse(picked.place.uri.toString()));

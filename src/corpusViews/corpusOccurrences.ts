@@ -1,5 +1,6 @@
 import { ProgressLocation, QuickPickItemKind, l10n, window, type QuickPickItem } from 'vscode';
 import { contextOf } from '../annotations/context';
+import type { LabelSet } from '../annotations/labelSet';
 import type { NameChange } from '../annotations/nameChange';
 import { nameOf } from '../annotations/pageSurvey';
 import { occurrencesOf } from '../annotations/occurrences';
@@ -46,8 +47,8 @@ export async function occurrencesInCorpus(targets: CommandTargets, corpus: Corpu
   };
   const found = await findWithProgress(corpus, wanted);
   if (!found) return;
-  const title = l10n.t('“{0}” as {1}', oneLine(words, 20), labelName(wanted.label));
-  const items = placeItems(words, found);
+  const title = l10n.t('“{0}” as {1}', oneLine(words, 20), labelName(wanted.label, target.session.labels));
+  const items = placeItems(words, found, (path) => corpus.labelsOf(path));
   if (items.length === 0) return void window.setStatusBarMessage(l10n.t('“{0}” stands nowhere else in the corpus without this label.', oneLine(words, 20)), 5000);
   const picked = await window.showQuickPick(items, {
     canPickMany: true, matchOnDescription: true, title: titleOf(title, found),
@@ -98,20 +99,20 @@ function placesOn(path: string, { annotations, document }: PageSession, words: s
 }
 
 /** Those without any mark first and checked, then what is marked otherwise, part of a longer name or rejected; what has the label is only counted. */
-function placeItems(words: string, { places }: Found): PlaceItem[] {
+function placeItems(words: string, { places }: Found, labelsOf: (path: string) => LabelSet): PlaceItem[] {
   const plain = places.filter(({ state }) => state === 'free' || state === 'suggested');
   const others = places.filter(({ state }) => state === 'other' || state === 'part' || state === 'rejected');
   const separator = { label: l10n.t('Marked otherwise'), kind: QuickPickItemKind.Separator };
-  return [...plain.map((place) => itemOf(words, place, true)), ...(others.length === 0 ? [] : [separator, ...others.map((place) => itemOf(words, place, false))])];
+  return [...plain.map((place) => itemOf(words, place, true, labelsOf)), ...(others.length === 0 ? [] : [separator, ...others.map((place) => itemOf(words, place, false, labelsOf))])];
 }
 
-function itemOf(words: string, place: FoundPlace, picked: boolean): PlaceItem {
+function itemOf(words: string, place: FoundPlace, picked: boolean, labelsOf: (path: string) => LabelSet): PlaceItem {
   const said = {
     free: undefined, done: undefined,
     suggested: l10n.t('suggested'),
     rejected: l10n.t('rejected before'),
     part: l10n.t('part of “{0}”', oneLine(place.longer ?? '', 20)),
-    other: place.here && l10n.t('marked as {0}: {1}', labelName(place.here.label), oneLine(place.here.quote, 20)),
+    other: place.here && l10n.t('marked as {0}: {1}', labelName(place.here.label, labelsOf(place.path)), oneLine(place.here.quote, 20)),
   }[place.state];
   return {
     label: `${place.before}【${words}】${place.after}`, picked, place,

@@ -1,10 +1,12 @@
 import { EventEmitter, FileType, Range, RelativePattern, Selection, Uri, window, workspace, type Disposable, type FileSystemWatcher } from 'vscode';
+import type { LabelSet } from '../annotations/labelSet';
 import { surveyPage } from '../annotations/pageSurvey';
 import { SIDECAR_SUFFIX } from '../annotations/sidecar';
 import { PREFIX, SETTING } from '../contract';
 import type { CallClient, CallOutcome, Follow } from '../processes/callClient';
 import type { PageRegistry } from '../review/pageRegistry';
 import type { PageSession } from '../review/pageSession';
+import { labelsHere } from '../review/workspaceLabels';
 import { settings } from '../settings';
 import type { PageState, SurveyCall, SurveyCalls, SurveyProgress } from '../survey/protocol';
 
@@ -55,6 +57,11 @@ export class CorpusService implements Disposable {
     private readonly client: CallClient<SurveyCalls, SurveyProgress>,
     private readonly failed: (message: string) => void,
   ) {}
+
+  /** The labels of a page's folder; without a page those of the folder in which the person works, else of the first one. */
+  labelsOf(path?: string): LabelSet {
+    return path === undefined ? labelsHere(this.pages.labels) : this.pages.labels.of(Uri.file(path));
+  }
 
   /** Whether anybody asked about the corpus yet. */
   get isStarted(): boolean {

@@ -1,4 +1,5 @@
 import { EventEmitter, Range, ThemeIcon, TreeItem, TreeItemCollapsibleState, Uri, l10n, window, type Disposable, type TreeDataProvider, type TreeView } from 'vscode';
+import type { LabelSet } from '../annotations/labelSet';
 import type { NameOrder, NameRow } from '../annotations/nameTable';
 import { COMMAND, VIEW } from '../contract';
 import type { PlacedMention } from '../survey/protocol';
@@ -60,6 +61,11 @@ export class EntitiesTree implements TreeDataProvider<EntityNode>, Disposable {
     this.refresh();
   }
 
+  /** Shows the titles that the labels have now. */
+  labelsChanged(): void {
+    if (this.corpus.isStarted) this.refresh();
+  }
+
   /** Shows as many names again. */
   showMore(): void {
     this.wanted += PORTION;
@@ -77,9 +83,9 @@ export class EntitiesTree implements TreeDataProvider<EntityNode>, Disposable {
 
   getTreeItem(node: EntityNode): TreeItem {
     switch (node.kind) {
-      case 'name': return nameItem(node.row);
+      case 'name': return nameItem(node.row, this.corpus.labelsOf());
       case 'page': return pageItem(node.name, node.path, node.mentions.length);
-      case 'mention': return mentionItem(node.name, node.path, node.mention);
+      case 'mention': return mentionItem(node.name, node.path, node.mention, this.corpus.labelsOf(node.path));
       case 'more': {
         const item = new TreeItem(l10n.t('{0} more names…', node.left));
         item.command = { command: COMMAND.showMoreNames, title: '' };
@@ -97,7 +103,7 @@ export class EntitiesTree implements TreeDataProvider<EntityNode>, Disposable {
     if (outcome.kind !== 'done') return [];
     const { total, rows } = outcome.answer;
     this.view.message = words === '' && label === undefined ? undefined
-      : l10n.t('Filtered: {0} names', [words === '' ? [] : [`“${words}”`], label === undefined ? [] : [labelName(label)], [total]].flat().join(' · '));
+      : l10n.t('Filtered: {0} names', [words === '' ? [] : [`“${words}”`], label === undefined ? [] : [labelName(label, this.corpus.labelsOf())], [total]].flat().join(' · '));
     const names = rows.map((row): EntityNode => ({ kind: 'name', row }));
     return total > rows.length ? [...names, { kind: 'more', left: total - rows.length }] : names;
   }
@@ -109,11 +115,11 @@ export class EntitiesTree implements TreeDataProvider<EntityNode>, Disposable {
   }
 }
 
-function nameItem({ name, shortForms, labels, count, open, pages }: NameRow): TreeItem {
+function nameItem({ name, shortForms, labels, count, open, pages }: NameRow, named: LabelSet): TreeItem {
   const item = new TreeItem(oneLine(name, 40), TreeItemCollapsibleState.Collapsed);
   item.id = name;
-  const label = labelName(labels[0].label);
-  const others = labels.slice(1).map((other) => l10n.t('also {0}: {1}', labelName(other.label), other.count));
+  const label = labelName(labels[0].label, named);
+  const others = labels.slice(1).map((other) => l10n.t('also {0}: {1}', labelName(other.label, named), other.count));
   const parts = [
     label, ...others, l10n.t('{0} places on {1} pages', count, pages), ...(open > 0 ? [l10n.t('{0} open', open)] : []),
     ...(shortForms.length > 0 ? [l10n.t('short: {0}', shortForms.slice(0, 3).join('、') + (shortForms.length > 3 ? '…' : ''))] : []),
@@ -136,10 +142,10 @@ function pageItem(name: string, path: string, count: number): TreeItem {
   return item;
 }
 
-function mentionItem(name: string, path: string, { id, form, before, after, from, to, label, status }: PlacedMention): TreeItem {
+function mentionItem(name: string, path: string, { id, form, before, after, from, to, label, status }: PlacedMention, labels: LabelSet): TreeItem {
   const item = new TreeItem({ label: `${before}${form}${after}`, highlights: [[before.length, before.length + form.length]] });
   item.id = [name, path, id].join('\n');
-  item.description = [l10n.t('line {0}', from.line + 1), labelName(label), statusName(status)].join(' · ');
+  item.description = [l10n.t('line {0}', from.line + 1), labelName(label, labels), statusName(status)].join(' · ');
   item.iconPath = new ThemeIcon(status === 'accepted' ? 'pass' : 'circle-large-outline');
   item.contextValue = 'mention';
   const selection = new Range(from.line, from.character, to.line, to.character);

@@ -1,5 +1,4 @@
-import { QuickPickItemKind, Uri, l10n, window, workspace, type QuickPickItem } from 'vscode';
-import type { LabelSet } from '../annotations/labelSet';
+import { QuickPickItemKind, l10n, window, type QuickPickItem } from 'vscode';
 import type { NameChange } from '../annotations/nameChange';
 import type { NameOrder } from '../annotations/nameTable';
 import { nameOf } from '../annotations/pageSurvey';
@@ -7,7 +6,6 @@ import { withoutWhitespace } from '../annotations/whitespace';
 import { COMMAND, type CommandId } from '../contract';
 import type { Handler } from '../review/decisionCommands';
 import { pickLabel } from '../review/labelPicker';
-import type { LabelSource } from '../review/workspaceLabels';
 import type { PageTask, PlacedMention } from '../survey/protocol';
 import { labelName, oneLine, statusName } from '../ui/words';
 import { choose } from './corpusCommands';
@@ -37,7 +35,7 @@ const MOST_TARGETS = 2000;
 
 /** Commands about names over the whole corpus. */
 export class EntityCommands {
-  constructor(private readonly corpus: CorpusService, private readonly tree: EntitiesTree, private readonly editor: NameEditor, private readonly labels: LabelSource) {}
+  constructor(private readonly corpus: CorpusService, private readonly tree: EntitiesTree, private readonly editor: NameEditor) {}
 
   handlers(): Partial<Record<CommandId, Handler>> {
     return {
@@ -45,6 +43,7 @@ export class EntityCommands {
       [COMMAND.setFullForm]: (argument, selected) => this.setFullForm(this.scopes(argument, selected)),
       [COMMAND.mergeName]: (argument, selected) => this.merge(this.scopes(argument, selected)),
       [COMMAND.undoCorpusChange]: () => this.editor.undo(),
+      [COMMAND.redoCorpusChange]: () => this.editor.redo(),
       [COMMAND.sortNames]: () => this.sort(),
       [COMMAND.filterNames]: () => this.filter(),
       [COMMAND.showMoreNames]: () => { this.tree.showMore(); },
@@ -53,11 +52,11 @@ export class EntityCommands {
 
   private async relabel(scopes: readonly NameScope[]): Promise<void> {
     if (scopes.length === 0) return noName();
-    const picked = await pickLabel(l10n.t('Label for {0}', title(scopes)), this.labelSet(), 'entity');
+    const picked = await pickLabel(l10n.t('Label for {0}', title(scopes)), this.corpus.labelsOf(), 'entity');
     if (!picked) return;
     const concerned = await this.concerned(scopes);
-    const words = l10n.t('Label {0} as {1}', title(scopes), labelName(picked.label));
-    if (await confirm(words, concerned)) await this.carryOut(words, concerned, { label: picked.label });
+    const words = l10n.t('Label {0} as {1}', title(scopes), labelName(picked.label, this.corpus.labelsOf()));
+    if (await this.confirm(words, concerned)) await this.carryOut(words, concerned, { label: picked.label });
   }
 
   private async setFullForm(scopes: readonly NameScope[]): Promise<void> {
@@ -70,7 +69,7 @@ export class EntityCommands {
     if (fullForm === undefined) return;
     const concerned = await this.concerned(scopes);
     const words = l10n.t('Link {0} to “{1}”', title(scopes), oneLine(fullForm, 30));
-    if (await confirm(words, concerned)) await this.carryOut(words, concerned, { fullForm });
+    if (await this.confirm(words, concerned)) await this.carryOut(words, concerned, { fullForm });
   }
 
   private async merge(scopes: readonly NameScope[]): Promise<void> {
@@ -79,14 +78,14 @@ export class EntityCommands {
     const outcome = await this.corpus.ask('names', { words: '', order: 'count', from: 0, count: MOST_TARGETS });
     if (outcome.kind !== 'done') return;
     const items = outcome.answer.rows.filter(({ name }) => scopes.length > 1 || !sources.has(name)).map(({ name, labels, count }) => ({
-      label: name, description: `${labelName(labels[0].label)} · ${count}`, row: { name, label: labels[0].label },
+      label: name, description: `${labelName(labels[0].label, this.corpus.labelsOf())} · ${count}`, row: { name, label: labels[0].label },
     }));
     const picked = await window.showQuickPick(items, { title: l10n.t('Merge {0} into', title(scopes)), placeHolder: l10n.t('The name that stays; the others become its short forms') });
     if (!picked) return;
     const { name, label } = picked.row;
     const concerned = await this.concerned(scopes.filter((scope) => scope.name !== name));
-    const words = l10n.t('Merge {0} into “{1}” ({2})', title(scopes), oneLine(name, 30), labelName(label));
-    if (await confirm(words, concerned)) await this.carryOut(words, concerned, { fullForm: name, label });
+    const words = l10n.t('Merge {0} into “{1}” ({2})', title(scopes), oneLine(name, 30), labelName(label, this.corpus.labelsOf()));
+    if (await this.confirm(words, concerned)) await this.carryOut(words, concerned, { fullForm: name, label });
   }
 
   private async sort(): Promise<void> {
@@ -97,7 +96,7 @@ export class EntityCommands {
   }
 
   private async filter(): Promise<void> {
-    const labels = this.labelSet();
+    const labels = this.corpus.labelsOf();
     const named = labels.all.filter(({ layer }) => layer === 'entity').map(({ name }) => [`label ${name}`, labelName(name, labels)] as const);
     const now = this.tree.label === undefined ? 'all' : `label ${this.tree.label}`;
     const picked = await choose(l10n.t('Show names'), now, [['words', l10n.t('That contain…')], ['all', l10n.t('All')], ...named]);
@@ -106,11 +105,6 @@ export class EntityCommands {
       if (words !== undefined) this.tree.arrange({ words: withoutWhitespace(words) });
     } else if (picked === 'all') this.tree.arrange({ words: '', label: undefined });
     else if (picked !== undefined) this.tree.arrange({ label: picked.slice('label '.length) });
-  }
-
-  /** The labels of the folder that the active editor is in, else of the first one. */
-  private labelSet(): LabelSet {
-    return this.labels.of(window.activeTextEditor?.document.uri ?? workspace.workspaceFolders?.at(0)?.uri ?? Uri.file('/'));
   }
 
   private async carryOut(words: string, { tasks }: Concerned, change: { label?: string; fullForm?: string }): Promise<void> {
@@ -132,6 +126,22 @@ export class EntityCommands {
       tasks.push(...(only === undefined ? found.paths : [only]).map((path) => ({ ...scope, path })));
     }
     return { count, tasks, sample: places.slice(0, SAMPLE) };
+  }
+
+  /** Shows how many places are concerned and some of them, before anything is changed. */
+  private async confirm(words: string, { count, tasks, sample }: Concerned): Promise<boolean> {
+    if (count === 0) {
+      window.setStatusBarMessage(l10n.t('There is nothing to change.'), 3000);
+      return false;
+    }
+    const pages = new Set(tasks.map(({ path }) => path)).size;
+    const action: QuickPickItem = { label: `$(check) ${words}`, description: l10n.t('{0} places on {1} pages; they are accepted with it', count, pages) };
+    const shown = sample.map(({ path, mention }): QuickPickItem => ({
+      label: `${mention.before}【${mention.form}】${mention.after}`,
+      description: [shownPath(path), l10n.t('line {0}', mention.from.line + 1), labelName(mention.label, this.corpus.labelsOf(path)), statusName(mention.status)].join(' · '),
+    }));
+    const separator = { label: l10n.t('{0} of the {1}', shown.length, count), kind: QuickPickItemKind.Separator };
+    return (await window.showQuickPick([action, separator, ...shown], { title: words, placeHolder: l10n.t('Enter on the first line changes all these places in one step') })) === action;
   }
 
   /** What a command is about: nodes of the view, or the name at the cursor. */
@@ -157,22 +167,6 @@ function scopeOf(node: EntityNode): NameScope[] {
 function title(scopes: readonly NameScope[]): string {
   const names = [...new Set(scopes.map(({ name }) => name))];
   return names.length === 1 ? `“${oneLine(names[0], 20)}”` : l10n.t('{0} names', names.length);
-}
-
-/** Shows how many places are concerned and some of them, before anything is changed. */
-async function confirm(words: string, { count, tasks, sample }: Concerned): Promise<boolean> {
-  if (count === 0) {
-    window.setStatusBarMessage(l10n.t('There is nothing to change.'), 3000);
-    return false;
-  }
-  const pages = new Set(tasks.map(({ path }) => path)).size;
-  const action: QuickPickItem = { label: `$(check) ${words}`, description: l10n.t('{0} places on {1} pages; they are accepted with it', count, pages) };
-  const shown = sample.map(({ path, mention }): QuickPickItem => ({
-    label: `${mention.before}【${mention.form}】${mention.after}`,
-    description: [shownPath(path), l10n.t('line {0}', mention.from.line + 1), labelName(mention.label), statusName(mention.status)].join(' · '),
-  }));
-  const separator = { label: l10n.t('{0} of the {1}', shown.length, count), kind: QuickPickItemKind.Separator };
-  return (await window.showQuickPick([action, separator, ...shown], { title: words, placeHolder: l10n.t('Enter on the first line changes all these places in one step') })) === action;
 }
 
 function noName(): void {

@@ -19,6 +19,8 @@ const MOST_STEPS = 20;
 /** Changes names over the whole corpus: open pages through their stores, the others in their sidecars. One step is undone as a whole. */
 export class NameEditor {
   private steps: CorpusStep[] = [];
+  /** What was undone, the last first to be done again; a new change forgets it. */
+  private undone: CorpusStep[] = [];
 
   constructor(private readonly corpus: CorpusService, private readonly log: { error(message: string): void; show(): void }) {}
 
@@ -39,7 +41,10 @@ export class NameEditor {
     }
     const report = await this.carryOut(title, onDisk.length, (follow) => this.corpus.ask('change', { pages: onDisk, stamp }, follow));
     const all = { ...report, changed: [...changed, ...report.changed] };
-    if (all.changed.length > 0) this.steps = [...this.steps, { title, changed: all.changed }].slice(-MOST_STEPS);
+    if (all.changed.length > 0) {
+      this.steps = [...this.steps, { title, changed: all.changed }].slice(-MOST_STEPS);
+      this.undone = [];
+    }
     this.tell(all, l10n.t('{0} annotations on {1} pages changed. “Undo Change to Corpus” takes all back at once.', edits(all), pages(all)));
     return all;
   }
@@ -47,10 +52,24 @@ export class NameEditor {
   /** Takes the last step back; pages on which somebody decided since are left as they are, and told. Undefined where there is none. */
   async undo(): Promise<ChangeReport | undefined> {
     const step = this.steps.pop();
-    if (!step) {
-      window.setStatusBarMessage(l10n.t('There is no change to the corpus to undo.'), 3000);
-      return undefined;
-    }
+    if (step) return this.takeBack(step, this.steps, this.undone, l10n.t('undo: {0}', step.title), l10n.t('Undone: {0}', step.title));
+    window.setStatusBarMessage(l10n.t('There is no change to the corpus to undo.'), 3000);
+    return undefined;
+  }
+
+  /** Does again what was taken back last, in the same way. */
+  async redo(): Promise<ChangeReport | undefined> {
+    const step = this.undone.pop();
+    if (step) return this.takeBack(step, this.undone, this.steps, step.title, l10n.t('Done again: {0}', step.title));
+    window.setStatusBarMessage(l10n.t('There is no change to the corpus to redo.'), 3000);
+    return undefined;
+  }
+
+  /**
+   * Puts back what stood before a step. What was put back can be reversed in turn; pages that were not reached, since
+   * the person gave up or could not be written, wait where they were.
+   */
+  private async takeBack(step: CorpusStep, from: CorpusStep[], to: CorpusStep[], title: string, done: string): Promise<ChangeReport> {
     const onDisk: ChangedPage[] = [];
     const changed: ChangedPage[] = [];
     const kept: string[] = [];
@@ -64,12 +83,16 @@ export class NameEditor {
       if (!afters) kept.push(one.path);
       else {
         changed.push({ path: one.path, edits: editsOf(session.annotations, afters), made: false });
-        session.annotations.decide(l10n.t('undo: {0}', step.title), afters);
+        session.annotations.decide(title, afters);
       }
     }
-    const report = await this.carryOut(l10n.t('undo: {0}', step.title), onDisk.length, (follow) => this.corpus.ask('takeBack', { pages: onDisk }, follow));
+    const report = await this.carryOut(title, onDisk.length, (follow) => this.corpus.ask('takeBack', { pages: onDisk }, follow));
     const all = { ...report, changed: [...changed, ...report.changed], kept: [...kept, ...report.kept] };
-    this.tell(all, l10n.t('Undone: {0}', step.title));
+    const reached = new Set([...all.changed.map(({ path }) => path), ...all.kept]);
+    const left = step.changed.filter(({ path }) => !reached.has(path));
+    if (left.length > 0) from.push({ ...step, changed: left });
+    if (all.changed.length > 0) to.push({ title: step.title, changed: all.changed });
+    this.tell(all, done);
     return all;
   }
 

@@ -76,7 +76,7 @@ export class NameProviders implements DefinitionProvider, ReferenceProvider, Wor
     const uri = Uri.file(symbol.path);
     const location = session && symbol.kind === 'name'
       ? new Location(uri, new Range(session.document.positionAt(symbol.start), session.document.positionAt(symbol.end))) : locationOf(uri, symbol);
-    return new SymbolInformation(symbol.title, kindOf(symbol), symbol.label === undefined ? '' : labelName(symbol.label), location);
+    return new SymbolInformation(symbol.title, kindOf(symbol), symbol.label === undefined ? '' : labelName(symbol.label, this.corpus.labelsOf(symbol.path)), location);
   }
 
   private register(): void {

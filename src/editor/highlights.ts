@@ -14,7 +14,7 @@ export function registerHighlights(pages: PageRegistry): Disposable {
       const offset = document.offsetAt(position);
       const here = session.annotations.touching({ start: offset, end: offset + 1 }).filter((one) => one.layer === 'entity' && isVisible(one))
         .sort((a, b) => (a.end - a.start) - (b.end - b.start)).at(0);
-      if (!here) return undefined; // VS Code highlights the word then, as in any text
+      if (!here) return []; // else VS Code takes all of a line up to its next space for one word, and highlights that
       const name = here.link ?? here.quote;
       const full = withoutWhitespace(name);
       return session.annotations.all

@@ -20,7 +20,7 @@ export class Learning implements Disposable {
   readonly follower: DecisionFollower;
   private readonly subscriptions: Disposable;
 
-  constructor({ storageUri }: ExtensionContext, pages: PageRegistry, client: AnalysisClient, log: LogOutputChannel) {
+  constructor({ storageUri }: ExtensionContext, private readonly pages: PageRegistry, client: AnalysisClient, log: LogOutputChannel) {
     this.lexicons = new Lexicons(pages, client, new LexiconMessages(log));
     this.models = new LearnedModels(client, storageUri && new LearnedModelFile(join(storageUri.fsPath, 'learned.model')), log);
     this.follower = new DecisionFollower(pages, client, this.lexicons, this.models);
@@ -37,7 +37,7 @@ export class Learning implements Disposable {
   }
 
   handlers(targets: CommandTargets): Partial<Record<CommandId, Handler>> {
-    return { ...new LexiconCommands(this.lexicons, targets).handlers(), ...new ModelCommands(this.models).handlers() };
+    return { ...new LexiconCommands(this.lexicons, targets, this.pages.labels).handlers(), ...new ModelCommands(this.models).handlers() };
   }
 
   /** Writes what decisions have taught so far. */

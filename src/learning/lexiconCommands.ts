@@ -1,4 +1,5 @@
 import { Uri, l10n, window, workspace, type QuickPickItem } from 'vscode';
+import type { LabelSet } from '../annotations/labelSet';
 import { ENTITY_LABELS, type EntityLabel } from '../annotations/model';
 import { withoutWhitespace } from '../annotations/whitespace';
 import { COMMAND, PREFIX, SETTING, type CommandId } from '../contract';
@@ -8,6 +9,7 @@ import type { AcceptedName } from '../entities/knownNames';
 import { decode, detectEncoding } from '../files/detectEncoding';
 import type { CommandTargets } from '../review/commandTarget';
 import type { Handler } from '../review/decisionCommands';
+import { labelsHere, type LabelSource } from '../review/workspaceLabels';
 import { fileName, labelName } from '../ui/words';
 import type { Lexicons } from './lexicons';
 import type { LexiconStore } from './lexiconStore';
@@ -16,13 +18,23 @@ import { messageOf } from '../files/messageOf';
 /** How many names of a list are shown before it is imported. */
 const SAMPLE = 8;
 
+/** A word list as it was read, and the labels by whose titles it is shown. */
+interface ReadList {
+  readonly file: Uri;
+  readonly encoding: string;
+  readonly names: readonly AcceptedName[];
+  /** Numbers of the lines that hold no name. */
+  readonly skipped: readonly number[];
+  readonly labels: LabelSet;
+}
+
 interface EntryItem extends QuickPickItem {
   readonly change: LexiconChange;
 }
 
 /** Commands about the workspace's lexicon. */
 export class LexiconCommands {
-  constructor(private readonly lexicons: Lexicons, private readonly targets: CommandTargets) {}
+  constructor(private readonly lexicons: Lexicons, private readonly targets: CommandTargets, private readonly labels: LabelSource) {}
 
   handlers(): Partial<Record<CommandId, Handler>> {
     return {
@@ -53,9 +65,9 @@ export class LexiconCommands {
     if (!text) return;
     const { names, skipped } = readWordList(text.text);
     if (names.length === 0) return void window.showInformationMessage(l10n.t('{0} holds no names. One name a line is expected, optionally with a tab and a label (PERSON, ORG, PLACE, WORK).', fileName(file)));
-    const labelled = await withLabels(names);
+    const labelled = await withLabels(names, labelsHere(this.labels));
     if (!labelled) return;
-    if (!(await confirmed(store, file, text.encoding, labelled, skipped))) return;
+    if (!(await confirmed(store, { file, encoding: text.encoding, names: labelled, skipped, labels: labelsHere(this.labels) }))) return;
     const inverse = store.change({ names: labelled });
     await store.flush();
     this.offerUndo(store, inverse, l10n.t('{0} names imported from {1}.', labelled.length, fileName(file)));
@@ -68,7 +80,7 @@ export class LexiconCommands {
     const here = new Set(quotes.flatMap((quote) => nameOf(store, quote) ?? []));
     const chosen = argument !== undefined && here.size > 0
       ? [{ removedNames: [...here] }]
-      : (await window.showQuickPick(itemsFor(store, here), { canPickMany: true, matchOnDescription: true, placeHolder: l10n.t('Names to remove from the lexicon') }))?.map(({ change }) => change);
+      : (await window.showQuickPick(itemsFor(store, here, labelsHere(this.labels)), { canPickMany: true, matchOnDescription: true, placeHolder: l10n.t('Names to remove from the lexicon') }))?.map(({ change }) => change);
     if (!chosen || chosen.length === 0) return;
     const inverse = store.change({ removedNames: chosen.flatMap((change) => change.removedNames ?? []), removedRejections: chosen.flatMap((change) => change.removedRejections ?? []) });
     await store.flush();
@@ -99,9 +111,9 @@ export function nameOf({ content }: LexiconStore, quote: string): string | undef
   return [quote, withoutWhitespace(quote), quote.replace(/\s+/gu, ' ')].find((name) => content.names.has(name));
 }
 
-function itemsFor({ content }: LexiconStore, here: ReadonlySet<string>): EntryItem[] {
+function itemsFor({ content }: LexiconStore, here: ReadonlySet<string>, labels: LabelSet): EntryItem[] {
   const names = [...content.names.values()].map(({ name, label, note }): EntryItem => ({
-    label: name, description: [labelName(label), note].filter((part) => part !== undefined).join(' · '), picked: here.has(name), change: { removedNames: [name] },
+    label: name, description: [labelName(label, labels), note].filter((part) => part !== undefined).join(' · '), picked: here.has(name), change: { removedNames: [name] },
   }));
   const rejected = [...content.rejected].map(([key, { name, before, after }]): EntryItem => ({
     label: name, description: l10n.t('no name in “{0}”', `${before}${name}${after}`.trim()), change: { removedRejections: [key] },
@@ -123,23 +135,23 @@ async function readText(file: Uri): Promise<{ text: string; encoding: string } |
 }
 
 /** Asks for the label of names that have none. */
-async function withLabels(names: readonly ListedName[]): Promise<AcceptedName[] | undefined> {
+async function withLabels(names: readonly ListedName[], labels: LabelSet): Promise<AcceptedName[] | undefined> {
   const count = names.filter(({ label }) => label === undefined).length;
   let chosen: EntityLabel | undefined;
   if (count > 0) {
-    const picked = await window.showQuickPick(ENTITY_LABELS.map((id) => ({ label: labelName(id), id })), { placeHolder: l10n.t('Label of the {0} names that the list gives none', count) });
+    const picked = await window.showQuickPick(ENTITY_LABELS.map((id) => ({ label: labelName(id, labels), id })), { placeHolder: l10n.t('Label of the {0} names that the list gives none', count) });
     if (!picked) return undefined;
     chosen = picked.id;
   }
   return names.flatMap(({ name, label = chosen }) => (label === undefined ? [] : [{ name, label }]));
 }
 
-async function confirmed(store: LexiconStore, file: Uri, encoding: string, names: readonly AcceptedName[], skipped: readonly number[]): Promise<boolean> {
+async function confirmed(store: LexiconStore, { file, encoding, names, skipped, labels }: ReadList): Promise<boolean> {
   const { added, relabelled } = countNews(store.content, names);
   const detail = [
     l10n.t('{0} new, {1} with another label than now, {2} known already.', added, relabelled, names.length - added - relabelled),
     ...(skipped.length === 0 ? [] : [l10n.t('{0} lines hold no name and are left out: {1}', skipped.length, short(skipped))]),
-    `${short(names.slice(0, SAMPLE).map(({ name, label }) => `${name} (${labelName(label)})`))}${names.length > SAMPLE ? ' …' : ''}`,
+    `${short(names.slice(0, SAMPLE).map(({ name, label }) => `${name} (${labelName(label, labels)})`))}${names.length > SAMPLE ? ' …' : ''}`,
   ].join('\n');
   const yes = l10n.t('Import');
   const picked = await window.showInformationMessage(l10n.t('Import {0} names from {1} ({2})?', names.length, fileName(file), encoding), { modal: true, detail }, yes);

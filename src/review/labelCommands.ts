@@ -41,7 +41,7 @@ export class LabelCommands {
     const { labels } = what.session;
     const label = digit === undefined ? labels.get(name) : labels.byKey(digit);
     if (label) return this.give(what, label.layer, label.name);
-    window.setStatusBarMessage(digit === undefined ? l10n.t('{0} is not among the labels of this folder.', labelName(name)) : l10n.t('No label has the key {0}.', digit), 3000);
+    window.setStatusBarMessage(digit === undefined ? l10n.t('{0} is not among the labels of this folder.', labelName(name, labels)) : l10n.t('No label has the key {0}.', digit), 3000);
   }
 
   private async chooseLabel(argument: unknown): Promise<void> {

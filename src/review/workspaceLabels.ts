@@ -11,6 +11,12 @@ export interface LabelSource {
   of(page: Uri): LabelSet;
 }
 
+/** The labels of the folder in which the person works, else of the first one: for what concerns no single page. */
+export function labelsHere(labels: LabelSource): LabelSet {
+  const here = window.activeTextEditor?.document.uri;
+  return labels.of(here && workspace.getWorkspaceFolder(here) ? here : workspace.workspaceFolders?.at(0)?.uri ?? Uri.file('/'));
+}
+
 /** The file of labels of one folder of the workspace. */
 interface LabelsFile {
   readonly uri: Uri;
