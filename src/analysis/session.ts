@@ -1,4 +1,4 @@
-import type { Layer, NumberFields, NumberKind } from '../annotations/model';
+import type { Layer } from '../annotations/model';
 import { NameMatcher } from '../entities/nameMatcher';
 import { lessonsOf } from '../entities/lessons';
 import type { Segmenter } from '../entities/segmenter';

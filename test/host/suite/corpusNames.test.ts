@@ -83,6 +83,11 @@ describe('Names of the corpus', () => {
     assert.deepEqual(labels(), []);
     assert.doesNotMatch(await sidecar(closed), /WORK|accepted/);
     assert.equal(before.includes('accepted'), false);
+    await run(COMMAND.redoCorpusChange);
+    assert.deepEqual(labels(), ['WORK']);
+    assert.match(await sidecar(closed), /"label":"WORK".*"status":"accepted"/);
+    await run(COMMAND.undoCorpusChange);
+    assert.deepEqual(labels(), []);
   });
 
   it('a page on which somebody decided since is not taken back, and is told', async () => {
@@ -110,6 +115,13 @@ describe('Names of the corpus', () => {
     assert.match(await sidecar(bare), /石桥堤\\n坝养护队/);
     await api.names.undo();
     await assert.rejects(stat(sidecarPath(bare)));
+    await api.names.redo();
+    assert.match(await sidecar(bare), /石桥堤\\n坝养护队/);
+    await api.names.undo();
+    await assert.rejects(stat(sidecarPath(bare)));
+    assert.equal(await api.names.redo().then((report) => report?.changed.length), 1);
+    await api.names.apply('label again', tasksFor({ ...wanted, label: 'PERSON' }, [place]));
+    assert.equal(await api.names.redo(), undefined, 'a new change forgets what was undone');
   });
 
   it('have definition, references and symbols across the pages', async () => {
