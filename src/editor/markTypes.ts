@@ -39,6 +39,7 @@ export function createMarkTypes(): MarkTypes {
       rangeBehavior: DecorationRangeBehavior.ClosedClosed,
       outline: '2px solid',
       outlineColor: new ThemeColor('newsAnnotator.currentBorder'),
+      backgroundColor: new ThemeColor('newsAnnotator.currentBackground'),
       overviewRulerColor: new ThemeColor('newsAnnotator.currentBorder'),
       overviewRulerLane: OverviewRulerLane.Full,
     }),

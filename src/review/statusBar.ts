@@ -1,6 +1,6 @@
 import { StatusBarAlignment, l10n, window, type Disposable, type StatusBarItem } from 'vscode';
 import { COMMAND } from '../contract';
-import { labelName, oneLine, statusName, valueText } from '../ui/words';
+import { labelName, oneLine, statusName, valueUnlessSaid } from '../ui/words';
 import { nestingText } from './nesting';
 import type { PageRegistry } from './pageRegistry';
 import type { PageSession } from './pageSession';
@@ -69,11 +69,12 @@ export class StatusBar implements Disposable {
 
   private showReview(session: PageSession): void {
     const { current } = session;
-    const keys = l10n.t('a accept · x reject · n next · 0–9 label · u undo · Esc leave');
+    const keys = l10n.t('a accept · x reject · Esc leave'); // more would be cut off where the window is narrow
+    const allKeys = l10n.t('a accept · x reject · n next · 0–9 label · u undo · Esc leave');
     const moreKeys = l10n.t('[ ] move the start, { } the end, by a character; , . and < > by a word; e all occurrences; m mark; i details');
     if (current) {
       const confidence = current.status === 'suggested' && current.confidence !== undefined ? `${Math.round(current.confidence * 100)} %` : statusName(current.status);
-      const parts = [labelName(current.label, session.labels), oneLine(current.quote, 16), valueText(current), confidence, nestingText(session, current)].filter((part) => part !== undefined);
+      const parts = [labelName(current.label, session.labels), oneLine(current.quote, 16), valueUnlessSaid(current), confidence, nestingText(session, current)].filter((part) => part !== undefined);
       this.review.text = `$(eye) ${parts.join(' · ')}  —  ${keys}`;
       // as a status region it is read out when it changes
       this.review.accessibilityInformation = { label: parts.join(', '), role: 'status' };
@@ -83,7 +84,7 @@ export class StatusBar implements Disposable {
       this.review.text = left > 0 ? `$(eye) ${keys}` : `$(pass) ${l10n.t('Everything on this page is decided.')}`;
       this.review.accessibilityInformation = { label: left > 0 ? keys : l10n.t('Everything on this page is decided.'), role: 'status' };
     }
-    this.review.tooltip = `${keys}\n${moreKeys}`;
+    this.review.tooltip = `${allKeys}\n${moreKeys}`;
     this.review.show();
   }
 }

@@ -85,6 +85,13 @@ export function valueText(annotation: NumberFields): string | undefined {
   return withUnit + inCanonical + (unresolved ? ` (${l10n.t('depends on the date of the page')})` : '');
 }
 
+/** The value of a number where it says more than the words of the page do: not 41 份 for “41份”. */
+export function valueUnlessSaid(annotation: NumberFields & { readonly quote: string }): string | undefined {
+  const text = valueText(annotation);
+  const bare = (words: string): string => words.normalize('NFKC').replace(/[\s,]/gu, '');
+  return text === undefined || bare(text) === bare(annotation.quote) ? undefined : text;
+}
+
 function plain(value: number | string): string {
   return typeof value === 'number' ? value.toLocaleString('en-US', { maximumFractionDigits: 6 }) : value;
 }
