@@ -1,9 +1,12 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import type { Layer, NumberFields, NumberKind, Suggestion } from '../annotations/model';
+import type { Traces } from '../annotations/sidecar';
 import type { TextChange } from '../annotations/textChange';
 import type { DecidedName, Lesson, NameDecision } from '../entities/lessons';
 import type { PageOutline } from '../page/page';
+import type { Span } from '../page/span';
 import type { AnalysisOptions, FigureFinding, LearnedModel, Reply, Request } from './protocol';
+import { tracesInPortions } from './traces';
 
 /** How a request ended. A crash is told like any other end: nobody waits for a process that is gone. */
 export type Outcome =
@@ -55,6 +58,7 @@ interface Listener extends Partial<AnalysisListener> {
   readonly reflowed?: (text: string, runs: Int32Array) => void;
   readonly decided?: (taught: Taught) => void;
   readonly weights?: (learned: LearnedModel) => void;
+  readonly places?: (ids: readonly string[], spans: Int32Array) => void;
 }
 
 /** What decisions say of names, and what the recogniser has learned from. */
@@ -183,16 +187,8 @@ export class AnalysisClient {
    * @returns undefined where it was given up or the process is not to be had
    */
   async read(text: string, reflow: boolean, signal: AbortSignal): Promise<Reading | undefined> {
-    await this.pauseAfterCrash(signal);
-    if (signal.aborted || this.isDisposed()) return undefined;
-    const child = this.start();
-    const page = `read ${++this.lastReading}`;
-    const sent = await this.sendText(child, page, 0, text, signal);
-    this.known.delete(page); // the process forgets it when it has answered
-    if (!sent || this.child !== child) {
-      this.post({ type: 'close', page });
-      return undefined;
-    }
+    const page = await this.lend(text, signal);
+    if (page === undefined) return undefined;
     let outline: PageOutline | undefined;
     let reflowed: Reading['reflowed'];
     const outcome = await this.request((id) => ({ type: 'read', id, page, reflow }), {
@@ -200,6 +196,43 @@ export class AnalysisClient {
       reflowed: (words, runs) => { reflowed = { text: words, runs }; },
     });
     return outcome.kind === 'done' && outline ? { ...outline, ...(reflowed ? { reflowed } : {}) } : undefined;
+  }
+
+  /**
+   * Finds the places of a sidecar's annotations in a text; undefined where the process could not do it.
+   * @param sameText whether the sidecar was written for this text
+   * @throws Error where the extension was deactivated meanwhile
+   */
+  async findPlaces(traces: Traces, text: string, sameText: boolean): Promise<Map<string, Span> | undefined> {
+    const page = await this.lend(text, new AbortController().signal);
+    const { child } = this;
+    if (this.isDisposed()) throw new Error('the extension was deactivated');
+    if (page === undefined) return undefined;
+    for (const portion of tracesInPortions(traces)) {
+      this.post({ type: 'traces', page, traces: portion });
+      await new Promise((resolve) => setImmediate(resolve));
+      if (this.child !== child) return undefined;
+    }
+    const places = new Map<string, Span>();
+    const outcome = await this.request((id) => ({ type: 'findPlaces', id, page, sameText }), {
+      places: (ids, spans) => { ids.forEach((id, index) => places.set(id, { start: spans[2 * index], end: spans[2 * index + 1] })); },
+    });
+    if (this.isDisposed()) throw new Error('the extension was deactivated');
+    if (outcome.kind === 'failed') this.options.log(`no places: ${outcome.message}`);
+    return outcome.kind === 'done' ? places : undefined;
+  }
+
+  /** Sends a text for one question, after which the process forgets it. @returns its name; undefined where it could not be sent */
+  private async lend(text: string, signal: AbortSignal): Promise<string | undefined> {
+    await this.pauseAfterCrash(signal);
+    if (signal.aborted || this.isDisposed()) return undefined;
+    const child = this.start();
+    const page = `read ${++this.lastReading}`;
+    const sent = await this.sendText(child, page, 0, text, signal);
+    this.known.delete(page);
+    if (sent && this.child === child) return page;
+    this.post({ type: 'close', page });
+    return undefined;
   }
 
   /**
@@ -298,6 +331,7 @@ export class AnalysisClient {
     switch (reply.type) {
       case 'structure': waiting.listener.structure?.({ paragraphs: reply.paragraphs, articles: reply.articles }); return;
       case 'reflowed': waiting.listener.reflowed?.(reply.text, reply.runs); return;
+      case 'places': waiting.listener.places?.(reply.ids, reply.spans); return;
       case 'suggestions': waiting.listener.suggestions?.(reply.layer, reply.from, reply.to, reply.suggestions); return;
       case 'figures': waiting.listener.figures?.(reply.figures); return;
       case 'number':

@@ -1,4 +1,6 @@
+import type { Context } from '../annotations/context';
 import type { Layer, NumberFields, NumberKind, Suggestion } from '../annotations/model';
+import type { Trace } from '../annotations/sidecar';
 import type { TextChange } from '../annotations/textChange';
 import type { DecidedName, Lesson, NameDecision } from '../entities/lessons';
 import type { FigureProblem } from '../numbers/checkFigures';
@@ -38,6 +40,9 @@ export interface FigureFinding extends Span {
   readonly numbers: readonly Span[];
 }
 
+/** An annotation of a sidecar with the words around it. */
+export type TraceInContext = Trace & Context;
+
 /** From the extension host to the analysis process. `page` is any string that stays the same for one page. */
 export type Request =
   /** A piece of a page's text; `last` completes it. Large pages come in pieces so that the host is never blocked. */
@@ -50,6 +55,10 @@ export type Request =
   | { readonly type: 'number'; readonly id: number; readonly text: string; readonly kind: string }
   /** How the text that was sent as `page` is built, and on demand its reflowed text; the page is forgotten then. Answered at once, whatever else is being done. */
   | { readonly type: 'read'; readonly id: number; readonly page: string; readonly reflow: boolean }
+  /** More annotations of the sidecar of the text that was sent as `page`. */
+  | { readonly type: 'traces'; readonly page: string; readonly traces: readonly TraceInContext[] }
+  /** Where the annotations that were sent for `page` are in its text; the page is forgotten then. Answered at once, as `read` is. */
+  | { readonly type: 'findPlaces'; readonly id: number; readonly page: string; readonly sameText: boolean }
   /** Where the words of a short stretch of text are. */
   | { readonly type: 'words'; readonly id: number; readonly text: string }
   /** The names of a workspace, as its lexicon file has them; without text they are forgotten. Answered with `affected`. */
@@ -75,6 +84,8 @@ export type Reply =
   /** All figures of the page that cannot be right; sent once an analysis, where numbers are wanted. */
   | { readonly type: 'figures'; readonly id: number; readonly figures: readonly FigureFinding[] }
   | { readonly type: 'number'; readonly id: number; readonly fields: NumberFields; readonly kind: NumberKind | undefined }
+  /** Some of the places found: the span of `ids[i]` is `spans[2 * i]` to `spans[2 * i + 1]`. */
+  | { readonly type: 'places'; readonly id: number; readonly ids: readonly string[]; readonly spans: Int32Array }
   /** The lengths of the words in UTF-16 code units; together they are the text. */
   | { readonly type: 'words'; readonly id: number; readonly lengths: readonly number[] }
   /** What decisions say of names, and the paragraphs that the recogniser has learned from; `problem` says why it could not learn. */

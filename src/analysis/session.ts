@@ -1,4 +1,5 @@
 import type { Layer } from '../annotations/model';
+import { findPlaces } from '../annotations/relocate';
 import { NameMatcher } from '../entities/nameMatcher';
 import { lessonsOf } from '../entities/lessons';
 import type { Segmenter } from '../entities/segmenter';
@@ -12,6 +13,7 @@ import { inPortions, layerDelta, type Edited, type LayerDelta } from './delta';
 import { Knowledge, type TaggerLoader } from './knowledge';
 import { PageMirror } from './pageMirror';
 import type { Reply, Request } from './protocol';
+import { TraceCollector, placesInPortions } from './traces';
 
 /** Suggestions in one message: enough to be fast, few enough not to block the host that reads them. */
 const MESSAGE_SIZE = 1000;
@@ -38,6 +40,7 @@ export interface SessionHost {
 export class AnalysisSession {
   private readonly pages = new Map<string, PageMirror>();
   private readonly pieces = new Map<string, string[]>();
+  private readonly traces = new TraceCollector();
   private readonly queue: AnalyseRequest[] = [];
   private readonly cancelled = new Set<number>();
   private readonly knowledge: Knowledge;
@@ -52,10 +55,13 @@ export class AnalysisSession {
       case 'text': return this.receiveText(request);
       case 'change': return void this.pages.get(request.page)?.change(request.changes, request.version);
       case 'close':
+        this.traces.take(request.page);
         this.pieces.delete(request.page); // of a text that was given up half-way
         return void this.pages.delete(request.page);
       case 'cancel': return void this.cancelled.add(request.id);
       case 'read': return this.read(request);
+      case 'traces': return this.traces.receive(request);
+      case 'findPlaces': return this.findPlaces(request);
       case 'number': return this.host.send({ type: 'number', id: request.id, ...readMarkedNumber(request.text, request.kind) });
       case 'words': return this.cut(request.id, request.text);
       case 'lexicon': return this.setLexicon(request.lexicon, request.text);
@@ -93,6 +99,19 @@ export class AnalysisSession {
       this.host.send({ type: 'reflowed', id, text: reflowed, runs: map.runs });
     }
     this.host.send({ type: 'end', id, outcome: 'done' });
+  }
+
+  private findPlaces({ id, page, sameText }: Extract<Request, { type: 'findPlaces' }>): void {
+    const text = this.pages.get(page)?.text;
+    const traces = this.traces.take(page);
+    this.pages.delete(page);
+    if (text === undefined) return this.host.send({ type: 'end', id, outcome: 'cancelled' });
+    try {
+      for (const portion of placesInPortions(findPlaces(traces, text, sameText))) this.host.send({ type: 'places', id, ...portion });
+      this.host.send({ type: 'end', id, outcome: 'done' });
+    } catch (error) {
+      this.host.send({ type: 'end', id, outcome: 'failed', message: messageOf(error) });
+    }
   }
 
   private cut(id: number, text: string): void {

@@ -6,6 +6,8 @@ import { firstIndex } from '../page/firstIndex';
 
 /** Annotations in one block: small enough to be rewritten with every keystroke, large enough that there are few blocks. */
 const BLOCK = 256;
+/** Annotations put into blocks between two breaks: a few milliseconds' worth. */
+const SLICE = 16 * BLOCK;
 
 /** Neighbours in reading order. An edit before them only notes how far they moved: they are rewritten when somebody looks. */
 class Block {
@@ -59,6 +61,13 @@ class Block {
     return this.byId.get(id);
   }
 
+  /** @param items the same annotations in the same places, some with other fields */
+  replace(items: readonly Annotation[]): void {
+    this.written = items;
+    this.counted = undefined;
+    this.byId = undefined;
+  }
+
   move(by: number): void {
     this.shift += by;
   }
@@ -76,6 +85,17 @@ export class AnnotationList {
   /** @param annotations in any order, each with an id of its own */
   constructor(annotations: readonly Annotation[]) {
     this.blocks = this.blocksOf([...annotations].sort(byPosition));
+  }
+
+  /** Makes a list of very many annotations, with breaks. */
+  static* inSlices(annotations: readonly Annotation[]): Generator<void, AnnotationList> {
+    const list = new AnnotationList([]);
+    const sorted = [...annotations].sort(byPosition);
+    for (let from = 0; from < sorted.length; from += SLICE) {
+      yield;
+      for (const block of list.blocksOf(sorted.slice(from, from + SLICE))) list.blocks.push(block);
+    }
+    return list;
   }
 
   get size(): number {
@@ -139,11 +159,36 @@ export class AnnotationList {
     for (const id of news.keys()) {
       const block = this.byId.get(id);
       if (block) touched.add(block);
-      this.byId.delete(id);
     }
-    this.rewrite(touched, (items) => items.filter(({ id }) => !news.has(id)));
+    const thinned = new Map<Block, Annotation[]>();
+    for (const block of touched) {
+      const rest = this.replaceWhatStays(block, news);
+      if (rest) thinned.set(block, rest);
+    }
+    this.rewrite(new Set(thinned.keys()), (_items, block) => thinned.get(block)!);
     this.insert([...news.values()].filter((after) => after !== undefined).sort(byPosition));
     this.flat = undefined;
+  }
+
+  /**
+   * Puts what keeps its place into its block, and takes it out of `news`: a decision moves nothing, and many decisions
+   * must not sort the page anew.
+   * @returns the items left where some lose their place
+   */
+  private replaceWhatStays(block: Block, news: Map<string, Annotation | undefined>): Annotation[] | undefined {
+    const { items } = block;
+    const left: Annotation[] = [];
+    for (const item of items) {
+      const after = news.get(item.id);
+      if (after && byPosition(after, item) === 0) {
+        left.push(after);
+        news.delete(item.id);
+      } else if (news.has(item.id)) this.byId.delete(item.id);
+      else left.push(item);
+    }
+    if (left.length < items.length) return left;
+    block.replace(left);
+    return undefined;
   }
 
   /**

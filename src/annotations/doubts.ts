@@ -3,7 +3,7 @@ import type { Span } from '../page/span';
 import { isUnplaced, type Annotation } from './model';
 import { isDoubtful } from './progress';
 import type { PageAnnotations } from './pageAnnotations';
-import { stripWithOffsets, withoutWhitespace } from './whitespace';
+import { stripInSlices, withoutWhitespace } from './whitespace';
 
 /** A place that a person should look at again. */
 export type Doubt = Span & (
@@ -21,24 +21,33 @@ const SHORTEST = 2;
 export const MOST_DOUBTS = 500;
 /** Code units between two breaks of the search. */
 const SLICE = 20_000;
+/** Annotations between two breaks. */
+const FEW = 2000;
 
 /**
  * What is doubtful on a page, from the names that a person accepted; yields now and then, so that a long page can be
  * searched in slices. Takes time linear in the text.
  */
 export function* findDoubts(page: PageAnnotations): Generator<void, Doubt[]> {
-  const accepted = page.all.filter(({ layer, status }) => layer === 'entity' && status === 'accepted');
-  const doubts: Doubt[] = page.all.filter((one) => isDoubtful(one) && !isUnplaced(one))
-    .map((annotation) => ({ problem: 'doubtful', start: annotation.start, end: annotation.end, annotation }));
-  doubts.push(...twoLabels(accepted));
+  const accepted: Annotation[] = [];
+  const suggested: Annotation[] = [];
+  const doubts: Doubt[] = [];
+  for (const [index, annotation] of page.all.entries()) {
+    if (index % FEW === FEW - 1) yield;
+    if (annotation.layer === 'entity' && annotation.status === 'accepted') accepted.push(annotation);
+    if (annotation.layer === 'entity' && annotation.status === 'suggested') suggested.push(annotation);
+    if (isDoubtful(annotation) && !isUnplaced(annotation)) doubts.push({ problem: 'doubtful', start: annotation.start, end: annotation.end, annotation });
+  }
+  for (const doubt of yield* twoLabels(accepted)) doubts.push(doubt);
   yield;
-  yield* untagged(page, accepted, doubts);
+  if (accepted.length > 0) yield* untagged(page, accepted, suggested, doubts);
   return doubts.sort((a, b) => a.start - b.start).slice(0, MOST_DOUBTS);
 }
 
-function twoLabels(accepted: readonly Annotation[]): Doubt[] {
+function* twoLabels(accepted: readonly Annotation[]): Generator<void, Doubt[]> {
   const byWords = new Map<string, Annotation[]>();
-  for (const annotation of accepted) {
+  for (const [index, annotation] of accepted.entries()) {
+    if (index % FEW === FEW - 1) yield;
     const words = withoutWhitespace(annotation.quote);
     const same = byWords.get(words);
     if (same) same.push(annotation);
@@ -55,18 +64,21 @@ function twoLabels(accepted: readonly Annotation[]): Doubt[] {
 }
 
 /** Words of accepted names that stand unmarked elsewhere; the names of the page, suggested ones too, take the longest match. */
-function* untagged(page: PageAnnotations, accepted: readonly Annotation[], doubts: Doubt[]): Generator<void, void> {
+function* untagged(page: PageAnnotations, accepted: readonly Annotation[], suggested: readonly Annotation[], doubts: Doubt[]): Generator<void, void> {
   const matcher = new NameMatcher<Annotation | undefined>();
   const known = new Map<string, Annotation | null>();
-  for (const annotation of page.all) {
-    if (annotation.layer !== 'entity' || annotation.status !== 'suggested') continue;
-    known.set(withoutWhitespace(annotation.quote), null);
+  let done = 0;
+  for (const annotation of [...suggested, ...accepted]) {
+    if (++done % FEW === 0) yield;
+    known.set(withoutWhitespace(annotation.quote), annotation.status === 'accepted' ? annotation : null);
   }
-  for (const annotation of accepted) known.set(withoutWhitespace(annotation.quote), annotation);
-  for (const [name, annotation] of known) if (name.length >= SHORTEST) matcher.add(name, annotation ?? undefined);
-  const longest = [...known.keys()].reduce((most, { length }) => Math.max(most, length), 0);
-  if (accepted.length === 0) return;
-  const { text, offsets } = stripWithOffsets(page.text);
+  let longest = 0;
+  for (const [name, annotation] of known) {
+    if (++done % FEW === 0) yield;
+    if (name.length >= SHORTEST) matcher.add(name, annotation ?? undefined);
+    longest = Math.max(longest, name.length);
+  }
+  const { text, offsets } = yield* stripInSlices(page.text);
   for (let from = 0; from < text.length && doubts.length < MOST_DOUBTS; from += SLICE) {
     // a name may begin in the slice and end behind it
     for (const { start, end, value } of matcher.find(text.slice(from, from + SLICE + longest))) {

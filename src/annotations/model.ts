@@ -138,7 +138,7 @@ export function isDecided(annotation: Annotation): boolean {
 }
 
 /** Whether the words are gone from the page, so that only a person can say where the annotation belongs. */
-export function isUnplaced(annotation: Annotation): boolean {
+export function isUnplaced(annotation: Pick<Annotation, 'start' | 'end' | 'changed'>): boolean {
   return annotation.changed === true && annotation.start === annotation.end;
 }
 

@@ -1,7 +1,8 @@
 import type { Span } from '../page/span';
 import { mark, relabel, type Afters, type Stamp } from './decisions';
 import type { Annotation } from './model';
-import type { Edit, PageAnnotations } from './pageAnnotations';
+import type { Edit } from './history';
+import type { PageAnnotations } from './pageAnnotations';
 import { sameDecision } from './merge';
 import { isMention, nameOf } from './pageSurvey';
 import { withoutWhitespace } from './whitespace';

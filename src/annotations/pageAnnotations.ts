@@ -1,6 +1,8 @@
 import type { Span } from '../page/span';
+import { atOnce } from './atOnce';
 import { AnnotationList } from './annotationList';
 import { ChangeFollower } from './follow';
+import { RecordedStep, type Edit, type Step } from './history';
 import { annotationId } from './identity';
 import { sameDecision } from './merge';
 import { isDecided, type Annotation, type Layer, type Suggestion } from './model';
@@ -8,20 +10,11 @@ import { reconcile } from './reconcile';
 import type { Progress } from './progress';
 import type { TextChange } from './textChange';
 
-/** One annotation before and after a decision; undefined where it was not there. */
-export interface Edit {
-  readonly id: string;
-  readonly before: Annotation | undefined;
-  readonly after: Annotation | undefined;
-}
+/** What becomes of an annotation: undefined where it goes. */
+type After = readonly [id: string, after: Annotation | undefined];
 
-/** What one command did: undone and redone as a whole. */
-export interface Step {
-  readonly title: string;
-  readonly edits: readonly Edit[];
-  /** The same for the steps that one command did on several pages: they are undone together. */
-  readonly shared?: string;
-}
+/** Annotations decided between two breaks: a few milliseconds' worth. */
+const PORTION = 256;
 
 /** What happened to the annotations: a person decided, the machine suggested, or the text moved under them. */
 export interface StoreChange {
@@ -36,12 +29,21 @@ export interface StoreChange {
  */
 export class PageAnnotations {
   private list: AnnotationList;
-  private undoSteps: Step[] = [];
-  private redoSteps: Step[] = [];
+  private undoSteps: RecordedStep[] = [];
+  private redoSteps: RecordedStep[] = [];
+  /** What is being carried out with breaks, or was last. */
+  private running: Generator<void, unknown> | undefined;
   private readonly listeners = new Set<(change: StoreChange) => void>();
 
   constructor(private currentText: string, annotations: readonly Annotation[]) {
     this.list = new AnnotationList(annotations);
+  }
+
+  /** The same for very many annotations, with breaks. */
+  static* inSlices(text: string, annotations: readonly Annotation[]): Generator<void, PageAnnotations> {
+    const page = new PageAnnotations(text, []);
+    page.list = yield* AnnotationList.inSlices(annotations);
+    return page;
   }
 
   get text(): string {
@@ -95,31 +97,82 @@ export class PageAnnotations {
    * Carries out one command as one undoable step: each pair is an id and what it becomes (undefined removes it).
    * @param shared names the step where it is part of one on several pages
    */
-  decide(title: string, afters: readonly (readonly [id: string, after: Annotation | undefined])[], shared?: string): Step {
-    const edits = afters.map(([id, after]): Edit => ({ id, before: this.list.get(id), after }));
-    const step: Step = { title, edits, ...(shared === undefined ? {} : { shared }) };
+  decide(title: string, afters: readonly After[], shared?: string): Step {
+    this.finishRunning();
+    const step = new RecordedStep(title, this.editsOf(afters), shared);
     this.undoSteps.push(step);
     this.redoSteps = [];
-    this.show(step, 'after');
+    this.show(step.edits, 'after');
     return step;
+  }
+
+  /**
+   * Carries out one command on very many annotations, as one step, with breaks. What is typed in a break is followed;
+   * a command that comes in a break finds all of it done.
+   * @param become what some of the annotations, as they are then, become
+   */
+  decideInSlices(title: string, ids: readonly string[], become: (annotations: readonly Annotation[]) => readonly After[]): Generator<void, Step> {
+    this.finishRunning();
+    const step = new RecordedStep(title);
+    this.undoSteps.push(step);
+    this.redoSteps = [];
+    return this.run(this.decideOn(step, ids, become));
+  }
+
+  private* decideOn(step: RecordedStep, ids: readonly string[], become: (annotations: readonly Annotation[]) => readonly After[]): Generator<void, Step> {
+    for (let from = 0; from < ids.length; from += PORTION) {
+      const edits = this.editsOf(become(ids.slice(from, from + PORTION).flatMap((id) => this.list.get(id) ?? [])));
+      step.add(edits);
+      this.show(edits, 'after');
+      yield;
+    }
+    return step;
+  }
+
+  private editsOf(afters: readonly After[]): Edit[] {
+    return afters.map(([id, after]) => ({ id, before: this.list.get(id), after }));
   }
 
   /** Takes the last step back; undefined where there is none. */
   undo(): Step | undefined {
-    const step = this.undoSteps.pop();
-    if (!step) return undefined;
-    this.redoSteps.push(step);
-    this.show(step, 'before');
-    return step;
+    return atOnce(this.undoInSlices());
   }
 
   /** Carries the last undone step out again; undefined where there is none. */
   redo(): Step | undefined {
-    const step = this.redoSteps.pop();
-    if (!step) return undefined;
-    this.undoSteps.push(step);
-    this.show(step, 'after');
+    return atOnce(this.redoInSlices());
+  }
+
+  /** The same with breaks, for steps of very many decisions. */
+  undoInSlices(): Generator<void, Step | undefined> {
+    this.finishRunning();
+    return this.run(this.showStep(moveLast(this.undoSteps, this.redoSteps), 'before'));
+  }
+
+  redoInSlices(): Generator<void, Step | undefined> {
+    this.finishRunning();
+    return this.run(this.showStep(moveLast(this.redoSteps, this.undoSteps), 'after'));
+  }
+
+  private* showStep(step: RecordedStep | undefined, side: 'before' | 'after'): Generator<void, Step | undefined> {
+    for (const edits of step?.portions() ?? []) {
+      this.show(edits, side);
+      yield;
+    }
     return step;
+  }
+
+  /** Notes what is being carried out with breaks. */
+  private run<Result>(work: Generator<void, Result>): Generator<void, Result> {
+    this.running = work;
+    return work;
+  }
+
+  /** Brings what is being carried out to its end: commands never mix. */
+  private finishRunning(): void {
+    const { running } = this;
+    this.running = undefined;
+    if (running) atOnce(running);
   }
 
   /** Takes the step of that name back, wherever it is in the history; later decisions on the same annotations stand. */
@@ -132,13 +185,14 @@ export class PageAnnotations {
     return this.moveShared(shared, this.redoSteps, this.undoSteps, 'before', 'after');
   }
 
-  private moveShared(shared: string, from: Step[], to: Step[], now: 'before' | 'after', then: 'before' | 'after'): Step | undefined {
+  private moveShared(shared: string, from: RecordedStep[], to: RecordedStep[], now: 'before' | 'after', then: 'before' | 'after'): Step | undefined {
+    this.finishRunning();
     const index = from.findLastIndex((step) => step.shared === shared);
     if (index < 0) return undefined;
     const [step] = from.splice(index, 1);
-    const edits = step.edits.filter((edit) => isSameState(edit[now], this.list.get(edit.id)));
-    to.push({ ...step, edits });
-    this.show({ ...step, edits }, then);
+    const standing = new RecordedStep(step.title, step.edits.filter((edit) => isSameState(edit[now], this.list.get(edit.id))), shared);
+    to.push(standing);
+    this.show(standing.edits, then);
     return step;
   }
 
@@ -175,8 +229,7 @@ export class PageAnnotations {
     const follower = new ChangeFollower(change, this.currentText, text, replaced);
     this.currentText = text;
     this.list.change(change, (annotation) => follower.follow(annotation));
-    this.undoSteps = this.undoSteps.map((step) => followStep(step, follower));
-    this.redoSteps = this.redoSteps.map((step) => followStep(step, follower));
+    for (const step of [...this.undoSteps, ...this.redoSteps]) step.follow(change, follower);
     this.announce({ kind: 'moved' });
   }
 
@@ -190,14 +243,15 @@ export class PageAnnotations {
 
   /** Takes over what somebody else wrote (the sidecar changed on disk); undo steps about other decisions are kept. */
   replaceAll(annotations: readonly Annotation[]): void {
+    this.finishRunning();
     this.list = new AnnotationList(annotations);
     this.announce({ kind: 'suggested' });
   }
 
-  /** Puts the annotations of a step as they are before or after it. */
-  private show(step: Step, side: 'before' | 'after'): void {
-    this.list.put(step.edits.map((edit) => [edit.id, edit[side]]));
-    this.announce({ kind: 'decided', ids: step.edits.map(({ id }) => id) });
+  /** Puts annotations as they are before or after some edits. */
+  private show(edits: readonly Edit[], side: 'before' | 'after'): void {
+    this.list.put(edits.map((edit) => [edit.id, edit[side]]));
+    this.announce({ kind: 'decided', ids: edits.map(({ id }) => id) });
   }
 
   private announce(change: StoreChange): void {
@@ -205,13 +259,13 @@ export class PageAnnotations {
   }
 }
 
+function moveLast(from: RecordedStep[], to: RecordedStep[]): RecordedStep | undefined {
+  const step = from.pop();
+  if (step) to.push(step);
+  return step;
+}
+
 /** Whether an annotation carries the decision of a step, or is as absent. */
 export function isSameState(one: Annotation | undefined, other: Annotation | undefined): boolean {
   return one && other ? sameDecision(one, other) : one === other;
-}
-
-function followStep(step: Step, follower: ChangeFollower): Step {
-  const followed = (annotation: Annotation | undefined): Annotation | undefined =>
-    annotation && follower.followStep(annotation);
-  return { ...step, edits: step.edits.map(({ id, before, after }) => ({ id, before: followed(before), after: followed(after) })) };
 }

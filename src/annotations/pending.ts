@@ -9,15 +9,29 @@ export interface Pending {
   readonly ours: readonly Annotation[];
 }
 
+/** Annotations looked at between two breaks. */
+const SLICE = 5000;
+
 /**
+ * Compares in slices.
  * @param written what the sidecar holds
  * @param now what stands on the page
+ * @param concerned the annotations that may have been decided since; absent: any of them
  */
-export function pendingDecisions(written: readonly Annotation[], now: readonly Annotation[]): Pending {
-  const before = new Map(written.map((annotation) => [annotation.id, annotation]));
+export function* pendingDecisions(written: readonly Annotation[], now: readonly Annotation[], concerned?: ReadonlySet<string>): Generator<void, Pending> {
+  if (concerned?.size === 0) return { base: [], ours: [] };
+  const before = new Map<string, Annotation>();
+  for (let index = 0; index < written.length; index++) {
+    if (index % SLICE === SLICE - 1) yield;
+    const annotation = written[index];
+    if (!concerned || concerned.has(annotation.id)) before.set(annotation.id, annotation);
+  }
   const base: Annotation[] = [];
   const ours: Annotation[] = [];
-  for (const annotation of now) {
+  for (let index = 0; index < now.length; index++) {
+    if (index % SLICE === SLICE - 1) yield;
+    const annotation = now[index];
+    if (concerned && !concerned.has(annotation.id)) continue;
     const old = before.get(annotation.id);
     before.delete(annotation.id);
     if (old ? old === annotation || sameDecision(old, annotation) : isOpenSuggestion(annotation)) continue;

@@ -1,7 +1,7 @@
 import { folded } from './foldText';
-import type { Annotation } from './model';
 import { OccurrenceIndex } from './occurrenceIndex';
 import { settle, type Claim } from './settle';
+import type { Trace } from './sidecar';
 import type { Match, TextMatch } from './textMatch';
 
 /** Words of that length that stand once on the old page and once on the new one are the same without any context. */
@@ -20,7 +20,7 @@ export interface Placed {
  * the comparison is in doubt, quote and context decide, each occurrence for one annotation only.
  * @param startOf where the words of an annotation should start in the old text; undefined where they are not there
  */
-export function placeAll(match: TextMatch, annotations: readonly Annotation[], startOf: (annotation: Annotation) => number | undefined): Map<string, Placed> {
+export function placeAll<One extends Trace>(match: TextMatch, annotations: readonly One[], startOf: (annotation: One) => number | undefined): Map<string, Placed> {
   const placing = new Placing(match);
   const found: Found[] = [];
   for (const { quote, members } of groupsOf(annotations, startOf, match.old)) {
@@ -64,7 +64,7 @@ interface Group {
 }
 
 /** The annotations of one layer with the same words: they compete for the places of these words. */
-function groupsOf(annotations: readonly Annotation[], startOf: (annotation: Annotation) => number | undefined, old: string): Iterable<Group> {
+function groupsOf<One extends Trace>(annotations: readonly One[], startOf: (annotation: One) => number | undefined, old: string): Iterable<Group> {
   const groups = new Map<string, Group>();
   for (const annotation of annotations) {
     const start = startOf(annotation);

@@ -1,10 +1,30 @@
 import type { Span } from '../page/span';
 import { folded, foldWithOffsets } from './foldText';
+import { isUnplaced } from './model';
 import { placeAll } from './placing';
 import { Reanchorer } from './reanchor';
 import { rememberedText } from './rememberedText';
-import type { Sidecar } from './sidecar';
+import type { Traces } from './sidecar';
 import { TextMatch } from './textMatch';
+
+/**
+ * Where the annotations of a sidecar are in the text that the page has now: by id, without those whose place is not
+ * certain. It takes about a second per 500,000 characters of a changed text.
+ * @param sameText whether the text is the one that the sidecar was written for: only what has no place is searched then
+ *   (a merge may have brought it, or an undone edit its words)
+ */
+export function findPlaces(traces: Traces, text: string, sameText: boolean): Map<string, Span> {
+  if (!sameText) return relocate(traces, text);
+  const found = new Map<string, Span>();
+  let reanchorer: Reanchorer | undefined;
+  for (const trace of traces.annotations) {
+    if (!isUnplaced(trace)) continue;
+    reanchorer ??= new Reanchorer(text);
+    const span = reanchorer.place({ quote: trace.quote, start: trace.start, ...traces.contexts.get(trace.id) ?? { before: '', after: '' } });
+    if (span) found.set(trace.id, span);
+  }
+  return found;
+}
 
 /**
  * Finds the annotations of a sidecar in a text that was changed while nobody watched: what the sidecar remembers of the
@@ -12,7 +32,7 @@ import { TextMatch } from './textMatch';
  * same: never an edit distance.
  * @returns the spans in the new text by id; without those whose place is not certain
  */
-export function relocate(sidecar: Sidecar, text: string): Map<string, Span> {
+function relocate(sidecar: Traces, text: string): Map<string, Span> {
   const old = rememberedText(sidecar);
   const { text: now, offsets } = foldWithOffsets(text);
   const found = new Map<string, Span>();

@@ -1,6 +1,5 @@
 import { folded } from './foldText';
-import type { Annotation } from './model';
-import type { Sidecar } from './sidecar';
+import type { Trace, Traces } from './sidecar';
 
 /** Stands for text between annotations that the sidecar knows nothing of; in no page. */
 const UNKNOWN = '\uffff';
@@ -20,14 +19,14 @@ interface Block {
   raw: string;
   before: string;
   after: string;
-  readonly annotations: Annotation[];
+  readonly annotations: Trace[];
 }
 
 /**
  * Puts the quotes and contexts of a sidecar together again: where annotations are dense, as in news, this is nearly the
  * whole old page. It is what a changed page is compared with, since the old text itself is nowhere kept.
  */
-export function rememberedText(sidecar: Sidecar): RememberedText {
+export function rememberedText(sidecar: Traces): RememberedText {
   const parts: string[] = [];
   const starts = new Map<string, number>();
   let length = 0;
@@ -48,7 +47,7 @@ export function rememberedText(sidecar: Sidecar): RememberedText {
   return { text: parts.join(''), starts };
 }
 
-function blocksOf({ annotations, contexts }: Sidecar): Block[] {
+function blocksOf({ annotations, contexts }: Traces): Block[] {
   const blocks: Block[] = [];
   // those that lost their words already have no place to learn from
   const placed = annotations.filter(({ start, end, quote, changed }) => !changed && quote.length === end - start).sort((a, b) => a.start - b.start || b.end - a.end);

@@ -1,35 +1,38 @@
+import type { Span } from '../page/span';
+import { atOnce } from './atOnce';
 import { unchanged, withChangeMark } from './follow';
 import { isDecided, isUnplaced, type Annotation } from './model';
-import { Reanchorer } from './reanchor';
-import { relocate } from './relocate';
+import { findPlaces } from './relocate';
 import type { Sidecar } from './sidecar';
+
+/** Annotations between two breaks: a few milliseconds' worth. */
+const SLICE = 2000;
 
 /**
  * The annotations of a sidecar on the text that the page has now.
  * @param sameText whether the text is the one that the sidecar was written for (by hash)
  */
 export function restore(sidecar: Sidecar, text: string, sameText: boolean): Annotation[] {
-  if (sameText) return comeBack(sidecar, text);
-  const places = relocate(sidecar, text);
-  return sidecar.annotations.flatMap((annotation) => {
-    const span = places.get(annotation.id);
-    if (span) {
-      return [unchanged({ ...annotation, ...span, quote: text.slice(span.start, span.end) })];
-    }
-    if (!isDecided(annotation) && annotation.origin === 'suggested') return []; // the analysis of the new text decides
-    const at = Math.min(annotation.start, text.length);
-    const context = sidecar.contexts.get(annotation.id);
-    return [{ ...annotation, ...context, start: at, end: at, changed: true as const }];
-  });
+  return atOnce(restoreInSlices(sidecar, text, sameText, findPlaces(sidecar, text, sameText)));
 }
 
-/** On the text that it was written for only what has no place is searched: a merge may have brought it, or an undone edit its words. */
-function comeBack({ annotations, contexts }: Sidecar, text: string): Annotation[] {
-  let reanchorer: Reanchorer | undefined;
-  return annotations.map((annotation) => {
-    if (!isUnplaced(annotation)) return withChangeMark(annotation, text);
-    reanchorer ??= new Reanchorer(text);
-    const span = reanchorer.place({ quote: annotation.quote, start: annotation.start, ...contexts.get(annotation.id) ?? { before: '', after: '' } });
-    return span ? unchanged({ ...annotation, ...span, quote: text.slice(span.start, span.end) }) : annotation;
-  });
+/**
+ * The same in slices.
+ * @param places what `findPlaces` says
+ */
+export function* restoreInSlices(sidecar: Sidecar, text: string, sameText: boolean, places: ReadonlyMap<string, Span>): Generator<void, Annotation[]> {
+  const { annotations, contexts } = sidecar;
+  const restored: Annotation[] = [];
+  for (let index = 0; index < annotations.length; index++) {
+    if (index % SLICE === SLICE - 1) yield;
+    const annotation = annotations[index];
+    const span = places.get(annotation.id);
+    if (span) restored.push(unchanged({ ...annotation, ...span, quote: text.slice(span.start, span.end) }));
+    else if (sameText) restored.push(isUnplaced(annotation) ? annotation : withChangeMark(annotation, text));
+    else if (isDecided(annotation) || annotation.origin !== 'suggested') { // of suggestions the analysis of the new text decides
+      const at = Math.min(annotation.start, text.length);
+      restored.push({ ...annotation, ...contexts.get(annotation.id), start: at, end: at, changed: true });
+    }
+  }
+  return restored;
 }

@@ -27,3 +27,11 @@ export interface Sidecar {
   /** The words around each annotation when it was written, by id; used to find it again in a changed page. */
   readonly contexts: ReadonlyMap<string, { readonly before: string; readonly after: string }>;
 }
+
+/** The part of an annotation by which it is found again in another text. */
+export type Trace = Pick<Annotation, 'id' | 'layer' | 'group' | 'quote' | 'start' | 'end' | 'changed'>;
+
+/** What a sidecar knows of the places of its annotations. */
+export interface Traces extends Pick<Sidecar, 'contexts'> {
+  readonly annotations: readonly Trace[];
+}

@@ -1,3 +1,7 @@
+import { atOnce } from './atOnce';
+
+/** Code units between two breaks. */
+const SLICE = 100_000;
 const WHITESPACE = /[\s\u200b\ufeff]+/gu;
 
 /** The text without any white space: what stays the same when lines are broken elsewhere. */
@@ -18,11 +22,17 @@ export interface StrippedText {
 
 /** Strips white space and remembers where every kept code unit stood. */
 export function stripWithOffsets(text: string): StrippedText {
+  return atOnce(stripInSlices(text));
+}
+
+/** The same in slices. */
+export function* stripInSlices(text: string): Generator<void, StrippedText> {
   const offsets = new Int32Array(text.length);
   const parts: string[] = [];
   let kept = 0;
   let runStart = 0;
   for (let index = 0; index <= text.length; index++) {
+    if (index % SLICE === SLICE - 1) yield;
     if (index < text.length && !isWhitespace(text.charCodeAt(index))) {
       offsets[kept++] = index;
       continue;

@@ -69,7 +69,7 @@ async function annotateFile(file: string, analyser: Analyser, encoding: string |
   if (old.kind === 'problem' || old.kind === 'unreadable') throw leftAlone(old);
   const page = readPageFile(file, encoding, old.kind === 'read' ? old.sidecar.header.encoding : undefined);
   if (page.guessed) process.stderr.write(`${guessText(file, page.encoding)}\n`);
-  const store = new PageAnnotations(page.text, old.kind === 'read' ? sidecar.restored(old.sidecar, page.text) : []);
+  const store = new PageAnnotations(page.text, old.kind === 'read' ? await sidecar.restored(old.sidecar, page.text) : []);
   for (const [layer, suggestions] of analyser.analyse(page.text, file).layers) {
     store.suggest(layer, { start: 0, end: page.text.length + 1 }, suggestions);
   }

@@ -1,11 +1,11 @@
 import { FileSystemError, workspace, type Uri } from 'vscode';
 import { SIDECAR_SUFFIX } from '../annotations/sidecar';
 import { diskStorage } from './diskStorage';
-import { SidecarStore, type SidecarStorage } from './sidecarStore';
+import { SidecarStore, type PlaceFinder, type SidecarStorage } from './sidecarStore';
 import { replaceFile } from './virtualWrite';
 import { messageOf } from './messageOf';
 
-export type { LoadResult, SaveResult } from './sidecarStore';
+export type { LoadResult, PlaceFinder, SaveResult } from './sidecarStore';
 
 export function sidecarUri(page: Uri): Uri {
   return page.with({ path: page.path + SIDECAR_SUFFIX });
@@ -15,9 +15,9 @@ export function sidecarUri(page: Uri): Uri {
 export class SidecarFile extends SidecarStore {
   readonly uri: Uri;
 
-  constructor(page: Uri) {
+  constructor(page: Uri, findPlaces: PlaceFinder) {
     const uri = sidecarUri(page);
-    super(storageOf(uri), page.path.slice(page.path.lastIndexOf('/') + 1));
+    super(storageOf(uri), page.path.slice(page.path.lastIndexOf('/') + 1), findPlaces);
     this.uri = uri;
   }
 }

@@ -1,11 +1,13 @@
 import { mergeAnnotations } from '../annotations/merge';
 import type { Annotation } from '../annotations/model';
-import { restore } from '../annotations/restore';
-import type { Sidecar, SidecarHeader } from '../annotations/sidecar';
+import { findPlaces } from '../annotations/relocate';
+import { restoreInSlices } from '../annotations/restore';
+import type { Sidecar, SidecarHeader, Traces } from '../annotations/sidecar';
 import { readSidecarInSlices, type SidecarProblem } from '../annotations/sidecarRead';
 import { sidecarLines } from '../annotations/sidecarWrite';
+import type { Span } from '../page/span';
 import { decoded, encoded, inSlices } from './slices';
-import { textHash } from './textHash';
+import { textHash, textHashInSlices } from './textHash';
 import { messageOf } from './messageOf';
 
 export type StoredContent =
@@ -42,6 +44,11 @@ export type SaveResult =
   | { readonly kind: 'refused'; readonly load: LoadResult }
   | { readonly kind: 'failed'; readonly message: string };
 
+/** `findPlaces`, in whatever way does not hold up who asks. */
+export type PlaceFinder = (traces: Traces, text: string, sameText: boolean) => Promise<ReadonlyMap<string, Span>>;
+
+const findAtOnce: PlaceFinder = (traces, text, sameText) => Promise.resolve(findPlaces(traces, text, sameText));
+
 /** The sidecar of one page as it is stored. Never overwrites what it could not read, and merges what others wrote. */
 export class SidecarStore {
   /** What the file held when it was last read or written; undefined where there was none. */
@@ -54,7 +61,7 @@ export class SidecarStore {
   private hashed: { readonly text: string; readonly hash: string } | undefined;
 
   /** @param name the page's file name, without folder */
-  constructor(private readonly storage: SidecarStorage, private readonly name: string) {}
+  constructor(private readonly storage: SidecarStorage, private readonly name: string, private readonly findPlaces = findAtOnce) {}
 
   /** What the file held when it was last read or written. */
   get annotations(): readonly Annotation[] {
@@ -107,7 +114,7 @@ export class SidecarStore {
       const load = await this.load();
       if (load.kind === 'problem' || load.kind === 'unreadable') return { kind: 'refused', load };
       if (load.kind === 'read') {
-        const theirs = this.restored(load.sidecar, text);
+        const theirs = await this.restored(load.sidecar, text);
         mine = mergeAnnotations(base, annotations, theirs).annotations;
         merged = true;
       }
@@ -122,9 +129,16 @@ export class SidecarStore {
   }
 
   /** The annotations of a sidecar on a text, which may be another than the one it was written for. */
-  restored(sidecar: Sidecar, text: string): Annotation[] {
+  async restored(sidecar: Sidecar, text: string): Promise<Annotation[]> {
     const { header } = sidecar;
-    return restore(sidecar, text, header.length === text.length && header.hash === this.hashOf(text));
+    await this.hashSoon(text);
+    const sameText = header.length === text.length && header.hash === this.hashOf(text);
+    return inSlices(restoreInSlices(sidecar, text, sameText, await this.findPlaces(sidecar, text, sameText)));
+  }
+
+  /** Gets the hash of a text ready, with breaks, so that asking for it is fast. */
+  async hashSoon(text: string): Promise<void> {
+    if (text !== this.hashed?.text) this.hashed = { text, hash: await textHashInSlices(text) };
   }
 
   private hashOf(text: string): string {

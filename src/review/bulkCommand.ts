@@ -6,7 +6,7 @@ import { needsDecision } from '../annotations/progress';
 import { matches, parseQuery } from '../annotations/query';
 import { labelName, oneLine, queryNames, statusName } from '../ui/words';
 import { noPage, newStamp, type Decider } from './decider';
-import { aftersOf, verdictTitle, withCopies, type Verdict } from './decisionCommands';
+import { becomes, verdictTitle, withCopies, type Verdict } from './decisionCommands';
 import { pickLabel } from './labelPicker';
 import type { PageSession } from './pageSession';
 import type { ReviewFilter } from './tree/reviewFilter';
@@ -33,7 +33,7 @@ export async function decideMany(decider: Decider, filter: ReviewFilter): Promis
   const annotations = found(session, chosen.words); // as they are now: the page may have changed while the list was open
   if (chosen.action === 'relabel') await relabelAll(decider, session, chosen.words, annotations.length);
   else if (annotations.length > 0) {
-    decider.carryOut(session, verdictTitle(chosen.action, annotations), aftersOf(session, chosen.action, annotations), false);
+    decider.carryOut(session, verdictTitle(chosen.action, annotations), becomes(session, chosen.action)(annotations), false);
     showCount(annotations.length);
   }
 }

@@ -2,7 +2,7 @@ import { l10n, type TextDocument, type Uri } from 'vscode';
 import { PageAnnotations } from '../annotations/pageAnnotations';
 import { openPageDocument } from '../files/pageText';
 import type { RecoveryJournal } from '../files/recoveryJournal';
-import { SidecarFile, type LoadResult } from '../files/sidecarFile';
+import { SidecarFile, type LoadResult, type PlaceFinder } from '../files/sidecarFile';
 import { PageSaver } from './pageSaver';
 
 /** A page on which something is decided, whether it is open or not. */
@@ -17,12 +17,12 @@ export interface WorkingPage {
  * be written, to the recovery journal, from where it comes back when the page is opened.
  * @throws where the page cannot be read, or what is decided can neither be written nor kept
  */
-export async function withClosedPage<Result>(uri: Uri, journal: RecoveryJournal, work: (page: WorkingPage) => Promise<Result>): Promise<Result> {
+export async function withClosedPage<Result>(uri: Uri, findPlaces: PlaceFinder, journal: RecoveryJournal, work: (page: WorkingPage) => Promise<Result>): Promise<Result> {
   const document = await openPageDocument(uri);
-  const file = new SidecarFile(uri);
+  const file = new SidecarFile(uri, findPlaces);
   const load = await file.load();
   const text = document.getText();
-  const annotations = new PageAnnotations(text, load.kind === 'read' ? file.restored(load.sidecar, text) : []);
+  const annotations = new PageAnnotations(text, load.kind === 'read' ? await file.restored(load.sidecar, text) : []);
   const saver = new PageSaver({
     document, annotations,
     changed: () => undefined,
@@ -32,8 +32,8 @@ export async function withClosedPage<Result>(uri: Uri, journal: RecoveryJournal,
     written: () => undefined,
     writtenInPlace: () => undefined,
   }, file, journal);
-  annotations.onDidChange(({ kind }) => {
-    if (kind === 'decided') saver.saveSoon();
+  annotations.onDidChange(({ kind, ids }) => {
+    if (kind === 'decided') saver.saveSoon(ids);
   });
   try {
     saver.noteLoad(load);
@@ -62,7 +62,7 @@ function blockedText(load: LoadResult): string {
 
 async function recover(uri: Uri, annotations: PageAnnotations, saver: PageSaver, journal: RecoveryJournal): Promise<void> {
   if (!(await journal.has(uri.toString()))) return;
-  const afters = saver.recovered(await journal.claim(uri.toString()));
+  const afters = await saver.recovered(await journal.claim(uri.toString()));
   if (afters.length > 0) annotations.decide('', afters);
   await saver.keep();
 }

@@ -61,7 +61,8 @@ export class CommandTargets {
     const session = nodes.at(0)?.session;
     if (!session) return undefined;
     const annotations = nodes.filter((node) => node.session === session).flatMap((node) => (node.kind === 'numbers' ? node.annotations : this.tree.annotationsOf(node)));
-    return { session, annotations: [...new Map(annotations.map((one) => [one.id, session.annotations.get(one.id) ?? one])).values()], inEditor: false };
+    const ids = new Set(annotations.map(({ id }) => id));
+    return { session, annotations: [...ids].flatMap((id) => session.annotations.get(id) ?? []), inEditor: false };
   }
 
   private ofEditor(): Target | undefined {

@@ -2,10 +2,14 @@ import { l10n, window } from 'vscode';
 import type { Afters, Stamp } from '../annotations/decisions';
 import type { Annotation } from '../annotations/model';
 import { needsDecision } from '../annotations/progress';
+import { inSlices } from '../files/slices';
 import { settings } from '../settings';
 import type { CommandTargets } from './commandTarget';
 import type { PageSession } from './pageSession';
 import type { ReviewMode } from './reviewMode';
+
+/** More annotations than this are decided with breaks. */
+const MANY = 500;
 
 /** Carries out what a command decided, as one undoable step, and moves the review on. */
 export class Decider {
@@ -24,7 +28,25 @@ export class Decider {
       session.annotations.decide(name, afters);
       if (freesWords) session.analyseAgain(); // what was suggested on the words of the mark comes back
     }
-    if (!from || !page) return;
+    this.goOn(session, from);
+  }
+
+  /**
+   * The same for any number of annotations: very many are decided with breaks.
+   * @param become what some of the annotations become, as they are then
+   */
+  async carryOutOn(session: PageSession, name: string, annotations: readonly Annotation[], become: (annotations: readonly Annotation[]) => Afters, goOn: boolean): Promise<void> {
+    const ids = annotations.map(({ id }) => id);
+    if (ids.length <= MANY) return this.carryOut(session, name, become(annotations), goOn, ids);
+    const freesWords = annotations.some(({ origin }) => origin === 'manual');
+    await inSlices(session.annotations.decideInSlices(name, ids, become));
+    if (freesWords) session.analyseAgain();
+    if (goOn) this.goOn(session, annotations[0]);
+  }
+
+  private goOn(session: PageSession, from: Annotation | undefined): void {
+    const page = this.targets.page();
+    if (!from || page?.session !== session) return;
     if (!this.mode.step(session, page.editor, 1, needsDecision, from) && session.reviewing) this.mode.sayAllDecided(session);
   }
 }

@@ -1,9 +1,11 @@
 import { l10n, window } from 'vscode';
-import { accept, place, reject, reopen } from '../annotations/decisions';
+import { accept, place, reject, reopen, type Afters } from '../annotations/decisions';
+import type { Step } from '../annotations/history';
 import type { Annotation } from '../annotations/model';
-import type { PageAnnotations, Step } from '../annotations/pageAnnotations';
+import type { PageAnnotations } from '../annotations/pageAnnotations';
 import { needsDecision } from '../annotations/progress';
 import { COMMAND, type CommandId } from '../contract';
+import { inSlices } from '../files/slices';
 import { oneLine } from '../ui/words';
 import type { Target } from './commandTarget';
 import { firstOf, newStamp, noPage, type Decider } from './decider';
@@ -25,11 +27,11 @@ export class DecisionCommands {
 
   handlers(): Partial<Record<CommandId, Handler>> {
     return {
-      [COMMAND.accept]: (argument, selected) => { this.decide(argument, selected, 'accept'); },
-      [COMMAND.reject]: (argument, selected) => { this.decide(argument, selected, 'reject'); },
-      [COMMAND.reopen]: (argument, selected) => { this.decide(argument, selected, 'reopen'); },
-      [COMMAND.acceptAll]: (argument, selected) => { this.decide(argument, selected, 'accept', true); },
-      [COMMAND.rejectAll]: (argument, selected) => { this.decide(argument, selected, 'reject', true); },
+      [COMMAND.accept]: (argument, selected) => this.decide(argument, selected, 'accept'),
+      [COMMAND.reject]: (argument, selected) => this.decide(argument, selected, 'reject'),
+      [COMMAND.reopen]: (argument, selected) => this.decide(argument, selected, 'reopen'),
+      [COMMAND.acceptAll]: (argument, selected) => this.decide(argument, selected, 'accept', true),
+      [COMMAND.rejectAll]: (argument, selected) => this.decide(argument, selected, 'reject', true),
       [COMMAND.undo]: () => this.undo(),
       [COMMAND.redo]: () => this.redo(),
       [COMMAND.place]: (argument) => { this.place(argument); },
@@ -43,21 +45,21 @@ export class DecisionCommands {
       for (const session of new Set(nodes.map((node) => node.session))) {
         const target = this.decider.targets.ofNodes(nodes.filter((node) => node.session === session));
         const concerned = target?.annotations.filter((one) => (checked ? needsDecision(one) : one.status === 'accepted')) ?? [];
-        if (target && concerned.length > 0) this.verdict({ ...target, annotations: concerned }, checked ? 'accept' : 'reopen');
+        if (target && concerned.length > 0) void this.verdict({ ...target, annotations: concerned }, checked ? 'accept' : 'reopen');
       }
     }
   }
 
-  private decide(argument: unknown, selected: unknown, verdict: Verdict, openOnly = false): void {
+  private decide(argument: unknown, selected: unknown, verdict: Verdict, openOnly = false): Promise<void> | undefined {
     const target = this.decider.targets.of(argument, selected);
-    if (!target) return noPage();
-    this.verdict(openOnly ? { ...target, annotations: target.annotations.filter(needsDecision) } : target, verdict);
+    if (!target) return void noPage();
+    return this.verdict(openOnly ? { ...target, annotations: target.annotations.filter(needsDecision) } : target, verdict);
   }
 
-  private verdict(target: Target, verdict: Verdict): void {
+  private verdict(target: Target, verdict: Verdict): Promise<void> | undefined {
     const annotations = withCopies(target.session, target.annotations);
     if (annotations.length === 0) return void window.setStatusBarMessage(l10n.t('There is no annotation here.'), 3000);
-    this.decider.carryOut(target.session, verdictTitle(verdict, annotations), aftersOf(target.session, verdict, annotations), target.inEditor && verdict !== 'reopen', annotations.map(({ id }) => id));
+    return this.decider.carryOutOn(target.session, verdictTitle(verdict, annotations), annotations, becomes(target.session, verdict), target.inEditor && verdict !== 'reopen');
   }
 
   private place(argument: unknown): void {
@@ -72,25 +74,25 @@ export class DecisionCommands {
   }
 
   private undo(): Promise<void> {
-    return this.travel('undo', (annotations) => annotations.undo(), l10n.t('There is no decision to undo.'), (title) => l10n.t('Undone: {0}', title));
+    return this.travel('undo', (annotations) => annotations.undoInSlices(), l10n.t('There is no decision to undo.'), (title) => l10n.t('Undone: {0}', title));
   }
 
   private redo(): Promise<void> {
-    return this.travel('redo', (annotations) => annotations.redo(), l10n.t('There is no decision to redo.'), (title) => l10n.t('Done again: {0}', title));
+    return this.travel('redo', (annotations) => annotations.redoInSlices(), l10n.t('There is no decision to redo.'), (title) => l10n.t('Done again: {0}', title));
   }
 
   /** One step through the history of the page, and to where it made a difference. */
   private async travel(
-    direction: 'undo' | 'redo', go: (annotations: PageAnnotations) => Step | undefined, nothing: string, message: (title: string) => string,
+    direction: 'undo' | 'redo', go: (annotations: PageAnnotations) => Generator<void, Step | undefined>, nothing: string, message: (title: string) => string,
   ): Promise<void> {
     const page = this.decider.targets.page();
     if (!page) return noPage();
-    const step = go(page.session.annotations);
+    const step = await inSlices(go(page.session.annotations));
     if (!step) return void window.setStatusBarMessage(nothing, 3000);
     const marks = step.edits.filter(({ before, after }) => (before === undefined) !== (after === undefined) && (before ?? after)?.origin === 'manual');
     if (marks.length > 0) page.session.analyseAgain(); // suggestions come and go with the mark on their words
     window.setStatusBarMessage(message(step.title), 3000);
-    this.decider.mode.goTo(page.session, page.editor, firstOf(page.session, step.edits.map(({ id }) => id)));
+    if (step.edits.length > 0) this.decider.mode.goTo(page.session, page.editor, firstOf(page.session, step.edits.map(({ id }) => id)));
     if (step.shared !== undefined) await this.shared.follow(step.shared, direction, page.session);
   }
 }
@@ -103,11 +105,13 @@ export function withCopies(session: PageSession, annotations: readonly Annotatio
   return [...annotations.filter(({ layer }) => layer !== 'duplicate'), ...copies];
 }
 
-export function aftersOf(session: PageSession, verdict: Verdict, annotations: readonly Annotation[]): ReturnType<typeof accept> {
+/** What a verdict makes of annotations. */
+export function becomes({ annotations: page }: Pick<PageSession, 'annotations'>, verdict: Verdict): (annotations: readonly Annotation[]) => Afters {
+  const stamp = newStamp();
   switch (verdict) {
-    case 'accept': return accept(session.annotations, annotations, newStamp());
-    case 'reject': return reject(session.annotations, annotations, newStamp());
-    case 'reopen': return reopen(annotations);
+    case 'accept': return (annotations) => accept(page, annotations, stamp);
+    case 'reject': return (annotations) => reject(page, annotations, stamp);
+    case 'reopen': return reopen;
   }
 }
 

@@ -1,5 +1,6 @@
 import { EventEmitter, RelativePattern, Uri, workspace, type Disposable, type TextDocument } from 'vscode';
 import type { AnalysisClient } from '../analysis/client';
+import { placeFinder } from '../analysis/placeFinder';
 import { COPY_SCHEME, LANGUAGES, REFLOW_SCHEME } from '../contract';
 import { globLiteral } from '../files/globLiteral';
 import type { RecoveryJournal } from '../files/recoveryJournal';
@@ -113,7 +114,7 @@ export class PageRegistry implements Disposable {
     while (this.closing.has(key)) await this.closing.get(key);
     const session = this.sessions.get(key) ?? await this.opening.get(key);
     if (session) return work(session);
-    const working = withClosedPage(uri, this.journal, work);
+    const working = withClosedPage(uri, placeFinder(this.client), this.journal, work);
     this.closing.set(key, working.then(() => undefined, () => undefined).finally(() => { this.closing.delete(key); }));
     return working;
   }

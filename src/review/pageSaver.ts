@@ -1,12 +1,16 @@
 import { EndOfLine, type Disposable, type TextDocument } from 'vscode';
+import { atOnce } from '../annotations/atOnce';
 import { mergeAnnotations } from '../annotations/merge';
 import type { Annotation } from '../annotations/model';
-import type { PageAnnotations } from '../annotations/pageAnnotations';
+import { PageAnnotations } from '../annotations/pageAnnotations';
 import { pendingCount, pendingDecisions, type Pending } from '../annotations/pending';
 import { recoveryLines } from '../annotations/recovery';
+import type { Sidecar } from '../annotations/sidecar';
 import { writeSidecar } from '../annotations/sidecarWrite';
+import { smallestChange } from '../annotations/textChange';
 import type { Claim, RecoveryJournal } from '../files/recoveryJournal';
 import type { LoadResult, SaveResult, SidecarFile } from '../files/sidecarFile';
+import { inSlices } from '../files/slices';
 
 /** Decisions that come close together are written together. */
 const SAVE_PAUSE_MS = 200;
@@ -42,6 +46,12 @@ export class PageSaver implements Disposable {
   private retryPause = FIRST_RETRY_MS;
   private working: Promise<void> = Promise.resolve();
   private unsaved = false;
+  /** What was decided since the sidecar was written; undefined: it may be anything. */
+  private decided: Set<string> | undefined;
+  /** What was decided since the writing began that is going on. */
+  private decidedSince: Set<string> | undefined;
+  private keeping: Promise<void> | undefined;
+  private keepAgain = false;
   private writing = false;
   private journalled = false;
   private disposed = false;
@@ -58,7 +68,7 @@ export class PageSaver implements Disposable {
 
   /** How many decisions are not in the sidecar. */
   get pendingCount(): number {
-    return pendingCount(this.pending());
+    return pendingCount(atOnce(this.pending()));
   }
 
   /** Why decisions that are not in the sidecar are not in the journal either; undefined where they are. */
@@ -70,9 +80,17 @@ export class PageSaver implements Disposable {
     return this.page.document.uri.toString();
   }
 
-  /** Something was decided: it goes into the journal at once and into the sidecar after a short pause. */
-  saveSoon(): void {
+  /**
+   * Something was decided: it goes into the journal at once and into the sidecar after a short pause.
+   * @param ids what was decided; absent: it may be anything
+   */
+  saveSoon(ids: readonly string[] | undefined): void {
     this.unsaved = true;
+    if (!ids) this.decided = this.decidedSince = undefined;
+    for (const id of ids ?? []) {
+      this.decided?.add(id);
+      this.decidedSince?.add(id);
+    }
     if (this.disposed) return;
     void this.keep();
     clearTimeout(this.timer);
@@ -123,17 +141,17 @@ export class PageSaver implements Disposable {
   }
 
   /**
-   * What was decided earlier and never reached the sidecar, as it stands on the page now.
+   * What was decided earlier and never reached the sidecar, as it stands on the page now; for a page that nobody changes yet.
    * @returns what each concerned annotation becomes
    */
-  recovered({ records }: Claim): [id: string, after: Annotation | undefined][] {
+  async recovered({ records }: Claim): Promise<[id: string, after: Annotation | undefined][]> {
     const { annotations: store } = this.page;
     const before = store.all;
     let after: readonly Annotation[] = before;
     this.journalled ||= records.length > 0;
     for (const { base, ours } of records) {
       if (this.blocked) this.file.assume([...this.file.annotations, ...base.annotations]);
-      after = mergeAnnotations(base.annotations, this.file.restored(ours, store.text), after).annotations;
+      after = mergeAnnotations(base.annotations, await this.file.restored(ours, store.text), after).annotations;
     }
     const ids = new Map(before.map((annotation) => [annotation.id, undefined as Annotation | undefined]));
     for (const annotation of after) ids.set(annotation.id, annotation);
@@ -146,7 +164,9 @@ export class PageSaver implements Disposable {
     this.unsaved = false;
     this.writing = true;
     try {
+      await this.file.hashSoon(this.page.annotations.text);
       const { text, all } = this.page.annotations;
+      this.decidedSince = new Set();
       await this.noteSave(await this.file.save(this.header(text), all, text), all);
       await this.keep();
     } finally {
@@ -176,13 +196,14 @@ export class PageSaver implements Disposable {
     } else {
       this.unsaved = true;
     }
+    this.decided = result.kind === 'saved' ? this.decidedSince : undefined;
     switch (result.kind) {
       case 'saved': break;
       case 'merged': {
         // meanwhile more may have been typed and decided: what the others wrote is joined to that
         const load = await this.file.load();
         this.noteLoad(load);
-        if (load.kind === 'read') this.join(sent, this.file.restored(load.sidecar, this.page.annotations.text));
+        if (load.kind === 'read') this.join(sent, await this.restored(load.sidecar));
         break;
       }
       case 'refused':
@@ -205,10 +226,22 @@ export class PageSaver implements Disposable {
     const load = await this.file.load();
     this.noteLoad(load);
     if (load.kind !== 'read') return;
-    const theirs = this.file.restored(load.sidecar, this.page.annotations.text);
+    const theirs = await this.restored(load.sidecar);
     // while the file was read, something may have been decided here
     if (this.hasUnsaved) this.join(base, theirs);
     else this.page.takeOver(theirs, []);
+    this.decided = undefined;
+  }
+
+  /** The annotations of a sidecar on the page as it is when they are there: what was typed meanwhile is followed. */
+  private async restored(sidecar: Sidecar): Promise<readonly Annotation[]> {
+    const { text } = this.page.annotations;
+    const restored = await this.file.restored(sidecar, text);
+    const now = this.page.annotations.text;
+    if (now === text) return restored;
+    const moved = new PageAnnotations(text, restored);
+    moved.changeText(smallestChange(text, now), now);
+    return moved.all;
   }
 
   private join(base: readonly Annotation[], theirs: readonly Annotation[]): void {
@@ -218,19 +251,42 @@ export class PageSaver implements Disposable {
     this.page.takeOver(annotations, [...new Set([...conflicts, ...fresh])]);
   }
 
-  private pending(): Pending {
-    return pendingDecisions(this.file.annotations, this.page.annotations.all);
+  private pending(): Generator<void, Pending> {
+    return pendingDecisions(this.file.annotations, this.page.annotations.all, this.decided);
   }
 
   /** Makes the journal hold what is not in the sidecar, or nothing. */
-  async keep(): Promise<void> {
+  keep(): Promise<void> {
+    if (this.keeping) this.keepAgain = true;
+    return (this.keeping ??= this.keepUntilDone());
+  }
+
+  /** On a long page to find out what is to be kept takes longer than from one key to the next. */
+  private async keepUntilDone(): Promise<void> {
+    try {
+      do {
+        this.keepAgain = false;
+        await this.keepOnce();
+      } while (this.keepAgain);
+    } finally {
+      this.keeping = undefined; // at once: nobody may ask for one more round when there is none
+    }
+  }
+
+  private async keepOnce(): Promise<void> {
     if (this.disposed) return; // the page may be open anew, and its new saver answers for the record
+    await this.file.hashSoon(this.page.annotations.text);
     const { text } = this.page.annotations;
-    const pending = this.pending();
+    const pending = await inSlices(this.pending());
+    if (this.isDisposed()) return;
     const isEmpty = pending.base.length === 0 && pending.ours.length === 0;
     if (isEmpty && !this.journalled) return;
     this.journalled = !isEmpty;
     await this.journal.keep(this.key, isEmpty ? undefined : recoveryLines(this.key, this.header(text), pending, text));
+  }
+
+  private isDisposed(): boolean {
+    return this.disposed;
   }
 
   private retryLater(): void {

@@ -1,5 +1,6 @@
 import { EventEmitter, l10n, type Disposable, type TextDocument, type TextDocumentContentChangeEvent } from 'vscode';
 import type { AnalysisClient, Outcome } from '../analysis/client';
+import { placeFinder } from '../analysis/placeFinder';
 import type { AnalysisOptions, FigureFinding } from '../analysis/protocol';
 import type { LabelSet } from '../annotations/labelSet';
 import { LAYERS, type Annotation } from '../annotations/model';
@@ -9,6 +10,7 @@ import { applyChange, smallestChange, type TextChange } from '../annotations/tex
 import type { PageCopy } from '../corpus/protocol';
 import type { RecoveryJournal } from '../files/recoveryJournal';
 import { SidecarFile, type LoadResult } from '../files/sidecarFile';
+import { inSlices } from '../files/slices';
 import { lexiconKey } from '../learning/lexiconPlace';
 import type { PageOutline } from '../page/page';
 import { settings } from '../settings';
@@ -65,7 +67,6 @@ const MOST_CRASHES = 3;
 
 /** One annotated page: its text, its annotations, its sidecar and the analysis that feeds it. */
 export class PageSession implements Disposable {
-  readonly annotations: PageAnnotations;
   structure: PageStructure = { paragraphs: [], articles: [], version: -1 };
   /** The figures that cannot be right, as of the last analysis. */
   figures: readonly FigureFinding[] = [];
@@ -92,6 +93,7 @@ export class PageSession implements Disposable {
 
   private constructor(
     readonly document: TextDocument,
+    readonly annotations: PageAnnotations,
     file: SidecarFile,
     load: LoadResult,
     private readonly client: AnalysisClient,
@@ -99,9 +101,7 @@ export class PageSession implements Disposable {
     private readonly reporter: PageReporter,
     private readonly folderLabels: LabelSource,
   ) {
-    const text = document.getText();
     this.version = document.version;
-    this.annotations = new PageAnnotations(text, load.kind === 'read' ? file.restored(load.sidecar, text) : []);
     this.saver = new PageSaver({
       document,
       annotations: this.annotations,
@@ -113,7 +113,7 @@ export class PageSession implements Disposable {
       writtenInPlace: () => { reporter.sidecarWrittenInPlace(this); },
     }, file, journal);
     this.annotations.onDidChange((store) => {
-      if (store.kind === 'decided') this.saver.saveSoon();
+      if (store.kind === 'decided') this.saver.saveSoon(store.ids);
       const before = this.framed;
       this.framed = this.current;
       this.changes.fire({ kind: 'store', store });
@@ -124,9 +124,14 @@ export class PageSession implements Disposable {
 
   /** Opens a page with what its sidecar and the recovery journal say, and starts its analysis. */
   static async open(document: TextDocument, client: AnalysisClient, journal: RecoveryJournal, reporter: PageReporter, labels: LabelSource): Promise<PageSession> {
-    const file = new SidecarFile(document.uri);
-    const session = new PageSession(document, file, await file.load(), client, journal, reporter, labels);
+    const file = new SidecarFile(document.uri, placeFinder(client));
+    const load = await file.load();
+    const text = document.getText();
+    const restored = load.kind === 'read' ? await file.restored(load.sidecar, text) : [];
+    const annotations = await inSlices(PageAnnotations.inSlices(text, restored));
+    const session = new PageSession(document, annotations, file, load, client, journal, reporter, labels);
     await session.recover();
+    session.followDocument(); // the text may have changed while its annotations were read
     session.analyseSoon(0);
     return session;
   }
@@ -351,9 +356,8 @@ export class PageSession implements Disposable {
       this.reporter.journalUnreadable(this, messageOf(error));
       return undefined;
     });
-    this.followDocument(); // the text may have changed while the disk was read
     if (!claim) return;
-    const afters = this.saver.recovered(claim);
+    const afters = await this.saver.recovered(claim);
     if (afters.length > 0) this.annotations.decide(l10n.t('recover {0} decisions', afters.length), afters);
     else await this.saver.keep();
     if (afters.length + claim.damaged.length > 0) this.reporter.recovered(this, afters.length, claim.damaged);

@@ -3,7 +3,7 @@ import type { Status } from '../annotations/model';
 import type { Stamp } from '../annotations/decisions';
 import type { NameChange } from '../annotations/nameChange';
 import type { NameOrder, NameRow } from '../annotations/nameTable';
-import type { Edit } from '../annotations/pageAnnotations';
+import type { Edit } from '../annotations/history';
 import type { NameMention, PageCounts } from '../annotations/pageSurvey';
 import type { CallReply, CallRequest } from '../processes/callClient';
 import type { Span } from '../page/span';

@@ -4,8 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { AnalysisClient, type AnalysisListener, type Outcome } from '../../../src/analysis/client';
+import { placeFinder } from '../../../src/analysis/placeFinder';
 import type { AnalysisOptions, FigureFinding } from '../../../src/analysis/protocol';
 import type { Layer, Suggestion } from '../../../src/annotations/model';
+import type { Traces } from '../../../src/annotations/sidecar';
 import type { PageOutline } from '../../../src/page/page';
 
 const OPTIONS: AnalysisOptions = { layers: ['number', 'duplicate'] };
@@ -21,7 +23,7 @@ process.on('message', (request) => {
   fs.appendFileSync(__filename + '.log', request.type + '\\n');
   if (request.type === 'text') texts.set(request.page, (request.first ? '' : texts.get(request.page)) + request.piece);
   if (request.type === 'cancel') process.send({ type: 'end', id: request.id, outcome: 'cancelled' });
-  if (request.type === 'number' || request.type === 'read') process.exit(4);
+  if (['number', 'read', 'findPlaces'].includes(request.type)) process.exit(4);
   if (request.type !== 'analyse') return;
   const text = texts.get(request.page);
   if (text === '崩溃') process.exit(3);
@@ -50,6 +52,12 @@ class Recorder implements AnalysisListener {
   figures(figures: readonly FigureFinding[]): void {
     this.problems.push(...figures.map(({ problem }) => problem));
   }
+}
+
+/** What a sidecar of the text knows of the words that the pattern finds. */
+function tracesOf(text: string, pattern: RegExp): Traces {
+  const annotations = [...text.matchAll(pattern)].map(({ 0: quote, index }, id) => ({ id: `a${id}`, layer: 'entity' as const, quote, start: index, end: index + quote.length }));
+  return { annotations, contexts: new Map(annotations.map(({ id, start, end }) => [id, { before: text.slice(Math.max(0, start - 8), start), after: text.slice(end, end + 8) }])) };
 }
 
 describe('the client of the analysis process', () => {
@@ -121,6 +129,32 @@ describe('the client of the analysis process', () => {
     abort.abort();
     assert.equal(await reading, undefined);
     assert.ok(await client.read(TEXT, false, new AbortController().signal));
+  });
+
+  it('finds the annotations of a long changed page in the process, and those of a page that did not change', async () => {
+    start('analysis.js');
+    const find = placeFinder(client);
+    const before = Array.from({ length: 3000 }, (_, index) => `第${index}亩茶园归${'甲乙丙丁'[index % 4]}${index}户照看。`).join('\n');
+    const after = before.replaceAll('\n', '\n\n');
+    const traces = tracesOf(before, /归.\d+户/gu);
+    const places = await find(traces, after, false);
+    assert.equal(places.size, 3000);
+    for (const { id, quote } of traces.annotations) assert.equal(after.slice(places.get(id)?.start, places.get(id)?.end), quote);
+    const [lost] = traces.annotations;
+    const unplaced = { ...traces, annotations: [{ ...lost, start: 9, end: 9, changed: true as const }, ...traces.annotations.slice(1)] };
+    assert.deepEqual([...await find(unplaced, before, true)], [[lost.id, { start: lost.start, end: lost.end }]]);
+    assert.equal((await find(traces, before, true)).size, 0); // nothing is looked for
+  });
+
+  it('finds them without the process where it crashes again and again, and says so where the extension ends', async () => {
+    start('fake.js');
+    const text = '渡口的老船修好了。'.repeat(1500);
+    const traces = tracesOf(`${text}姚满仓上了船。`, /姚满仓/gu);
+    const places = await placeFinder(client)(traces, `序。${text}姚满仓上了船。`, false);
+    assert.deepEqual([...places.values()], [{ start: text.length + 2, end: text.length + 5 }]);
+    assert.ok((await requests()).includes('findPlaces'));
+    client.dispose();
+    await assert.rejects(placeFinder(client)(traces, text, false), /deactivated/);
   });
 
   it('tells the real process of edits instead of sending the text again, and hears only what is new', async () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { mergeAnnotations } from '../../../src/annotations/merge';
 import type { Annotation } from '../../../src/annotations/model';
+import { atOnce } from '../../../src/annotations/atOnce';
 import { pendingCount, pendingDecisions } from '../../../src/annotations/pending';
 import { readRecovery, recoveryLines } from '../../../src/annotations/recovery';
 import { restore } from '../../../src/annotations/restore';
@@ -18,23 +19,23 @@ const decided = (one: Annotation): Annotation => ({ ...one, status: 'accepted', 
 describe('decisions that wait to be written', () => {
   it('are those that the sidecar does not hold, whatever moved', () => {
     const written = [first, decided(second)];
-    assert.deepEqual(pendingDecisions(written, [first, { ...decided(second), start: 40, end: 42 }]), { base: [], ours: [] });
-    const pending = pendingDecisions(written, [decided(first), decided(second), mark]);
+    assert.deepEqual(atOnce(pendingDecisions(written, [first, { ...decided(second), start: 40, end: 42 }])), { base: [], ours: [] });
+    const pending = atOnce(pendingDecisions(written, [decided(first), decided(second), mark]));
     assert.deepEqual(pending.ours, [decided(first), mark]);
     assert.deepEqual(pending.base.map(({ id, status }) => [id, status]), [[first.id, 'suggested']]);
     assert.equal(pendingCount(pending), 2);
   });
 
   it('include decisions taken back and marks removed, but no suggestions', () => {
-    const pending = pendingDecisions([decided(first), mark], [first, second]);
+    const pending = atOnce(pendingDecisions([decided(first), mark], [first, second]));
     assert.deepEqual(pending.ours, [first]);
     assert.deepEqual(pending.base.map(({ id }) => id), [first.id, mark.id]);
     assert.equal(pendingCount(pending), 2);
-    assert.deepEqual(pendingDecisions([first], [second]), { base: [], ours: [] });
+    assert.deepEqual(atOnce(pendingDecisions([first], [second])), { base: [], ours: [] });
   });
 
   it('come back from a record onto what the sidecar holds by then', () => {
-    const pending = pendingDecisions([first, mark], [decided(first)]);
+    const pending = atOnce(pendingDecisions([first, mark], [decided(first)]));
     const record = readRecovery(written(PAGE, HEADER, pending, TEXT));
     assert.ok(record);
     assert.equal(record.page, PAGE);
@@ -45,14 +46,14 @@ describe('decisions that wait to be written', () => {
   });
 
   it('come back onto a page whose lines were broken elsewhere meanwhile', () => {
-    const record = readRecovery(written(PAGE, HEADER, pendingDecisions([], [decided(first)]), TEXT));
+    const record = readRecovery(written(PAGE, HEADER, atOnce(pendingDecisions([], [decided(first)])), TEXT));
     const other = `本报讯\n${TEXT.replace('小满', '小\n满')}`;
     const [back] = restore(record!.ours, other, false);
     assert.deepEqual([other.slice(back.start, back.end), back.status, back.changed], ['齐小\n满', 'accepted', undefined]);
   });
 
   it('of a removed mark are told apart from a mark that somebody decided anew', () => {
-    const record = readRecovery(written(PAGE, HEADER, pendingDecisions([mark], []), TEXT));
+    const record = readRecovery(written(PAGE, HEADER, atOnce(pendingDecisions([mark], [])), TEXT));
     const anew: Annotation = { ...mark, label: 'PLACE', by: '乙', at: '2024-09-01T00:00:00.000Z' };
     assert.deepEqual(mergeAnnotations(record!.base.annotations, [], [mark]).annotations, []);
     assert.deepEqual(mergeAnnotations(record!.base.annotations, [], [anew]).conflicts, [mark.id]);
@@ -60,7 +61,7 @@ describe('decisions that wait to be written', () => {
 });
 
 describe('a damaged record', () => {
-  const good = written(PAGE, HEADER, pendingDecisions([first], [decided(first)]), TEXT);
+  const good = written(PAGE, HEADER, atOnce(pendingDecisions([first], [decided(first)])), TEXT);
 
   it('is told from a whole one wherever it is cut', () => {
     assert.ok(readRecovery(good));

@@ -3,7 +3,7 @@ import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeAtomically } from '../../../src/files/atomicWrite';
-import { textHash } from '../../../src/files/textHash';
+import { textHash, textHashInSlices } from '../../../src/files/textHash';
 
 describe('writing a file atomically', () => {
   let folder: string;
@@ -70,5 +70,11 @@ describe('the hash of a text', () => {
     assert.equal(textHash(''), 'sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855');
     assert.equal(textHash('中'), 'sha256:a567bdaa11367f260f0708391f4d10766b5962f565d9e432f17981a3584fe1e2');
     assert.notEqual(textHash('一\n二'), textHash('一\r\n二'));
+  });
+
+  it('hashes long texts in slices alike, wherever a character of two code units falls', async () => {
+    for (const text of ['', '中', ...[0, 1].map((shift) => 'x'.repeat(shift) + '\u{20BB7}'.repeat(250_000)), '\ud842'.repeat(300_000)]) {
+      assert.equal(await textHashInSlices(text), textHash(text));
+    }
   });
 });

@@ -51,7 +51,7 @@ describe('whatever is in a file', () => {
       const bytes = readFileSync(path);
       const file = new SidecarStore(diskStorage(path), 'page.txt');
       const load = await file.load();
-      const page = new PageAnnotations(text, load.kind === 'read' ? file.restored(load.sidecar, text) : []);
+      const page = new PageAnnotations(text, load.kind === 'read' ? await file.restored(load.sidecar, text) : []);
       for (const { start, end } of page.all) ok(start >= 0 && start <= end && end <= text.length);
       const saved = await file.save(file.headerFor(text, 'lf', 'utf8'), page.all, text);
       if (load.kind === 'read') {

@@ -19,7 +19,7 @@ async function main([path, by, seed, count]: readonly string[]): Promise<void> {
   const file = new SidecarStore(diskStorage(path + SIDECAR_SUFFIX), basename(path));
   const load = await file.load();
   if (load.kind !== 'read') throw new Error(load.kind);
-  let page = new PageAnnotations(text, file.restored(load.sidecar, text));
+  let page = new PageAnnotations(text, await file.restored(load.sidecar, text));
   for (let decision = 0; count === 'forever' || decision < Number(count);) {
     const { all } = page;
     const target = all[random.below(all.length)];
