@@ -158,7 +158,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
     ...new ArticleCommands(pages, reader).handlers(),
     ...new ReflowCommands(reader, reflow).handlers(),
     ...new NewsFolderCommands().handlers(),
-    ...new NavigationCommands(pages, targets, mode).handlers(),
+    ...new NavigationCommands(pages, targets, mode, shared).handlers(),
     ...new ViewCommands(filter, context.workspaceState).handlers(),
     ...decisions.handlers(),
     [COMMAND.decideMany]: () => decideMany(decider, filter),

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { l10n, window, workspace, type LogOutputChannel, type Uri } from 'vscode';
 import type { Afters } from '../annotations/decisions';
+import type { Edit } from '../annotations/history';
 import type { Annotation } from '../annotations/model';
-import { isSameState, type Edit, type PageAnnotations } from '../annotations/pageAnnotations';
+import { isSameState, type PageAnnotations } from '../annotations/pageAnnotations';
 import { problemOf, type WorkingPage } from '../review/closedPage';
 import type { SharedSteps } from '../review/decisionCommands';
 import type { PageRegistry } from '../review/pageRegistry';
@@ -13,6 +14,8 @@ import { messageOf } from '../files/messageOf';
 export interface PageTask {
   readonly uri: Uri;
   readonly work: (annotations: PageAnnotations) => Afters;
+  /** The page from which the command came: its history has the step in any case, so that Undo finds it there. */
+  readonly isOrigin?: boolean;
 }
 
 interface DonePage {
@@ -41,9 +44,10 @@ export class SharedDecisions implements SharedSteps {
   async decide(title: string, tasks: readonly PageTask[]): Promise<{ readonly pages: number; readonly undo: () => Promise<void> }> {
     const shared = randomUUID();
     const pages: DonePage[] = [];
-    await this.onEach(tasks, ({ work, uri }, page) => {
+    const originLast = [...tasks].sort((a, b) => Number(a.isOrigin ?? false) - Number(b.isOrigin ?? false));
+    await this.onEach(originLast, ({ work, uri, isOrigin }, page) => {
       const afters = work(page.annotations);
-      if (afters.length === 0) return;
+      if (afters.length === 0 && !(isOrigin && pages.length > 0)) return;
       const { edits } = page.annotations.decide(title, afters, shared);
       pages.push({ uri, edits });
     });

@@ -2,6 +2,7 @@ import { commands, l10n, window } from 'vscode';
 import type { Annotation } from '../annotations/model';
 import { isVisible, needsDecision } from '../annotations/progress';
 import { COMMAND, type CommandId } from '../contract';
+import type { SharedDecisions } from '../copies/sharedDecisions';
 import { showPage, type CommandTargets } from './commandTarget';
 import { noPage } from './decider';
 import type { Handler } from './decisionCommands';
@@ -15,6 +16,7 @@ export class NavigationCommands {
     private readonly pages: PageRegistry,
     private readonly targets: CommandTargets,
     private readonly mode: ReviewMode,
+    private readonly shared: SharedDecisions,
   ) {}
 
   handlers(): Partial<Record<CommandId, Handler>> {
@@ -26,7 +28,7 @@ export class NavigationCommands {
       [COMMAND.previousAny]: () => { this.step(-1, isVisible); },
       [COMMAND.reveal]: (argument) => this.reveal(argument),
       [COMMAND.describe]: () => this.describe(),
-      [COMMAND.allOccurrences]: (argument) => allOccurrences(this.targets, this.pages, argument),
+      [COMMAND.allOccurrences]: (argument) => allOccurrences(this.targets, this.pages, this.shared, argument),
     };
   }
 

@@ -4,6 +4,8 @@ import { mark, reject, type Afters } from '../annotations/decisions';
 import type { LabelSet } from '../annotations/labelSet';
 import type { Annotation, NumberFields } from '../annotations/model';
 import { occurrencesOf, type Occurrence } from '../annotations/occurrences';
+import type { PageAnnotations } from '../annotations/pageAnnotations';
+import type { SharedDecisions } from '../copies/sharedDecisions';
 import { labelName, oneLine } from '../ui/words';
 import type { CommandTargets } from './commandTarget';
 import { newStamp, noPage } from './decider';
@@ -16,10 +18,10 @@ interface OccurrenceItem extends QuickPickItem {
 }
 
 /**
- * “All occurrences”: the same words elsewhere on the open pages, to be given the same label in one step a page. Asked of
+ * “All occurrences”: the same words elsewhere on the open pages, to be given the same label in one step. Asked of
  * a rejected annotation, it lists what is suggested on the same words, to be rejected as well.
  */
-export async function allOccurrences(targets: CommandTargets, pages: PageRegistry, argument: unknown): Promise<void> {
+export async function allOccurrences(targets: CommandTargets, pages: PageRegistry, shared: SharedDecisions, argument: unknown): Promise<void> {
   const target = targets.of(argument, undefined);
   if (!target) return noPage();
   const annotation = target.annotations.at(0);
@@ -39,28 +41,30 @@ export async function allOccurrences(targets: CommandTargets, pages: PageRegistr
   const places = picked.flatMap(({ place }) => place ?? []);
   if (places.length === 0) return;
   const name = rejecting ? l10n.t('reject {0} occurrences of “{1}”', places.length, words) : l10n.t('label {0} occurrences of “{1}”', places.length, words);
-  for (const session of new Set([target.session, ...places.map((place) => place.session)])) {
+  await shared.decide(name, [...new Set([target.session, ...places.map((place) => place.session)])].map((session) => {
     const here = places.filter((place) => place.session === session).map(({ occurrence }) => occurrence);
-    const own = session === target.session ? session.annotations.get(annotation.id) : undefined;
-    const afters = rejecting ? rejectAfters(session, here) : labelAfters(session, here, annotation, own);
-    if (afters.length > 0) session.annotations.decide(name, afters);
-  }
+    const isOrigin = session === target.session;
+    return {
+      uri: session.document.uri, isOrigin,
+      work: (page) => (rejecting ? rejectAfters(page, here) : labelAfters(page, here, annotation, isOrigin ? page.get(annotation.id) : undefined)),
+    };
+  }));
 }
 
 /** What the checked places become; the page may have been edited while the list was open, and what moved away is left out. */
-function labelAfters(session: PageSession, occurrences: readonly Occurrence[], annotation: Annotation, own: Annotation | undefined): Afters {
+function labelAfters(page: PageAnnotations, occurrences: readonly Occurrence[], annotation: Annotation, own: Annotation | undefined): Afters {
   const { layer, label } = annotation;
   const fields = layer === 'number' ? numberFields(annotation) : {};
   const wanted = annotation.quote.replace(/\s/gu, '');
   const spans = [...(own && own.status !== 'accepted' ? [own] : []), ...occurrences.map(({ span }) => span)]
-    .filter(({ start, end }) => session.annotations.text.slice(start, end).replace(/\s/gu, '') === wanted);
+    .filter(({ start, end }) => page.text.slice(start, end).replace(/\s/gu, '') === wanted);
   const stamp = newStamp();
-  return spans.flatMap((span) => mark(session.annotations, span, layer, label, fields, stamp));
+  return spans.flatMap((span) => mark(page, span, layer, label, fields, stamp));
 }
 
-function rejectAfters(session: PageSession, occurrences: readonly Occurrence[]): Afters {
-  const annotations = occurrences.flatMap(({ here }) => (here ? session.annotations.get(here.id) : undefined) ?? []);
-  return reject(session.annotations, annotations, newStamp());
+function rejectAfters(page: PageAnnotations, occurrences: readonly Occurrence[]): Afters {
+  const annotations = occurrences.flatMap(({ here }) => (here ? page.get(here.id) : undefined) ?? []);
+  return reject(page, annotations, newStamp());
 }
 
 /** What can be decided first and checked; then what is marked otherwise, and what is done already, both unchecked. */
