@@ -42,7 +42,7 @@ import { EffortLog } from './effort/effortLog';
 import { RecoveryJournal } from './files/recoveryJournal';
 import { CallClient } from './processes/callClient';
 import { Learning } from './learning/learning';
-import { decideMany } from './review/bulkCommand';
+import { BulkCommand } from './review/bulkCommand';
 import { ReportView } from './report/reportView';
 import { CheckCommands } from './review/checkCommands';
 import { CommandTargets } from './review/commandTarget';
@@ -161,7 +161,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
     ...new NavigationCommands(pages, targets, mode, shared).handlers(),
     ...new ViewCommands(filter, context.workspaceState).handlers(),
     ...decisions.handlers(),
-    [COMMAND.decideMany]: () => decideMany(decider, filter),
+    [COMMAND.decideMany]: () => new BulkCommand(pages, decider, shared, filter).run(),
     ...new LabelCommands(decider, analysis).handlers(),
     ...new LabelsFileCommands(pages, targets).handlers(),
     ...new EdgeCommands(decider, analysis).handlers(),

@@ -9,7 +9,17 @@ export interface Query {
   readonly problems: readonly string[];
 }
 
-export type Condition = (annotation: Annotation) => boolean;
+export type Condition = (annotation: Annotation, page: PageFacts) => boolean;
+
+/** What a query may ask of the page that an annotation is on. */
+export interface PageFacts {
+  /** The path of its file, as people see it. */
+  readonly file: string;
+  /** What the article at an offset is called; undefined where there is none. */
+  articleAt(offset: number): string | undefined;
+}
+
+const UNKNOWN_PAGE: PageFacts = { file: '', articleAt: () => undefined };
 
 /** The words of the person's language for what a query names: 人名 for PERSON, 待决定 for open. */
 export interface QueryNames {
@@ -29,13 +39,16 @@ const FACETS: Readonly<Record<string, string>> = {
   unit: 'unit', 单位: 'unit',
   group: 'group', 组: 'group',
   text: 'text', 文字: 'text',
+  article: 'article', 文章: 'article', 篇: 'article',
+  file: 'file', 文件: 'file',
 };
 
 const EVERYTHING: Query = { conditions: [], problems: [] };
 
 /**
  * Reads a query: words that must stand in the annotation's text, and facets as `label:ORG,PLACE`, `layer:number`,
- * `status:open`, `confidence<0.8` or `confidence<80%`, `value>=1000`, `unit:元`, `group:…`. A minus in front turns a
+ * `status:open`, `confidence<0.8` or `confidence<80%`, `value>=1000`, `unit:元`, `group:…`, `article:` words of its
+ * headline, `file:` a part of the page's path. A minus in front turns a
  * part round. Everything must hold. Colons and comparison signs may be full-width.
  */
 export function parseQuery(text: string, names: QueryNames = { idsOf: () => [] }): Query {
@@ -45,13 +58,14 @@ export function parseQuery(text: string, names: QueryNames = { idsOf: () => [] }
     const negative = part.length > 1 && part.startsWith('-');
     const condition = conditionOf(negative ? part.slice(1) : part, names);
     if (!condition) problems.push(part);
-    else conditions.push(negative ? (annotation) => !condition(annotation) : condition);
+    else conditions.push(negative ? (annotation, page) => !condition(annotation, page) : condition);
   }
   return conditions.length + problems.length === 0 ? EVERYTHING : { conditions, problems };
 }
 
-export function matches(annotation: Annotation, query: Query): boolean {
-  return query.conditions.every((condition) => condition(annotation));
+/** @param page absent: no article and no file is asked for with success */
+export function matches(annotation: Annotation, query: Query, page: PageFacts = UNKNOWN_PAGE): boolean {
+  return query.conditions.every((condition) => condition(annotation, page));
 }
 
 /** Cuts at white space, but not within quotation marks. */
@@ -89,8 +103,12 @@ function conditionOf(part: string, names: QueryNames): Condition | undefined {
 }
 
 function containing(words: string): Condition {
-  const wanted = withoutWhitespace(words).toLowerCase();
-  return ({ quote }) => withoutWhitespace(quote).toLowerCase().includes(wanted);
+  return ({ quote }) => holdsWords(quote, words);
+}
+
+/** White space and case do not count. */
+function holdsWords(text: string, words: string): boolean {
+  return withoutWhitespace(text).toLowerCase().includes(withoutWhitespace(words).toLowerCase());
 }
 
 function oneOf(facet: string, words: readonly string[], names: QueryNames): Condition | undefined {
@@ -102,9 +120,11 @@ function oneOf(facet: string, words: readonly string[], names: QueryNames): Cond
     case 'status': return statusCondition(ids);
     case 'unit': return ({ unit, canonicalUnit }) => words.some((word) => word === unit || word === canonicalUnit);
     case 'group': return ({ group }) => group !== undefined && words.includes(group);
+    case 'article': return ({ start }, page) => words.some((word) => holdsWords(page.articleAt(start) ?? '', word));
+    case 'file': return (_annotation, { file }) => words.some((word) => holdsWords(file, word));
     default: {
       const conditions = words.map(containing);
-      return (annotation) => conditions.some((condition) => condition(annotation));
+      return (annotation, page) => conditions.some((condition) => condition(annotation, page));
     }
   }
 }

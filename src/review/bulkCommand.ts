@@ -1,51 +1,95 @@
-import { QuickPickItemKind, l10n, window, type QuickPickItem } from 'vscode';
+import { QuickPickItemKind, l10n, window, workspace, type QuickPickItem } from 'vscode';
 import { contextOf } from '../annotations/context';
-import { relabel } from '../annotations/decisions';
-import { isUnplaced, type Annotation } from '../annotations/model';
+import { relabel, type Afters } from '../annotations/decisions';
+import { isUnplaced, type Annotation, type Layer } from '../annotations/model';
+import type { PageAnnotations } from '../annotations/pageAnnotations';
 import { needsDecision } from '../annotations/progress';
 import { matches, parseQuery } from '../annotations/query';
 import { labelName, oneLine, queryNames, statusName } from '../ui/words';
+import type { SharedDecisions } from '../copies/sharedDecisions';
 import { noPage, newStamp, type Decider } from './decider';
 import { becomes, verdictTitle, withCopies, type Verdict } from './decisionCommands';
 import { pickLabel } from './labelPicker';
+import { pageFacts } from './pageFacts';
+import type { PageRegistry } from './pageRegistry';
 import type { PageSession } from './pageSession';
 import type { ReviewFilter } from './tree/reviewFilter';
 
-type Action = Verdict | 'relabel';
+type Action = { readonly verdict: Verdict } | { readonly relabel: Layer };
 
 interface BulkItem extends QuickPickItem {
   readonly action?: Action;
+  /** Looks on the open pages instead of this one, or the other way round. */
+  readonly changesScope?: true;
+}
+
+/** What the filter lets through on one page. */
+interface Found {
+  readonly session: PageSession;
+  readonly annotations: readonly Annotation[];
 }
 
 /** How many of the annotations concerned are shown before they are decided. */
 const SAMPLE = 12;
 
 /**
- * “Decide Many”: a filter, and under it what can be done with all that it lets through: how many they are, and a sample
- * of them, before anything is decided. One undoable step.
+ * “Decide Many”: a filter, and under it what can be done with all that it lets through on this page or on all open ones:
+ * how many they are, and a sample of them, before anything is decided. One undoable step.
  */
-export async function decideMany(decider: Decider, filter: ReviewFilter): Promise<void> {
-  const page = decider.targets.page();
-  if (!page) return noPage();
-  const { session } = page;
-  const chosen = await ask(session, filter.words);
-  if (!chosen) return;
-  const annotations = found(session, chosen.words); // as they are now: the page may have changed while the list was open
-  if (chosen.action === 'relabel') await relabelAll(decider, session, chosen.words, annotations.length);
-  else if (annotations.length > 0) {
-    decider.carryOut(session, verdictTitle(chosen.action, annotations), becomes(session, chosen.action)(annotations), false);
-    showCount(annotations.length);
+export class BulkCommand {
+  constructor(
+    private readonly pages: PageRegistry, private readonly decider: Decider, private readonly shared: SharedDecisions, private readonly filter: ReviewFilter,
+  ) {}
+
+  async run(): Promise<void> {
+    const page = this.decider.targets.page();
+    if (!page) return noPage();
+    const others = this.pages.all.filter((session) => session !== page.session);
+    const chosen = await ask(page.session, others, this.filter.words);
+    if (!chosen) return;
+    const { action, words, sessions } = chosen;
+    if ('relabel' in action) return this.relabel(page.session, sessions, words, action.relabel);
+    const found = foundOn(sessions, words); // as they are now: the pages may have changed while the list was open
+    const all = found.flatMap(({ annotations }) => annotations);
+    if (all.length > 0) await this.carryOut(page.session, verdictTitle(action.verdict, all), found, (annotations) => becomes({ annotations }, action.verdict));
+  }
+
+  private async relabel(origin: PageSession, sessions: readonly PageSession[], words: string, layer: Layer): Promise<void> {
+    const before = relabelable(foundOn(sessions, words), layer);
+    const picked = await pickLabel(l10n.t('Label for {0} annotations', countOf(before)), origin.labels, layer);
+    if (!picked) return;
+    const found = relabelable(foundOn(sessions, words), layer);
+    const stamp = newStamp();
+    await this.carryOut(origin, l10n.t('label {0} as {1}', countOf(found), labelName(picked.label, origin.labels)), found, (page) => (annotations) =>
+      annotations.flatMap((annotation) => relabel(page, annotation, layer, picked.label, valuesOf(annotation), stamp)));
+  }
+
+  /** One step, on however many pages. */
+  private async carryOut(
+    origin: PageSession, title: string, found: readonly Found[], become: (page: PageAnnotations) => (annotations: readonly Annotation[]) => Afters,
+  ): Promise<void> {
+    const concerned = found.filter(({ annotations }) => annotations.length > 0);
+    const [only] = concerned;
+    if (concerned.length === 1 && only.session === origin) {
+      await this.decider.carryOutOn(origin, title, only.annotations, become(origin.annotations), false);
+    } else {
+      const tasks = concerned.map(({ session, annotations }) => ({
+        uri: session.document.uri, isOrigin: session === origin,
+        work: (page: PageAnnotations) => become(page)(annotations.flatMap(({ id }) => page.get(id) ?? [])),
+      }));
+      const hasOrigin = tasks.some(({ isOrigin }) => isOrigin);
+      await this.shared.decide(title, hasOrigin ? tasks : [...tasks, { uri: origin.document.uri, isOrigin: true, work: () => [] }]);
+    }
+    showCount(countOf(concerned));
   }
 }
 
-async function relabelAll(decider: Decider, session: PageSession, words: string, count: number): Promise<void> {
-  const picked = await pickLabel(l10n.t('Label for {0} annotations', count), session.labels);
-  if (!picked) return;
-  const annotations = found(session, words).filter((one) => one.layer === picked.layer && !isUnplaced(one));
-  const stamp = newStamp();
-  const afters = annotations.flatMap((annotation) => relabel(session.annotations, annotation, picked.layer, picked.label, valuesOf(annotation), stamp));
-  decider.carryOut(session, l10n.t('label {0} as {1}', annotations.length, labelName(picked.label, session.labels)), afters, false);
-  showCount(annotations.length);
+function countOf(found: readonly Found[]): number {
+  return found.reduce((sum, { annotations }) => sum + annotations.length, 0);
+}
+
+function relabelable(found: readonly Found[], layer: Layer): Found[] {
+  return found.map(({ session, annotations }) => ({ session, annotations: annotations.filter((one) => one.layer === layer && !isUnplaced(one)) }));
 }
 
 /** The value of a number stays what it was when its kind changes. */
@@ -58,26 +102,34 @@ function showCount(count: number): void {
 }
 
 /** What the words let through; only what is open, unless they ask for a status themselves. */
-function found(session: PageSession, words: string): Annotation[] {
-  const query = parseQuery(words, queryNames(session.labels));
+function foundOn(sessions: readonly PageSession[], words: string): Found[] {
   const asksForStatus = /(status|状态)[:：]/iu.test(words);
-  const annotations = session.annotations.all.filter((one) => (asksForStatus || needsDecision(one)) && matches(one, query));
-  return query.problems.length > 0 ? [] : withCopies(session, annotations);
+  return sessions.map((session) => {
+    const query = parseQuery(words, queryNames(session.labels)); // each folder may name its labels
+    if (query.problems.length > 0) return { session, annotations: [] };
+    const facts = pageFacts(session);
+    const annotations = session.annotations.all.filter((one) => (asksForStatus || needsDecision(one)) && matches(one, query, facts));
+    return { session, annotations: withCopies(session, annotations) };
+  });
 }
 
-async function ask(session: PageSession, initial: string): Promise<{ action: Action; words: string } | undefined> {
+async function ask(own: PageSession, others: readonly PageSession[], initial: string): Promise<{ action: Action; words: string; sessions: readonly PageSession[] } | undefined> {
   const picker = window.createQuickPick<BulkItem>();
   picker.title = l10n.t('Decide Many');
   picker.placeholder = l10n.t('words, or label:ORG  layer:number  status:open  confidence<80%  value>=1000  -label:PLACE');
-  const fill = (): void => { picker.items = itemsFor(session, picker.value); };
+  let sessions: readonly PageSession[] = [own];
+  const fill = (): void => { picker.items = [...itemsFor(sessions, picker.value), ...scopeItem(sessions, others.length)]; };
   picker.value = initial;
   fill();
   try {
     return await new Promise((resolve) => {
       picker.onDidChangeValue(fill);
       picker.onDidAccept(() => {
-        const action = picker.selectedItems.at(0)?.action;
-        if (action) resolve({ action, words: picker.value });
+        const item = picker.selectedItems.at(0);
+        if (item?.changesScope) {
+          sessions = sessions.length > 1 ? [own] : [own, ...others];
+          fill();
+        } else if (item?.action) resolve({ action: item.action, words: picker.value, sessions });
       });
       picker.onDidHide(() => { resolve(undefined); });
       picker.show();
@@ -87,29 +139,39 @@ async function ask(session: PageSession, initial: string): Promise<{ action: Act
   }
 }
 
-function itemsFor(session: PageSession, words: string): BulkItem[] {
-  const { problems } = parseQuery(words, queryNames(session.labels));
+function scopeItem(sessions: readonly PageSession[], others: number): BulkItem[] {
+  if (others === 0) return [];
+  const label = sessions.length > 1 ? l10n.t('Look on this page only') : l10n.t('Look on all {0} open pages', others + 1);
+  return [{ label: '', kind: QuickPickItemKind.Separator }, { label, changesScope: true, alwaysShow: true }];
+}
+
+function itemsFor(sessions: readonly PageSession[], words: string): BulkItem[] {
+  const { problems } = parseQuery(words, queryNames(sessions[0].labels));
   const always = { alwaysShow: true };
   if (problems.length > 0) return [{ label: l10n.t('Not understood: {0}', problems.join('  ')), ...always }];
-  const annotations = found(session, words);
-  const count = annotations.length;
+  const found = foundOn(sessions, words);
+  const count = countOf(found);
   if (count === 0) return [{ label: l10n.t('Nothing to decide fits.'), ...always }];
-  const sample = Array.from({ length: Math.min(SAMPLE, count) }, (_, index) => annotations[Math.floor((index * count) / Math.min(SAMPLE, count))]);
+  const all = found.flatMap(({ session, annotations }) => annotations.map((annotation) => ({ session, annotation })));
+  const sample = Array.from({ length: Math.min(SAMPLE, count) }, (_, index) => all[Math.floor((index * count) / Math.min(SAMPLE, count))]);
+  const [names, numbers] = [countOf(relabelable(found, 'entity')), countOf(relabelable(found, 'number'))];
   return [
-    { label: l10n.t('Accept {0}', count), action: 'accept', ...always },
-    { label: l10n.t('Reject {0}', count), action: 'reject', ...always },
-    { label: l10n.t('Give {0} another label…', count), action: 'relabel', ...always },
-    { label: l10n.t('Set {0} back to undecided', count), action: 'reopen', ...always },
+    { label: l10n.t('Accept {0}', count), action: { verdict: 'accept' }, ...always },
+    { label: l10n.t('Reject {0}', count), action: { verdict: 'reject' }, ...always },
+    ...(names > 0 ? [{ label: l10n.t('Give {0} names another label…', names), action: { relabel: 'entity' as const }, ...always }] : []),
+    ...(numbers > 0 ? [{ label: l10n.t('Give {0} numbers another label…', numbers), action: { relabel: 'number' as const }, ...always }] : []),
+    { label: l10n.t('Set {0} back to undecided', count), action: { verdict: 'reopen' }, ...always },
     { label: l10n.t('{0} of the {1}', sample.length, count), kind: QuickPickItemKind.Separator },
-    ...sample.map((annotation): BulkItem => ({ ...sampleItem(session, annotation), ...always })),
+    ...sample.map(({ session, annotation }): BulkItem => ({ ...sampleItem(session, annotation, sessions.length > 1), ...always })),
   ];
 }
 
-function sampleItem(session: PageSession, annotation: Annotation): BulkItem {
+function sampleItem(session: PageSession, annotation: Annotation, withFile: boolean): BulkItem {
   const { before, after } = contextOf(session.annotations.text, annotation);
   const confidence = annotation.confidence === undefined ? [] : [`${Math.round(annotation.confidence * 100)} %`];
+  const file = withFile ? [workspace.asRelativePath(session.document.uri)] : [];
   return {
     label: `${before}【${oneLine(annotation.quote, 30)}】${after}`,
-    description: [labelName(annotation.label, session.labels), statusName(annotation.status), ...confidence].join(' · '),
+    description: [labelName(annotation.label, session.labels), statusName(annotation.status), ...confidence, ...file].join(' · '),
   };
 }

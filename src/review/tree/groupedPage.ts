@@ -28,7 +28,7 @@ export class GroupedPage {
     this.branches.set(nodeId(node), this.root);
     this.pathOf = pathsBy(filter.grouping, session);
     for (const annotation of filter.inOrder(session)) {
-      if (!filter.shows(annotation)) continue;
+      if (!filter.shows(session, annotation)) continue;
       const branch = this.branchOf(annotation);
       const leaf = { kind: 'annotation' as const, session, annotation };
       this.leaves.set(annotation.id, { node: leaf, branch, index: branch.annotations.length });
@@ -70,6 +70,10 @@ export class GroupedPage {
     return branch ? annotationsOf(branch) : [];
   }
 
+  get isEmpty(): boolean {
+    return this.leaves.size === 0;
+  }
+
   nodeOf(id: string): AnnotationNode | undefined {
     return this.leaves.get(id)?.node;
   }
@@ -83,7 +87,7 @@ export class GroupedPage {
     for (const id of ids) {
       const leaf = this.leaves.get(id);
       const now = this.session.annotations.get(id);
-      const shown = now !== undefined && this.filter.shows(now);
+      const shown = now !== undefined && this.filter.shows(this.session, now);
       if (!leaf && !shown) continue;
       if (!leaf || !shown || !samePlace(leaf.node.annotation, now) || !this.samePath(leaf.node.annotation, now)) return undefined;
       leaf.node.annotation = now;

@@ -2,9 +2,10 @@ import { EventEmitter, type Disposable } from 'vscode';
 import type { Annotation } from '../../annotations/model';
 import { compareBy, nextInOrder, type Compare, type SortOrder } from '../../annotations/order';
 import { needsDecision } from '../../annotations/progress';
-import { matches, parseQuery, type Query } from '../../annotations/query';
+import { matches, parseQuery, type PageFacts, type Query } from '../../annotations/query';
 import { queryNames } from '../../ui/words';
-import type { PageSession } from '../pageSession';
+import { pageFacts } from '../pageFacts';
+import type { PageSession, PageStructure } from '../pageSession';
 import type { Grouping } from './groupings';
 
 export type StatusFilter = 'all' | 'open' | 'accepted' | 'rejected';
@@ -19,6 +20,7 @@ export class ReviewFilter implements Disposable {
   private compare: Compare = compareBy('position');
   /** The sorted annotations of a page, for as long as its list is the same. */
   private readonly sorted = new WeakMap<readonly Annotation[], readonly Annotation[]>();
+  private readonly facts = new WeakMap<PageStructure, PageFacts>();
   private readonly changes = new EventEmitter<void>();
   readonly onDidChange = this.changes.event;
 
@@ -66,8 +68,20 @@ export class ReviewFilter implements Disposable {
   }
 
   /** Whether the view lists the annotation. */
-  shows(annotation: Annotation): boolean {
-    return this.hasStatus(annotation) && matches(annotation, this.query);
+  shows(session: PageSession, annotation: Annotation): boolean {
+    return this.hasStatus(annotation) && this.fits(session, annotation);
+  }
+
+  private fits(session: PageSession, annotation: Annotation): boolean {
+    return this.text === '' || matches(annotation, this.query, this.factsOf(session));
+  }
+
+  /** What a query may ask of the page. */
+  factsOf(session: PageSession): PageFacts {
+    const { structure } = session;
+    const facts = this.facts.get(structure) ?? pageFacts(session);
+    this.facts.set(structure, facts);
+    return facts;
   }
 
   /** All annotations of the page in the order of the view, those that it does not show among them. */
@@ -88,13 +102,13 @@ export class ReviewFilter implements Disposable {
   next(session: PageSession, from: Annotation | number, direction: 1 | -1, wanted: (annotation: Annotation) => boolean): Annotation | undefined {
     const list = this.inOrder(session);
     const start = typeof from === 'number' && this.sortedBy !== 'position' ? list.at(direction > 0 ? -1 : 0) ?? from : from;
-    return nextInOrder(list, this.compare, start, direction, (annotation) => wanted(annotation) && matches(annotation, this.query))
-      ?? (start === from ? undefined : [start as Annotation].find((one) => wanted(one) && matches(one, this.query)));
+    return nextInOrder(list, this.compare, start, direction, (annotation) => wanted(annotation) && this.fits(session, annotation))
+      ?? (start === from ? undefined : [start as Annotation].find((one) => wanted(one) && this.fits(session, one)));
   }
 
   /** How many annotations of the page wait for a decision outside what the words let through. */
-  openElsewhere({ annotations }: PageSession): number {
-    return this.text === '' ? 0 : annotations.all.filter((one) => needsDecision(one) && !matches(one, this.query)).length;
+  openElsewhere(session: PageSession): number {
+    return this.text === '' ? 0 : session.annotations.all.filter((one) => needsDecision(one) && !this.fits(session, one)).length;
   }
 
   private hasStatus(annotation: Annotation): boolean {

@@ -129,8 +129,7 @@ export class ReviewTree implements TreeDataProvider<ReviewNode>, Disposable {
 
   private filterChanged(): void {
     this.grouped.clear();
-    const parts = [this.filter.status === 'all' ? '' : filterName(this.filter.status), this.filter.words];
-    this.view.description = parts.filter((part) => part !== '').join(' · ') || undefined;
+    this.view.description = this.filterText || undefined;
     this.refreshAll();
   }
 
@@ -165,11 +164,18 @@ export class ReviewTree implements TreeDataProvider<ReviewNode>, Disposable {
     this.view.badge = open === 0 ? undefined : { value: open, tooltip: l10n.t('{0} annotations to decide', open) };
   }
 
-  /** A filter that lets nothing through says so, rather than showing an empty page. */
+  /** A filter says what it is, and one that lets nothing through says so, rather than showing an empty page. */
   private showMessage(): void {
-    const some = this.pages.all.some(({ annotations }) => annotations.all.length > 0);
-    const shown = this.pages.all.some((session) => this.annotationsOf(this.pageNode(session)).length > 0);
-    this.view.message = some && !shown ? l10n.t('The filter lets nothing through.') : undefined;
+    const some = this.pages.all.some(({ annotations }) => annotations.size > 0);
+    const shown = this.pages.all.some((session) => !this.groupedPage(session).isEmpty);
+    const filter = this.filterText;
+    // the description is not shown where the sidebar has this view alone
+    this.view.message = some && !shown ? l10n.t('The filter lets nothing through.') : filter === '' ? undefined : l10n.t('Filter: {0}', filter);
+  }
+
+  private get filterText(): string {
+    const parts = [this.filter.status === 'all' ? '' : filterName(this.filter.status), this.filter.words];
+    return parts.filter((part) => part !== '').join(' · ');
   }
 
   /** Tells that boxes were checked or unchecked. */
@@ -182,7 +188,7 @@ export class ReviewTree implements TreeDataProvider<ReviewNode>, Disposable {
   private nodeToSelect(): ReviewNode | undefined {
     const { reviewed: session } = this;
     const current = session && this.pages.all.includes(session) ? session.current : undefined;
-    if (!session || !current || !this.filter.shows(current)) return undefined;
+    if (!session || !current || !this.filter.shows(session, current)) return undefined;
     const selected = this.view.selection.at(0);
     return selected?.kind === 'annotation' && selected.annotation.id === current.id ? undefined : this.groupedPage(session).nodeOf(current.id);
   }

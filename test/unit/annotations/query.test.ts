@@ -34,6 +34,16 @@ describe('queries', () => {
     deepEqual(found('青禾 -政府'), ['town']);
   });
 
+  it('ask for the article and the file of an annotation', () => {
+    const page = { file: 'papers/A03版.txt', articleAt: (offset: number) => (offset < 15 ? '青禾镇修桥' : offset < 45 ? '稻谷\n入仓' : undefined) };
+    const on = (query: string): string[] => ALL.filter((annotation) => matches(annotation, parseQuery(query, CHINESE), page)).map(({ id }) => id);
+    deepEqual(on('article:修桥'), ['town', 'office']);
+    deepEqual(on('文章:稻谷入仓，修桥 -article:修桥'), ['money', 'date', 'lost']);
+    deepEqual(on('file:a03 layer:number'), ['money', 'date']);
+    deepEqual(on('文件:A04'), []);
+    deepEqual(found('article:修桥'), []); // where the page is not known
+  });
+
   it('ask for layers, labels, states, units and groups, several of one kind with commas', () => {
     deepEqual(found('layer:number'), ['money', 'date']);
     deepEqual(found('label:place,Person'), ['town', 'lost']);
