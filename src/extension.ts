@@ -122,6 +122,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
   const entities = new EntitiesTree(corpusPages);
   labels.onDidChange(() => { entities.labelsChanged(); });
   const names = new NameEditor(corpusPages, log);
+  const entityCommands = new EntityCommands(corpusPages, entities, names);
   const mode = new ReviewMode(pages, filter);
   const statusBar = new StatusBar(pages);
   const effort = new EffortLog(pages, join(context.globalStorageUri.fsPath, 'effort.jsonl'), new DefaultKeys(keybindingsOf(context)));
@@ -140,7 +141,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
     log, labels, pages, analysis, marks, filter, tree, numbers, mode, statusBar, registerHover(pages), new NumberHints(pages), new FigureWarnings(pages),
     doubts, new MarkActions(pages, doubts), registerHighlights(pages), new FileMarks(pages),
     effort, effortCommand, report, reader, new StructureProviders(pages, reader), reflow, new FileOperations(pages, journal, log), learning,
-    corpusPages, corpusTree, entities, new NameProviders(pages, corpusPages),
+    corpusPages, corpusTree, entities, new NameProviders(pages, corpusPages, entityCommands),
     history, checking, new Signing(pages, context.globalState),
   );
   const corpus = new Corpus({
@@ -172,7 +173,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
     ...report.handlers(),
     ...new NumberCommands(targets, numbers).handlers(),
     ...new CorpusCommands(corpusPages, corpusTree, join(context.extensionPath, 'dist', 'cli.js'), log).handlers(),
-    ...new EntityCommands(corpusPages, entities, names).handlers(),
+    ...entityCommands.handlers(),
     [COMMAND.corpusOccurrences]: (argument) => occurrencesInCorpus(targets, corpusPages, names, argument),
     ...new ConflictCommands(targets, mode).handlers(),
     ...learning.handlers(targets),

@@ -121,7 +121,7 @@ function nameItem({ name, shortForms, labels, count, open, pages }: NameRow, nam
   const label = labelName(labels[0].label, named);
   const others = labels.slice(1).map((other) => l10n.t('also {0}: {1}', labelName(other.label, named), other.count));
   const parts = [
-    label, ...others, l10n.t('{0} places on {1} pages', count, pages), ...(open > 0 ? [l10n.t('{0} open', open)] : []),
+    label, ...others, l10n.t('places: {0}, pages: {1}', count, pages), ...(open > 0 ? [l10n.t('{0} open', open)] : []),
     ...(shortForms.length > 0 ? [l10n.t('short: {0}', shortForms.slice(0, 3).join('、') + (shortForms.length > 3 ? '…' : ''))] : []),
   ];
   item.description = parts.join(' · ');

@@ -28,6 +28,8 @@ interface Concerned {
   readonly sample: readonly { readonly path: string; readonly mention: PlacedMention }[];
 }
 
+/** The argument of keys that are pressed in the view. */
+const VIEW_SELECTION = 'entities';
 /** How many places are shown before they are changed. */
 const SAMPLE = 12;
 /** Names to merge into that are offered. */
@@ -59,6 +61,11 @@ export class EntityCommands {
     if (await this.confirm(words, concerned)) await this.carryOut(words, concerned, { label: picked.label });
   }
 
+  /** Gives a name another full form over the corpus, after a look at what that concerns. */
+  async rename(name: string, fullForm: string): Promise<void> {
+    await this.link([{ name }], fullForm);
+  }
+
   private async setFullForm(scopes: readonly NameScope[]): Promise<void> {
     if (scopes.length === 0) return noName();
     const fullForm = (await window.showInputBox({
@@ -66,7 +73,10 @@ export class EntityCommands {
       prompt: l10n.t('The name that these words stand for. Words that are the full form themselves stand for themselves.'),
       validateInput: (value) => (withoutWhitespace(value) === '' ? l10n.t('A full form has at least one character.') : undefined),
     }))?.trim();
-    if (fullForm === undefined) return;
+    if (fullForm !== undefined) await this.link(scopes, fullForm);
+  }
+
+  private async link(scopes: readonly NameScope[], fullForm: string): Promise<void> {
     const concerned = await this.concerned(scopes);
     const words = l10n.t('Link {0} to “{1}”', title(scopes), oneLine(fullForm, 30));
     if (await this.confirm(words, concerned)) await this.carryOut(words, concerned, { fullForm });
@@ -135,7 +145,7 @@ export class EntityCommands {
       return false;
     }
     const pages = new Set(tasks.map(({ path }) => path)).size;
-    const action: QuickPickItem = { label: `$(check) ${words}`, description: l10n.t('{0} places on {1} pages; they are accepted with it', count, pages) };
+    const action: QuickPickItem = { label: `$(check) ${words}`, description: l10n.t('places: {0}, pages: {1}; they are accepted with it', count, pages) };
     const shown = sample.map(({ path, mention }): QuickPickItem => ({
       label: `${mention.before}【${mention.form}】${mention.after}`,
       description: [shownPath(path), l10n.t('line {0}', mention.from.line + 1), labelName(mention.label, this.corpus.labelsOf(path)), statusName(mention.status)].join(' · '),
@@ -146,6 +156,7 @@ export class EntityCommands {
 
   /** What a command is about: nodes of the view, or the name at the cursor. */
   private scopes(argument: unknown, selected: unknown): NameScope[] {
+    if (argument === VIEW_SELECTION) return this.tree.view.selection.flatMap(scopeOf);
     const nodes = (Array.isArray(selected) && selected.length > 0 ? selected : [argument]).filter(isNode);
     if (nodes.length > 0) return nodes.flatMap(scopeOf);
     const editor = window.activeTextEditor;

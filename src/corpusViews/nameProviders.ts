@@ -1,9 +1,10 @@
 import {
-  Location, Range, SymbolInformation, SymbolKind, Uri, languages, type CancellationToken, type Disposable, type DefinitionProvider, type DocumentSelector,
-  type Position, type ReferenceProvider, type TextDocument, type WorkspaceSymbolProvider,
+  Location, Range, SymbolInformation, SymbolKind, Uri, WorkspaceEdit, l10n, languages, type CancellationToken, type Disposable, type DefinitionProvider,
+  type DocumentSelector, type Position, type ReferenceProvider, type RenameProvider, type TextDocument, type WorkspaceSymbolProvider,
 } from 'vscode';
 import { nameOf } from '../annotations/pageSurvey';
 import { withoutWhitespace } from '../annotations/whitespace';
+import { rangeOf } from '../editor/marks';
 import type { PageRegistry } from '../review/pageRegistry';
 import type { CorpusSymbol, PlacedMention } from '../survey/protocol';
 import { labelName } from '../ui/words';
@@ -14,15 +15,20 @@ import { mentionsInCorpus, mentionsOn, nameAt } from './nameMentions';
 const MOST_REFERENCES = 10_000;
 const MOST_SYMBOLS = 200;
 
+/** Where a name gets another full form over the corpus. */
+export interface NameRenamer {
+  rename(name: string, fullForm: string): Promise<void>;
+}
+
 /**
- * Go to Definition, Find All References and the search for symbols, for names: the definition of a name is where it
- * stands in full first. Plain text files are named one by one, so that VS Code offers this on annotated ones only.
+ * Go to Definition, Find All References, Rename and the search for symbols, for names: the definition of a name is where
+ * it stands in full first; renaming gives it another full form and leaves the text as it is. Plain text files are named one by one, so that VS Code offers this on annotated ones only.
  */
-export class NameProviders implements DefinitionProvider, ReferenceProvider, WorkspaceSymbolProvider<SymbolInformation>, Disposable {
+export class NameProviders implements DefinitionProvider, ReferenceProvider, RenameProvider, WorkspaceSymbolProvider<SymbolInformation>, Disposable {
   private registered: Disposable[] = [];
   private readonly subscriptions: Disposable[];
 
-  constructor(private readonly pages: PageRegistry, private readonly corpus: CorpusService) {
+  constructor(private readonly pages: PageRegistry, private readonly corpus: CorpusService, private readonly renamer: NameRenamer) {
     this.subscriptions = [
       languages.registerWorkspaceSymbolProvider(this),
       pages.onDidChange(({ kind }) => {
@@ -64,6 +70,21 @@ export class NameProviders implements DefinitionProvider, ReferenceProvider, Wor
     ];
   }
 
+  prepareRename(document: TextDocument, position: Position): { range: Range; placeholder: string } {
+    const session = this.pages.of(document);
+    const annotation = session && nameAt(session, document.offsetAt(position));
+    if (!annotation) throw new Error(l10n.t('There is no name here.'));
+    return { range: rangeOf(document, annotation), placeholder: nameOf(annotation) };
+  }
+
+  /** Asks before it changes anything; the change is one of annotations, so that there is none of the text. */
+  provideRenameEdits(document: TextDocument, position: Position, newName: string): WorkspaceEdit {
+    const session = this.pages.of(document);
+    const annotation = session && nameAt(session, document.offsetAt(position));
+    if (annotation) void this.renamer.rename(nameOf(annotation), newName.trim());
+    return new WorkspaceEdit();
+  }
+
   async provideWorkspaceSymbols(query: string, token: CancellationToken): Promise<SymbolInformation[]> {
     const words = withoutWhitespace(query);
     if (words === '') return []; // VS Code asks as soon as the list opens; the corpus is read when somebody looks for something
@@ -85,7 +106,7 @@ export class NameProviders implements DefinitionProvider, ReferenceProvider, Wor
       { language: 'news' },
       ...this.pages.all.map(({ document: { uri } }) => ({ language: 'plaintext', scheme: uri.scheme, pattern: uri.fsPath })),
     ];
-    this.registered = [languages.registerDefinitionProvider(selector, this), languages.registerReferenceProvider(selector, this)];
+    this.registered = [languages.registerDefinitionProvider(selector, this), languages.registerReferenceProvider(selector, this), languages.registerRenameProvider(selector, this)];
   }
 }
 

@@ -8,7 +8,7 @@ import type { CopyPassage, PageText, UnitRange } from './pageText';
 import { toPassages } from './passageEdges';
 import { firstIndex } from '../page/firstIndex';
 
-/** Copies that are not all exact. */
+/** Copies found by comparing: mostly such as are not all exact. */
 export interface NearGroup {
   readonly id: string;
   readonly kind: CopyKind;
@@ -49,13 +49,21 @@ export function* groupRegions(page: PageText, regions: readonly RegionPair[]): G
     const ranges = apart(members);
     if (ranges.length < 2) continue;
     const links = [...stars.pairs.subarray(from, to)];
-    const similarity = links.reduce((sum, pair) => sum + pairs.similarity[pair], 0) / links.length;
-    const kind = links.every((pair) => pairs.kind[pair] === Kind.contains) ? 'contains' : 'near';
+    // regions joined out of several may come to copies that are equal after all
+    const equal = ranges.every((range) => isEqual(page.units, ranges[0], range));
+    const similarity = equal ? 1 : links.reduce((sum, pair) => sum + pairs.similarity[pair], 0) / links.length;
+    const kind = equal ? 'exact' : links.every((pair) => pairs.kind[pair] === Kind.contains) ? 'contains' : 'near';
     const heart = nodes.ranges[centre];
     const id = hashName(hash64(page.units, heart.start, heart.end));
     groups.push({ id, kind, similarity, ranges, passages: toPassages(page, ranges) });
   }
   return groups;
+}
+
+function isEqual(units: PageText['units'], one: UnitRange, other: UnitRange): boolean {
+  if (one.end - one.start !== other.end - other.start) return false;
+  for (let at = one.start; at < one.end; at++) if (units[at] !== units[other.start + at - one.start]) return false;
+  return true;
 }
 
 interface Nodes {

@@ -36,6 +36,13 @@ describe('findCopies, copies with edits', () => {
     assert.equal(groups[0].kind, 'near');
   });
 
+  it('calls copies equal that are so as a whole, though their paragraphs are not', () => {
+    const groups = findCopies(paragraphs(POND, KILN, CHOIR, OTHER, POND.slice(0, 8), POND.slice(8), KILN, CHOIR));
+    assert.equal(groups.length, 1);
+    assert.deepEqual([groups[0].kind, groups[0].similarity], ['exact', 1]);
+    assert.equal(groups[0].passages.length, 2);
+  });
+
   it('puts exact and near copies of one paragraph into one group', () => {
     const edited = POND.replace('头一回', '第一次').replace('一块木牌', '一个本子').replace('省下', '少花');
     const groups = findCopies(paragraphs(POND, OTHER, POND, CHOIR, edited));
