@@ -1,5 +1,6 @@
 import { overlaps, type Span } from '../page/span';
 import { isDecided, isUnplaced, type Annotation, type Decision, type Layer, type NumberFields } from './model';
+import { withoutNumberFields } from './numberFields';
 import type { PageAnnotations } from './pageAnnotations';
 import { isWhitespace } from './whitespace';
 
@@ -122,11 +123,6 @@ function displaced(others: readonly Annotation[], mine: Annotation): Afters {
   return others
     .filter((other) => other.id !== mine.id && !isDecided(other) && other.layer !== 'duplicate' && overlaps(other, mine))
     .map(({ id }) => [id, undefined]);
-}
-
-function withoutNumberFields(annotation: Annotation): Annotation {
-  const { value, unit, canonicalUnit, canonicalValue, min, max, approx, modifier, unresolved, ...rest } = annotation;
-  return rest;
 }
 
 function previousCharacter(text: string, offset: number): number {

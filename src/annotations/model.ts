@@ -44,7 +44,10 @@ export interface CopyFields {
  * unit 元); dates are ISO 8601 strings without the unknown part (`2021`, `2021-09`, `--09-07`).
  */
 export interface NumberFields {
-  /** Absent for ranges, which have `min` and `max` instead. A bound (300万以上, 不到50) has its number here and as `min` or `max`. */
+  /**
+   * Absent for ranges, which have `min` and `max` instead. A bound (300万以上, 不到50) has its number here and as `min` or `max`;
+   * a part of a year or month (2021年三季度) has that here and its own ends as `min` and `max`.
+   */
   readonly value?: number | string;
   /** As written, without magnitude: 元, 亩, 人次, %. */
   readonly unit?: string;
@@ -53,6 +56,9 @@ export interface NumberFields {
   readonly canonicalValue?: number;
   readonly min?: number | string;
   readonly max?: number | string;
+  /** The ends of a range in the canonical unit; a bound has its number as `canonicalValue`. */
+  readonly canonicalMin?: number;
+  readonly canonicalMax?: number;
   /** Present and true where the text says so: 约, 近, 余, 多, 左右, 以上, 超 … */
   readonly approx?: true;
   /** What the text adds to a date that the value cannot say: 初, 底, 上半年, 农历 … */
@@ -125,7 +131,7 @@ export interface Conflict extends Decision, Span, NumberFields, CopyFields {
 export type SuggestionFields = Omit<Suggestion, 'layer' | 'start' | 'end' | 'quote'>;
 
 export const SUGGESTION_FIELDS: readonly (keyof SuggestionFields)[] = [
-  'label', 'value', 'unit', 'canonicalUnit', 'canonicalValue', 'min', 'max', 'approx', 'modifier', 'unresolved',
+  'label', 'value', 'unit', 'canonicalUnit', 'canonicalValue', 'min', 'max', 'canonicalMin', 'canonicalMax', 'approx', 'modifier', 'unresolved',
   'group', 'similarity', 'link', 'role', 'confidence',
 ];
 

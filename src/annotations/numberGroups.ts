@@ -52,14 +52,15 @@ function sorted(numbers: readonly Annotation[], order: NumberOrder): Annotation[
 }
 
 /** What a number is compared by: its value in the canonical unit, a range by its lower end, a ratio by its quotient; dates as text. */
-export function sortKey({ value, min, max, unit, canonicalValue }: Annotation): number | string {
+export function sortKey({ value, min, max, unit, canonicalValue, canonicalMin }: Annotation): number | string {
   const own = value ?? min ?? max;
   if (own === undefined) return '';
   if (typeof own === 'string') {
     const ratio = /^(-?[\d.]+):(-?[\d.]+)$/.exec(own);
     return ratio ? Number(ratio[1]) / Number(ratio[2]) : own;
   }
-  if (own === value && canonicalValue !== undefined) return canonicalValue;
+  const canonical = own === value ? canonicalValue : canonicalMin;
+  if (canonical !== undefined) return canonical;
   return (unit === undefined ? undefined : canonicalOfWord(unit, own)?.canonicalValue) ?? own;
 }
 

@@ -151,11 +151,11 @@ function confidenceCondition(comparison: Comparison, words: string): Condition |
 function valueCondition(comparison: Comparison, words: string): Condition {
   const number = Number(words);
   const isDate = /^-{0,2}\d{2,4}(-\d{2}){0,2}$/.test(words);
-  return ({ value, min, max, canonicalValue }) => {
+  return ({ value, min, max, canonicalValue, canonicalMin, canonicalMax }) => {
     const own = value ?? min ?? max;
     if (typeof own === 'string') return !isDate ? false : own === words ? comparison.includes('=') : holds(own < words ? -1 : 1, comparison);
     if (own === undefined || !Number.isFinite(number)) return false;
-    return holds(own - number, comparison) || (canonicalValue !== undefined && comparison === '=' && canonicalValue === number);
+    return holds(own - number, comparison) || (comparison === '=' && [canonicalValue, canonicalMin, canonicalMax].includes(number));
   };
 }
 

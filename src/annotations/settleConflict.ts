@@ -2,6 +2,7 @@ import type { Afters, Stamp } from './decisions';
 import { contextOf, knownContext } from './context';
 import { unchanged } from './follow';
 import { isUnplaced, type Annotation, type Conflict } from './model';
+import { withoutNumberFields } from './numberFields';
 import type { PageAnnotations } from './pageAnnotations';
 import { Reanchorer } from './reanchor';
 import { withoutWhitespace } from './whitespace';
@@ -24,8 +25,8 @@ export function takeOther(page: PageAnnotations, annotation: Annotation, side: C
   if (annotation.origin === 'manual' && side.status === 'rejected') return [[annotation.id, undefined]];
   const { start: _start, end: _end, quote = annotation.quote, by: _by, at: _at, ...said } = side;
   const {
-    conflict, by, at, value, unit, canonicalUnit, canonicalValue, min, max, approx, modifier, unresolved, copy, of, link, note, changed, before, after, ...rest
-  } = annotation;
+    conflict, by, at, copy, of, link, note, changed, before, after, ...rest
+  } = withoutNumberFields(annotation);
   const taken: Annotation = { ...rest, ...said, quote, ...stamp };
   if (isUnplaced(annotation)) return [[annotation.id, { ...taken, ...knownContext(page.text, annotation), changed: true }]];
   if (withoutWhitespace(quote) === withoutWhitespace(annotation.quote)) {

@@ -5,7 +5,7 @@ import { SIDECAR_FORMAT, type SidecarHeader } from './sidecar';
 /** The fields of an annotation in the order in which they are written; `before` and `after` follow the quote. */
 const FIELD_ORDER = [
   'id', 'layer', 'label', 'start', 'end', 'quote', 'before', 'after', 'status', 'origin', 'by', 'at',
-  'value', 'unit', 'canonicalUnit', 'canonicalValue', 'min', 'max', 'approx', 'modifier', 'unresolved',
+  'value', 'unit', 'canonicalUnit', 'canonicalValue', 'min', 'max', 'canonicalMin', 'canonicalMax', 'approx', 'modifier', 'unresolved',
   'group', 'similarity', 'copy', 'of', 'link', 'role', 'confidence', 'note', 'changed', 'conflict',
 ] as const;
 

@@ -74,16 +74,14 @@ export class CorpusReportBuilder {
     this.names.set(key, row);
   }
 
-  private addNumber({ unit, value, canonicalUnit, canonicalValue }: Annotation): void {
+  private addNumber({ unit, value, min, max, canonicalUnit, canonicalValue, canonicalMin, canonicalMax }: Annotation): void {
     const name = canonicalUnit ?? unit;
     if (name === undefined) return;
-    const size = canonicalUnit === undefined ? value : canonicalValue;
+    const [low, high] = canonicalUnit === undefined ? [value ?? min, value ?? max] : [canonicalValue ?? canonicalMin, canonicalValue ?? canonicalMax];
     const row = this.units.get(name) ?? { count: 0, least: null, greatest: null };
     row.count++;
-    if (typeof size === 'number') {
-      row.least = Math.min(row.least ?? size, size);
-      row.greatest = Math.max(row.greatest ?? size, size);
-    }
+    if (typeof low === 'number') row.least = Math.min(row.least ?? low, low);
+    if (typeof high === 'number') row.greatest = Math.max(row.greatest ?? high, high);
     this.units.set(name, row);
   }
 

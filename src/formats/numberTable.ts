@@ -12,7 +12,7 @@ export interface NumberPlace {
 
 /** The columns of the table in order; the caller gives their headings. */
 export const NUMBER_COLUMNS = [
-  'quote', 'kind', 'value', 'unit', 'canonicalUnit', 'canonicalValue', 'min', 'max', 'approx', 'paragraph', 'article',
+  'quote', 'kind', 'value', 'unit', 'canonicalUnit', 'canonicalValue', 'min', 'max', 'canonicalMin', 'canonicalMax', 'approx', 'paragraph', 'article',
 ] as const;
 export type NumberColumn = (typeof NUMBER_COLUMNS)[number];
 
@@ -53,6 +53,8 @@ export function numberTable(
       canonicalValue: number.canonicalValue,
       min: number.min,
       max: number.max,
+      canonicalMin: number.canonicalMin,
+      canonicalMax: number.canonicalMax,
       approx: number.approx ? '≈' : '',
       paragraph: paragraph === 0 ? undefined : paragraph,
       article: article.replace(/\s*[\r\n]\s*/g, ''),

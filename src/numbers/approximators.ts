@@ -18,8 +18,8 @@ export type FrontWords = ReadonlyMap<string, readonly Approximator[]>;
 export const BEFORE: FrontWords = byLastCharacter([
   ...words('about', '差不多 大约 大概 大致 将近 接近 几近 近乎 约莫 约 近'),
   ...words('about', '约有 约为 约合 约达 约占 约需 约计').map((one) => ({ ...one, detached: true as const })),
-  ...words('from', '不少于 不低于 不小于 超过了 超过 超出 不止 不下于 不下 至少 最少 起码 超 逾 大于 高于 多于'),
-  ...words('upTo', '不超过 不多于 不大于 不高于 不到 不足 至多 最多 小于 低于 少于'),
+  ...words('from', '不少于 不低于 不小于 超过了 超过 超出 不止 不下于 不下 至少 最少 起码 超 逾 大于 高于 多于 ≥ > ＞'),
+  ...words('upTo', '不超过 不多于 不大于 不高于 不到 不足 至多 最多 小于 低于 少于 ≤ < ＜'),
 ]);
 
 /** 上百, 过千: only before a numeral that begins with a multiplier. */
@@ -40,7 +40,7 @@ const NOT_BEFORE: Readonly<Record<string, string>> = {
 const AFTER = new WordTrie<Approximator>();
 for (const one of [
   ...words('about', '左右 上下 光景 前后 许 来 几'),
-  ...words('from', '以上 及以上 或以上 和以上 之上 开外 有余 之多 余 多 + ＋'),
+  ...words('from', '以上 及以上 或以上 和以上 之上 开外 出头 出頭 有余 之多 余 多 + ＋'),
   ...words('upTo', '以下 及以下 或以下 以内 之内 以里'),
 ]) AFTER.add(one.word, one);
 

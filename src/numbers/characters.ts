@@ -59,7 +59,7 @@ enter('几0 幾0 数0 數0', ROLE.vague);
 enter('第0', ROLE.ordinal);
 enter('半0.5 对0 對0', ROLE.half);
 enter('正1 腊12 臘12 冬11 初0 元1', ROLE.lunar);
-enter('年0 月0 春0 清0 端0 中0 国0 國0 圣0 聖0 平0 情0 植0 妇0 婦0 劳0 勞0 儿0 兒0 青0 教0 重0 建0 今0 昨0 明0 前0 后0 後0 週0 禮0 去0 来0 次0 本0 这0 上0 下0 大0 周0 星0 礼0 当0', ROLE.relative);
+enter('年0 月0 农0 農0 除0 愚0 光0 护0 護0 记0 記0 烈0 世0 消0 母0 父0 感0 春0 清0 端0 中0 国0 國0 圣0 聖0 平0 情0 植0 妇0 婦0 劳0 勞0 儿0 兒0 青0 教0 重0 建0 今0 昨0 明0 前0 后0 後0 週0 禮0 去0 来0 次0 本0 这0 上0 下0 大0 周0 星0 礼0 当0', ROLE.relative);
 
 export function roleAt(text: string, at: number): number {
   return at >= 0 && at < text.length ? ROLE_OF[text.charCodeAt(at)] : ROLE.none;

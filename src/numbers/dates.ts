@@ -1,19 +1,12 @@
 import type { NumberFields } from '../annotations/model';
-import { isArabicAt, isHanAt, skipSpace } from './characters';
+import { isArabicAt, isHanAt, isNumeralAt, skipSpace } from './characters';
 import { AFTER_MIDDLE, ERAS, MONTH_MODIFIERS, NOT_DAY, NOT_MONTH, NUMBERED, SEASONS, YEAR_MODIFIERS } from './dateWords';
-import { holidayAt, movingHolidayAt } from './holidays';
+import { holidayAt } from './holidays';
+import { type PartialDate, isoDate } from './isoDate';
 import type { NumberMention } from './mention';
 import { type Numeral, readNumeral } from './numeral';
+import { periodEnds } from './periods';
 import { afterRangeMark } from './quantities';
-
-/** A date with what is known of it. */
-interface PartialDate {
-  readonly year?: number;
-  readonly month?: number;
-  readonly day?: number;
-  /** The week of the year, as ISO 8601 counts them. */
-  readonly week?: number;
-}
 
 interface DateRead {
   readonly start: number;
@@ -25,17 +18,6 @@ interface DateRead {
 }
 
 const LIMITS = { month: 12, day: 31 } as const;
-
-const pad = (value: number, width: number): string => String(value).padStart(width, '0');
-
-/** ISO 8601 without the unknown part: 2021, 2021-W09, 2021-09, --09-07, ---21; years before Christ with a minus. */
-export function isoDate(date: PartialDate): string {
-  const { year, month, day, week } = date;
-  const head = year === undefined ? '-' : `${year < 0 ? '-' : ''}${pad(Math.abs(year), 4)}`;
-  if (week !== undefined) return `${head}-W${pad(week, 2)}`;
-  if (month === undefined) return day === undefined ? head : `--${head === '-' ? '-' : head}${pad(day, 2)}`;
-  return `${head}-${pad(month, 2)}${day === undefined ? '' : `-${pad(day, 2)}`}`;
-}
 
 const ONE = readNumeral('一', 0)!;
 
@@ -57,6 +39,7 @@ function yearOf(text: string, numeral: Numeral, monthFollows: boolean): number |
   const before = text.slice(Math.max(0, numeral.start - 3), numeral.start);
   if (before.endsWith('公元前')) return -numeral.value;
   if (before.endsWith('公元')) return numeral.value;
+  if (before.endsWith('前') && sequence?.length === 3) return -numeral.value;
   const era = ERAS[before.slice(-2)];
   if (era !== undefined && numeral.value < 100) return era + numeral.value - 1;
   if (sequence !== undefined && numeral.high === undefined) {
@@ -116,17 +99,10 @@ function readWeek(text: string, start: number, year: number, at: number): DateRe
   return { start, end: week.end + 1, date: { year, week: week.value } };
 }
 
-/** 2021年国庆节 is its first of October, 2021年清明 the fourth of April; a holiday of the old calendar has its month and day there. */
+/** 2021年国庆节 is its first of October, 2021年春节 the day on which the old calendar's year began. */
 function readYearHoliday(text: string, start: number, year: number, at: number): DateRead | null {
-  const moving = movingHolidayAt(text, at, year);
-  if (moving) {
-    const { word, modifier, ...known } = moving;
-    return { start, end: at + word.length, date: { year, ...known }, ...(modifier === undefined ? {} : { modifier }) };
-  }
-  const holiday = holidayAt(text, at);
-  if (!holiday) return null;
-  const { month, day, word, lunar } = holiday;
-  return { start, end: at + word.length, date: { year, month, day }, ...(lunar ? { modifier: '农历' } : {}) };
+  const holiday = holidayAt(text, at, year);
+  return holiday ? { start, end: at + holiday.word.length, date: holiday.date, ...(holiday.modifier === undefined ? {} : { modifier: holiday.modifier }) } : null;
 }
 
 function isMonthStart(text: string, at: number): boolean {
@@ -173,7 +149,7 @@ function withModifier(text: string, read: DateRead, modifiers: readonly string[]
   const modifier = modifiers.find((word) => text.startsWith(word, at));
   if (modifier === undefined) return read;
   const end = at + modifier.length;
-  if (modifier === '中' && AFTER_MIDDLE.includes(text[end] ?? '。')) return read;
+  if (modifier === '中' && (AFTER_MIDDLE.includes(text[end] ?? '。') || (modifiers === YEAR_MODIFIERS && isHanAt(text, end)))) return read;
   if ((modifier === '初' || modifier === '末' || modifier === '底') && '中级步心次始端线代下子薄牌'.includes(text[end] ?? '。')) return read;
   return { ...read, end, modifier };
 }
@@ -217,13 +193,12 @@ function readMonthPair(text: string, start: number, known: PartialDate): { left:
   return { left: { start, end, date: { ...known, month: numeral.value } }, right: { start, end, date: { ...known, month: numeral.high } } };
 }
 
-/** 1至7月, 2021—2025年, 3-5日: the unit stands on the right side only. */
+/** 1至7月, 2021—2025年, 3-5日, 3、4月: the unit stands on the right side only. */
 function readOpenLeft(text: string, start: number): { left: DateRead; right: DateRead } | null {
   const numeral = wholeNumber(text, start);
   if (!numeral || numeral.high !== undefined) return null;
   const beyond = afterRangeMark(text, numeral.end);
-  if (beyond < 0) return null;
-  const right = readWritten(text, beyond);
+  const right = readWritten(text, beyond < 0 ? lastOfList(text, numeral) : beyond);
   if (!right) return null;
   const { year, month, day } = right.date;
   let date: PartialDate;
@@ -238,6 +213,19 @@ function readOpenLeft(text: string, start: number): { left: DateRead; right: Dat
     date = { day: numeral.value };
   }
   return { left: { start, end: numeral.end, date }, right };
+}
+
+const LONGEST_LIST = 12;
+
+/** Where the last numeral of 5、6、7月 stands, each one more than the one before it; -1 where there is no such list. */
+function lastOfList(text: string, first: Numeral): number {
+  let last = first;
+  for (let count = 1; count < LONGEST_LIST && text[last.end] === '、' && isNumeralAt(text, last.end + 1); count++) {
+    const next = wholeNumber(text, last.end + 1);
+    if (next?.value !== last.value + 1 || next.hasArabic !== first.hasArabic) break;
+    last = next;
+  }
+  return last === first ? -1 : last.start;
 }
 
 /** Reads 元月, 元月5日 and the first year of an era (贞观元年), where 元 stands at `at`. */
@@ -266,11 +254,30 @@ function pick(date: PartialDate, key: 'year' | 'month'): PartialDate {
 
 /** Reads the date or range of dates that starts at `start`, with partial ones (9月, 7日, 2021年底); 公元 before it is taken in. */
 export function readDate(text: string, start: number, floor = start): NumberMention | null {
-  const read = readDateFrom(text, start);
+  let read = readDateFrom(text, start);
   if (!read) return null;
-  const era = ['公元前', '公元', text.slice(Math.max(0, start - 2), start)].find((word) =>
-    (word.startsWith('公元') || word in ERAS) && start - word.length >= floor && text.startsWith(word, start - word.length));
+  if (typeof read.value === 'string' && read.modifier === undefined && !read.unresolved) read = withSide(text, read, read.value);
+  const era = ['公元前', '公元', ...(read.min ?? read.value)?.toString().startsWith('-0') ? ['前'] : [], text.slice(Math.max(0, start - 2), start)].find((word) =>
+    (word.startsWith('公元') || word === '前' || word in ERAS) && start - word.length >= floor && text.startsWith(word, start - word.length));
   return era === undefined ? read : { ...read, start: start - era.length };
+}
+
+const SIDE_STARTS = '前左以之后';
+const SIDES: readonly (readonly [word: string, unless: string, bound: 'min' | 'max' | 'about'])[] = [
+  ['前后', '', 'about'], ['前後', '', 'about'], ['左右', '', 'about'],
+  ['以前', '', 'max'], ['之前', '', 'max'], ['前', '往来来进進沿夕途台款期任述提总', 'max'],
+  ['以来', '', 'min'], ['以來', '', 'min'], ['以后', '', 'min'], ['之后', '', 'min'], ['后', '半期来勤面卫续备代', 'min'],
+];
+
+/** 2025年前, 3月以来: the date is a bound, which the modifier says; 2020年前后: about then. */
+function withSide(text: string, read: NumberMention, value: string): NumberMention {
+  if (!SIDE_STARTS.includes(text[read.end] ?? '。')) return read;
+  const [word, unless, bound] = SIDES.find(([one]) => text.startsWith(one, read.end)) ?? [];
+  if (word === undefined || bound === undefined) return read;
+  const end = read.end + word.length;
+  if (bound === 'about') return { ...read, end, approx: true };
+  if (unless !== undefined && (unless.includes(text[end] ?? '。') || (unless !== '' && isNumeralAt(text, end)))) return read;
+  return { ...read, [bound]: value, modifier: word };
 }
 
 function readDateFrom(text: string, start: number): NumberMention | null {
@@ -293,12 +300,13 @@ function readDateFrom(text: string, start: number): NumberMention | null {
     const range = join({ ...left, date: { ...left.date, day: days.left.date.day } }, days.right);
     if (range) return range;
   }
-  const beyond = afterRangeMark(text, left.end);
-  if (beyond >= 0) {
+  const mark = afterRangeMark(text, left.end);
+  if (mark >= 0) {
+    const beyond = mark + (text.startsWith('公元', mark) ? (text[mark + 2] === '前' ? 3 : 2) : 0);
     const right = (isArabicAt(text, beyond) ? readDigits(text, beyond) : null) ?? readWritten(text, beyond);
     const range = right && join(left, right);
     if (range) return range;
   }
-  const fields: NumberFields = { value: isoDate(left.date), ...(left.modifier ? { modifier: left.modifier } : {}), ...(left.ambiguous ? { unresolved: true } : {}) };
+  const fields: NumberFields = { value: isoDate(left.date), ...periodEnds(left.date, left.modifier), ...(left.modifier ? { modifier: left.modifier } : {}), ...(left.ambiguous ? { unresolved: true } : {}) };
   return { start: left.start, end: left.end, kind: 'date', ...fields };
 }

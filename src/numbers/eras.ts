@@ -47,9 +47,9 @@ export function readEra(text: string, at: number, floor: number): NumberMention 
   const { end } = read;
   const modifier = MODIFIERS.find((word) => text.startsWith(word, end));
   const pad = (year: number): string => `${year < 0 ? '-' : ''}${String(Math.abs(year)).padStart(4, '0')}`;
-  const common = ['公元前', '公元'].find((word) => century && at - word.length >= floor && text.startsWith(word, at - word.length));
+  const common = ['公元前', '公元', '前'].find((word) => century && at - word.length >= floor && text.startsWith(word, at - word.length));
   if (common !== undefined) start = at - common.length;
-  if (common === '公元前') read = { end: read.end, from: -read.from - 100, to: -read.from - 1 };
+  if (common?.endsWith('前') === true) read = { end: read.end, from: -read.from - 100, to: -read.from - 1 };
   return {
     start, end: end + (modifier?.length ?? 0), kind: 'date', min: pad(read.from), max: pad(read.to),
     ...(modifier === undefined ? {} : { modifier }),

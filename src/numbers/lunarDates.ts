@@ -1,5 +1,6 @@
 import { isArabicAt, skipSpace } from './characters';
-import { isoDate } from './dates';
+import { isoDate } from './isoDate';
+import { fromLunar } from './lunarCalendar';
 import type { NumberMention } from './mention';
 import { readNumeral } from './numeral';
 import { inBothScripts } from './traditional';
@@ -55,12 +56,15 @@ function isNamedDay(text: string, at: number, end: number): boolean {
   return !isArabicAt(text, at) && '，。、；：！？）”的中夜晚这那是吃赏賞前后後'.includes(after);
 }
 
-/** The day of the old calendar behind a year: 2021年农历三月初三. */
+/** The day of the old calendar behind a year, as the day that it was: 2021年农历三月初三 is 2021-04-14. */
 export function withLunarDay(text: string, date: NumberMention): NumberMention {
   if (typeof date.value !== 'string' || !/^\d{4}$/.test(date.value) || date.modifier !== undefined) return date;
   const prefix = PREFIXES.find((word) => text.startsWith(word, date.end));
   const found = readLunarDate(text, date.end + (prefix?.length ?? 0), date.end);
   if (!found || (prefix === undefined && !/^(?:正|腊|冬|臘)/.test(text.slice(date.end, date.end + 1)))) return date;
+  const [month, day] = String(found.value).slice(2).split('-').map(Number);
+  const known = day === undefined ? undefined : fromLunar({ year: Number(date.value), month, day });
+  if (known) return { start: date.start, end: found.end, kind: 'date', value: isoDate(known) };
   return { ...found, start: date.start, value: `${date.value}${String(found.value).slice(1)}` };
 }
 

@@ -20,7 +20,7 @@ export function withLeadingPoint(text: string, numeral: Numeral, floor: number):
   return { ...rest, start: at, value: tidy(numeral.value / 10 ** (digits - numeral.start)), decimal: true };
 }
 
-const TIMES = '×✕*＊';
+const TIMES = '×✕*＊xX';
 const MOST_FACTORS = 4;
 
 /** 3×4×5厘米: each factor is a length of its own, the unit at the end serves all. 4×100米接力 counts runners. */
@@ -73,6 +73,6 @@ export function withPlus(text: string, mention: NumberMention, quantity: Quantit
 /** ±0.5毫米 reaches from −0.5 to 0.5. */
 function withTolerance(text: string, at: number, mention: NumberMention, value: number, floor: number): NumberMention {
   if (at - 1 >= floor && isArabicAt(text, at - 1)) return mention;
-  const { start: _start, value: _value, canonicalUnit: _unit, canonicalValue: _canonical, ...rest } = mention;
-  return { ...rest, start: at, min: -value, max: value };
+  const { start: _start, value: _value, canonicalValue, ...rest } = mention;
+  return { ...rest, start: at, min: -value, max: value, ...(canonicalValue === undefined ? {} : { canonicalMin: -canonicalValue, canonicalMax: canonicalValue }) };
 }

@@ -1,6 +1,6 @@
 import { ROLE, isArabicAt, isHanAt, isLatinAt, isNumeralAt, isSpaceAt, roleAt } from './characters';
 import { anyUnitAt } from './units';
-import { CURRENCY_SIGNS } from './unitTables';
+import { CURRENCY_SIGNS } from './currencyTables';
 
 /** How far a quoted slogan is looked through, in code units. */
 const SLOGAN_LIMIT = 12;
@@ -133,14 +133,19 @@ export function identifierEnd(text: string, at: number): number {
   }
   if (groups > MOST_GROUPS) return end;
   if (text[end] === '.' && text[end + 1] === '.' && isArabicAt(text, end + 2)) return numeralRunEnd(text, end + 2); // 10..1: a slip of the keys
-  if (glued && !currencyBefore(text, at) && !isTimeOfDate(text, at)) return letterRunEnd(text, end);
-  if (LABEL_ENDS.includes(text[at - 1] ?? '。') && LABELS.test(text.slice(Math.max(0, at - 8), at)) && !isUnitAhead(text, end)) return end;
+  if (glued && !isFactor(text, at) && !currencyBefore(text, at) && !isTimeOfDate(text, at)) return letterRunEnd(text, end);
+  if (LABEL_ENDS.includes(text[at - 1] ?? '。') && LABELS.test(text.slice(Math.max(0, at - 8), at)) && !isUnitAhead(text, end) && !'×xX*'.includes(text[end] ?? '。')) return end;
   if (groups === 1) return digits >= 11 && !isUnitAhead(text, end) ? end : -1;
   if (named) return end;
   if (dots >= 2 && !isDottedDate(text, at, end)) return end;
   if (hyphens >= 2 && !isDashedDate(text, at, end)) return end;
   if (hyphens === 1 && groups === 2 && text[at] === '0' && digits >= 10) return end;
   return -1;
+}
+
+/** The second number of 30x40cm. */
+function isFactor(text: string, at: number): boolean {
+  return 'xX'.includes(text[at - 1] ?? ' ') && isArabicAt(text, at - 2);
 }
 
 function numeralRunEnd(text: string, from: number): number {

@@ -41,8 +41,9 @@ const COUNT_NOUNS = '人总户次个分指系基函倍件票多少无整参读�
 export const PRICED_ONE = '个斤年月天台张件次亩平公只位支条瓶套盒场块晚间桌份座克吨';
 
 /** What 千 and 兆 make a unit with, beside 米 and 克. */
-const METRIC_KILO = '瓦伏卡帕焦赫';
-const METRIC_MEGA = '瓦帕赫焦字';
+const METRIC_KILO = '瓦伏卡帕焦赫牛欧安乏';
+const METRIC_MEGA = '瓦帕赫焦字欧伏牛';
+const MYRIAD = 1e4;
 
 function isFormalAt(text: string, at: number): boolean {
   return FORMAL[text.charCodeAt(at)] === 1;
@@ -174,7 +175,7 @@ class NumeralReader {
       if (digit === 0 && this.multiplied) {
         this.zeroAt = at;
         this.at++;
-        return isNumeralAt(text, this.at);
+        return isNumeralAt(text, this.at) || '几幾'.includes(text[this.at] ?? '。');
       }
       if (this.lastMultiplier >= 100 && this.zeroAt < 0 && digit === 1 && PRICED_ONE.includes(text[at + 1] ?? '。')) return false;
       if (this.zeroAt < 0 && this.multiplied && (text[at] === '两' || text[at] === '兩') && !isNumeralAt(text, at + 1)) return false;
@@ -272,7 +273,7 @@ class NumeralReader {
   private takeBig(): boolean {
     const { text, at, low, high } = this;
     if (text[at] === '兆' && METRIC_MEGA.includes(text[at + 1] ?? '。')) return false;
-    const multiplier = text[at] === '兆' && !this.bigZhao ? 1e6 : VALUE_OF[text.charCodeAt(at)];
+    let multiplier = text[at] === '兆' && !this.bigZhao ? 1e6 : VALUE_OF[text.charCodeAt(at)];
     const lowPart = low.section + (low.current ?? 0);
     const highPart = high.section + (high.current ?? 0);
     const nothing = low.section === 0 && low.current === null;
@@ -282,6 +283,10 @@ class NumeralReader {
     } else if (multiplier > this.lastBig) {
       low.total = tidy((low.total + lowPart) * multiplier);
       high.total = tidy((high.total + highPart) * multiplier);
+    } else if (nothing && multiplier === MYRIAD && this.lastBig === MYRIAD && !this.bare && text[at - 1] === text[at]) {
+      low.total = tidy(low.total * MYRIAD); // 四万万 is 400 million
+      high.total = tidy(high.total * MYRIAD);
+      multiplier *= MYRIAD;
     } else if (nothing || multiplier === this.lastBig || lowPart === 0) {
       return false;
     } else {
@@ -308,9 +313,13 @@ class NumeralReader {
   /** 十几, 二十几万. */
   private takeVagueEnd(): boolean {
     const { text, at } = this;
-    if (!'几幾'.includes(text[at]) || !this.multiplied || this.low.current !== null || this.vague || this.zeroAt >= 0) return false;
+    if (!'几幾'.includes(text[at]) || !this.multiplied || this.low.current !== null || this.vague || (this.zeroAt >= 0 && this.lastMultiplier < 100)) return false;
     this.approx = true;
     this.at++;
+    if (this.zeroAt >= 0) {
+      this.zeroAt = -1; // 一百零几
+      return false;
+    }
     if (text[this.at] === '十' && this.lastMultiplier > 10) this.at++; // 一百几十
     return roleAt(text, this.at) === ROLE.big && !this.bare;
   }

@@ -1,3 +1,4 @@
+import type { NumberFields } from '../annotations/model';
 import { tidy } from './arithmetic';
 import { extendNumeral } from './extendedNumeral';
 import { NOT_DAY } from './dateWords';
@@ -326,6 +327,17 @@ function trailing(text: string, end: number, unit: Unit | undefined, numeral: Nu
     default:
   }
   return { end: stop, bound: after.bound };
+}
+
+/** A range as fields, its ends in the canonical unit too, where the unit has one. */
+export function rangeFields(unit: Unit | undefined, min: number, max: number): NumberFields {
+  const low = unit && canonicalOf(unit, min);
+  const high = unit && canonicalOf(unit, max);
+  return {
+    min, max,
+    ...(unit ? { unit: unit.word } : {}),
+    ...(low && high ? { canonicalUnit: low.canonicalUnit, canonicalMin: low.canonicalValue, canonicalMax: high.canonicalValue } : {}),
+  };
 }
 
 /** The canonical unit and value of an operand, as fields; empty where the unit has none. */

@@ -15,11 +15,12 @@ export function readOrdinal(text: string, at: number, floor: number, options: Nu
   const start = at - (fromEnd?.length ?? 0);
   let { end } = numeral;
   let last = numeral.high;
-  const beyond = afterRangeMark(text, end);
+  const listed = text[end] === '、' && isNumeralAt(text, end + 1);
+  const beyond = listed ? end + 1 : afterRangeMark(text, end);
   if (beyond >= 0) {
     const rightStart = text[beyond] === '第' ? beyond + 1 : beyond;
     const right = isNumeralAt(text, rightStart) ? readNumeral(text, rightStart, options) : null;
-    if (right && right.value > numeral.value) {
+    if (right && (listed ? right.value === numeral.value + 1 && right.hasArabic === numeral.hasArabic : right.value > numeral.value)) {
       end = right.end;
       last = right.value;
     }

@@ -1,10 +1,10 @@
 import type { NumberFields, NumberKind } from '../annotations/model';
 import { tidy } from './arithmetic';
-import type { Bound } from './approximators';
+import type { Approximator, Bound } from './approximators';
 import { approximatorAfter } from './approximators';
-import { isArabicAt, isLatinAt, isNumeralAt, skipSpace } from './characters';
+import { isArabicAt, isHanAt, isLatinAt, isNumeralAt, skipSpace } from './characters';
 import { type Numeral, type NumeralOptions, readNumeral } from './numeral';
-import { type Operand, afterSign, canonicalFields, readOperand } from './operand';
+import { type Operand, afterSign, canonicalFields, rangeFields, readOperand } from './operand';
 import { type Unit, unitAt } from './units';
 
 /** A quantity as read, before the words in front of it and the evidence against it have been looked at. */
@@ -49,7 +49,7 @@ function single(operand: Operand): Quantity {
   const approx: NumberFields = operand.approx ? { approx: true } : {};
   const named: NumberFields = unit ? { unit: unit.word } : {};
   const fields: NumberFields = high !== undefined
-    ? { min: Math.min(value, high), max: Math.max(value, high), ...named, ...approx }
+    ? { ...rangeFields(unit, Math.min(value, high), Math.max(value, high)), ...approx }
     : { value, ...named, ...canonicalFields(unit, value), ...boundFields(operand.bound, value), ...approx };
   return { start: operand.start, end: operand.end, kind: unit?.kind ?? 'cardinal', fields, numeral, formed: false, ...(unit ? { unit } : {}) };
 }
@@ -94,7 +94,8 @@ function readPercentWords(text: string, start: number, negative: boolean, option
   const fields: NumberFields = {
     ...(high === undefined ? { value: low } : { min: low, max: high }),
     unit,
-    ...(high === undefined ? { canonicalUnit: '%', canonicalValue: tidy(low * factor), ...boundFields(bound, low) } : {}),
+    canonicalUnit: '%',
+    ...(high === undefined ? { canonicalValue: tidy(low * factor), ...boundFields(bound, low) } : { canonicalMin: tidy(low * factor), canonicalMax: tidy(high * factor) }),
     ...(approx ? { approx: true } : {}),
   };
   return { start, end, kind: 'percent', fields, numeral, formed: true };
@@ -159,9 +160,16 @@ function isSeason(first: Numeral, second: Numeral | null): boolean {
   return first.sequence?.length === 4 && first.arabic && (second?.sequence?.length === 2 || second?.value === first.value + 1) && first.value >= 1800 && first.value < 2100;
 }
 
+/** 三分之一强, 四分之一弱: a little more, a little less. 强 and 弱 begin other words before Han. */
+function moreOrLess(text: string, at: number): Approximator | undefined {
+  const word = text[at] ?? '。';
+  if (!'强弱強'.includes(word) || (isHanAt(text, at + 1) && text[at + 1] !== '的')) return undefined;
+  return { word: word === '弱' ? word : '强', bound: word === '弱' ? 'upTo' : 'from' };
+}
+
 function fraction(text: string, numeral: Numeral, end: number, value: number, approx: boolean): Quantity {
-  const after = approximatorAfter(text, end);
-  const taken = after !== undefined && after.word.length > 1;
+  const after = moreOrLess(text, end) ?? approximatorAfter(text, end);
+  const taken = after !== undefined && (after.word.length > 1 || '强弱'.includes(after.word));
   const rounded = tidy(value);
   const fields: NumberFields = {
     value: rounded,
@@ -220,9 +228,7 @@ function readRange(text: string, left: Operand, options?: NumeralOptions): Quant
     if (!right.unit && high <= 10) high *= 10;
   }
   const fields: NumberFields = {
-    min: low,
-    max: high,
-    ...(unit ? { unit: unit.word } : {}),
+    ...rangeFields(unit, low, high),
     ...(left.approx || right.approx ? { approx: true } : {}),
   };
   return { start: left.start, end: right.end, kind: unit?.kind ?? 'cardinal', fields, numeral: right.numeral, formed: !unit && isLatinAt(text, left.end - 1) && isLatinAt(text, right.end - 1), ...(unit ? { unit } : {}) };
@@ -234,20 +240,21 @@ function readTolerance(text: string, left: Operand, options?: NumeralOptions): Q
   const right = readOperand(text, left.end + 1, false, options);
   if (!right || right.high !== undefined || (left.unit && left.unit.word !== right.unit?.word)) return null;
   const { unit } = right;
-  const fields: NumberFields = { min: tidy(left.value - right.value), max: tidy(left.value + right.value), ...(unit ? { unit: unit.word } : {}) };
+  const fields = rangeFields(unit, tidy(left.value - right.value), tidy(left.value + right.value));
   return { start: left.start, end: right.end, kind: unit?.kind ?? 'cardinal', fields, numeral: right.numeral, formed: true, ...(unit ? { unit } : {}) };
 }
 
-/** 十七十八岁, 五、六个: two numerals side by side, the second one more than the first. */
+/** 十七十八岁, 五、六个, 5、6级: two numerals side by side, the second one more than the first. */
 function readNeighbours(text: string, left: Operand, options?: NumeralOptions): Quantity | null {
-  if (left.unit || left.approx || left.numeral.hasArabic) return null;
-  const listed = text[left.end] === '、' && left.numeral.sequence?.length === 1;
+  const digits = left.numeral.arabic && left.numeral.sequence !== undefined && left.numeral.sequence.length <= 2;
+  if (left.unit || left.approx || (left.numeral.hasArabic && !digits)) return null;
+  const listed = text[left.end] === '、' && (digits || left.numeral.sequence?.length === 1);
   const rightStart = listed ? left.end + 1 : left.end;
   if (!isNumeralAt(text, rightStart)) return null;
   const right = readOperand(text, rightStart, false, options);
-  if (!right || (listed && (!right.unit || right.numeral.sequence?.length !== 1)) || right.numeral.hasArabic || right.numeral.value !== left.numeral.value + 1) return null;
+  if (!right || (listed && (!right.unit || (!digits && right.numeral.sequence?.length !== 1))) || right.numeral.arabic !== digits || right.numeral.value !== left.numeral.value + 1) return null;
   const { unit } = right;
-  const fields: NumberFields = { min: left.value, max: right.value, ...(unit ? { unit: unit.word } : {}), ...(right.approx ? { approx: true } : {}) };
+  const fields: NumberFields = { ...rangeFields(unit, left.value, right.value), ...(right.approx ? { approx: true } : {}) };
   return { start: left.start, end: right.end, kind: unit?.kind ?? 'cardinal', fields, numeral: right.numeral, formed: false, ...(unit ? { unit } : {}) };
 }
 

@@ -1,8 +1,10 @@
 import { addDays, weekday } from './calendar';
 import { isArabicAt, isNumeralAt, skipSpace } from './characters';
 import { MONTH_MODIFIERS, YEAR_MODIFIERS } from './dateWords';
-import { isoDate, readDate } from './dates';
-import { movingHolidayAt, readHoliday } from './holidays';
+import { readDate } from './dates';
+import { holidayAt } from './holidays';
+import { isoDate } from './isoDate';
+import { periodEnds } from './periods';
 import { afterRangeMark } from './quantities';
 import type { CalendarDay, NumberMention } from './mention';
 import { inBothScripts } from './traditional';
@@ -49,25 +51,25 @@ export function readRelativeDate(text: string, at: number, today: CalendarDay | 
     return mention(at, end, today && isoDate(addDays(today, found.offset)));
   }
   const base = today && shifted(today, found.step, found.offset);
-  const holiday = found.step === 'year' ? readHoliday(text, end) : null;
-  if (holiday) return { ...holiday, start: at, ...(base ? { value: `${isoDate(base)}${String(holiday.value).slice(1)}` } : { unresolved: true as const }) };
-  const moving = found.step === 'year' && base ? movingHolidayAt(text, end, base.year) : undefined;
-  if (moving) {
-    const { word, modifier, ...known } = moving;
-    return { ...mention(at, end + word.length, isoDate({ ...base, ...known })), ...(modifier === undefined ? {} : { modifier }) };
+  const holiday = found.step === 'year' ? holidayAt(text, end, base?.year) : undefined;
+  if (holiday) {
+    const { word, date, modifier } = holiday;
+    return { start: at, end: end + word.length, kind: 'date', value: isoDate(date), ...(modifier === undefined ? {} : { modifier }), ...(base ? {} : { unresolved: true as const }) };
   }
   const rest = restAfter(text, skipSpace(text, end), found.step);
   const modifiers = found.step === 'year' ? YEAR_MODIFIERS : MONTH_MODIFIERS;
   if (!rest) {
     const modifier = modifiers.find((word) => text.startsWith(word, end));
-    return { ...mention(at, end + (modifier?.length ?? 0), base && isoDate(base)), ...(modifier === undefined ? {} : { modifier }) };
+    return { ...mention(at, end + (modifier?.length ?? 0), base && isoDate(base)), ...periodEnds(base ?? {}, modifier), ...(modifier === undefined ? {} : { modifier }) };
   }
   const resolve = (part: number | string | undefined): string | undefined =>
     typeof part === 'string' ? (base ? isoDate(base) + part.slice(found.step === 'year' ? 1 : 2) : part) : undefined;
   const { value, min, max } = rest;
   return {
     ...rest, start: at,
-    ...(value === undefined ? { min: resolve(min)!, max: resolve(max)! } : { value: resolve(value)! }),
+    ...(min === undefined ? {} : { min: resolve(min)! }),
+    ...(max === undefined ? {} : { max: resolve(max)! }),
+    ...(value === undefined ? {} : { value: resolve(value)! }),
     ...(base ? {} : { unresolved: true as const }),
   };
 }
@@ -133,7 +135,7 @@ export function readPeriod(text: string, at: number): NumberMention | null {
   const before = text.charAt(at - 1) || '，';
   const firstOfTwo = '年月'.includes(before) && '年月'.includes(word[0]);
   if (NOT_BEFORE_PERIOD.includes(before) || firstOfTwo || '次薪级心中步代'.includes(text.charAt(at + word.length) || '。')) return null;
-  return { start: at, end: at + word.length, kind: 'date', modifier: word, unresolved: true };
+  return { start: at, end: at + word.length, kind: 'date', ...periodEnds({}, word), modifier: word, unresolved: true };
 }
 
 const CLAUSE_START = '，。；：、！？“‘（(';

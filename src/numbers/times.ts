@@ -92,7 +92,9 @@ function readColon(text: string, start: number, hour: number, at: number): TimeR
   if (minute === undefined) return null;
   const mark = text[at + 2] ?? '。';
   const second = ':：∶'.includes(mark) ? two(at + 3) : undefined;
-  return { start, end: second === undefined ? at + 2 : at + 5, hour, minute, ...(second === undefined ? {} : { second }), approx: false, sure: true };
+  const end = second === undefined ? at + 2 : at + 5;
+  const full = text[end] === '整' && !'个理合体改治齐修'.includes(text[end + 1] ?? '。') ? 1 : 0;
+  return { start, end: end + full, hour, minute, ...(second === undefined ? {} : { second }), approx: false, sure: true };
 }
 
 const HALF_AND_QUARTERS: readonly (readonly [string, number])[] = [['半', 30], ['一刻', 15], ['1刻', 15], ['三刻', 45], ['3刻', 45], ['整', 0], ['钟', -1], ['正', 0]];

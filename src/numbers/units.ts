@@ -1,7 +1,8 @@
 import type { NumberKind } from '../annotations/model';
 import { isLatinAt } from './characters';
+import { CURRENCIES } from './currencyTables';
 import type { Numeral } from './numeral';
-import { AGES, CLASSIFIERS, CURRENCIES, DURATIONS, LOOSE_CLASSIFIERS, MEASURES, ORDINAL_UNITS, PERCENTS, TEMPERATURES } from './unitTables';
+import { AGES, CLASSIFIERS, DURATIONS, LOOSE_CLASSIFIERS, MEASURES, ORDINAL_UNITS, PERCENTS, TEMPERATURES } from './unitTables';
 import { inBothScripts } from './traditional';
 import { WordTrie } from './wordTrie';
 

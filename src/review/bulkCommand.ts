@@ -2,6 +2,7 @@ import { QuickPickItemKind, l10n, window, workspace, type QuickPickItem } from '
 import { contextOf } from '../annotations/context';
 import { relabel, type Afters } from '../annotations/decisions';
 import { isUnplaced, type Annotation, type Layer } from '../annotations/model';
+import { numberFieldsOf } from '../annotations/numberFields';
 import type { PageAnnotations } from '../annotations/pageAnnotations';
 import { needsDecision } from '../annotations/progress';
 import { matches, parseQuery } from '../annotations/query';
@@ -61,7 +62,7 @@ export class BulkCommand {
     const found = relabelable(foundOn(sessions, words), layer);
     const stamp = newStamp();
     await this.carryOut(origin, l10n.t('label {0} as {1}', countOf(found), labelName(picked.label, origin.labels)), found, (page) => (annotations) =>
-      annotations.flatMap((annotation) => relabel(page, annotation, layer, picked.label, valuesOf(annotation), stamp)));
+      annotations.flatMap((annotation) => relabel(page, annotation, layer, picked.label, numberFieldsOf(annotation), stamp)));
   }
 
   /** One step, on however many pages. */
@@ -90,11 +91,6 @@ function countOf(found: readonly Found[]): number {
 
 function relabelable(found: readonly Found[], layer: Layer): Found[] {
   return found.map(({ session, annotations }) => ({ session, annotations: annotations.filter((one) => one.layer === layer && !isUnplaced(one)) }));
-}
-
-/** The value of a number stays what it was when its kind changes. */
-function valuesOf({ value, unit, canonicalUnit, canonicalValue, min, max, approx, modifier }: Annotation): object {
-  return Object.fromEntries(Object.entries({ value, unit, canonicalUnit, canonicalValue, min, max, approx, modifier }).filter(([, field]) => field !== undefined));
 }
 
 function showCount(count: number): void {

@@ -38,6 +38,8 @@ function headings(): Record<NumberColumn, string> {
   return {
     quote: l10n.t('Quote'), kind: l10n.t('Kind'), value: l10n.t('Value'), unit: l10n.t('Unit'),
     canonicalUnit: l10n.t('Canonical unit'), canonicalValue: l10n.t('Value in it'),
-    min: l10n.t('Minimum'), max: l10n.t('Maximum'), approx: l10n.t('Approximate'), paragraph: l10n.t('Paragraph'), article: l10n.t('Article'),
+    min: l10n.t('Minimum'), max: l10n.t('Maximum'),
+    canonicalMin: l10n.t('Minimum in canonical unit'), canonicalMax: l10n.t('Maximum in canonical unit'),
+    approx: l10n.t('Approximate'), paragraph: l10n.t('Paragraph'), article: l10n.t('Article'),
   };
 }

@@ -2,7 +2,8 @@ import { QuickPickItemKind, l10n, window, workspace, type QuickPickItem } from '
 import { contextOf } from '../annotations/context';
 import { mark, reject, type Afters } from '../annotations/decisions';
 import type { LabelSet } from '../annotations/labelSet';
-import type { Annotation, NumberFields } from '../annotations/model';
+import type { Annotation } from '../annotations/model';
+import { numberFieldsOf } from '../annotations/numberFields';
 import { occurrencesOf, type Occurrence } from '../annotations/occurrences';
 import type { PageAnnotations } from '../annotations/pageAnnotations';
 import type { SharedDecisions } from '../copies/sharedDecisions';
@@ -54,7 +55,7 @@ export async function allOccurrences(targets: CommandTargets, pages: PageRegistr
 /** What the checked places become; the page may have been edited while the list was open, and what moved away is left out. */
 function labelAfters(page: PageAnnotations, occurrences: readonly Occurrence[], annotation: Annotation, own: Annotation | undefined): Afters {
   const { layer, label } = annotation;
-  const fields = layer === 'number' ? numberFields(annotation) : {};
+  const fields = layer === 'number' ? numberFieldsOf(annotation) : {};
   const wanted = annotation.quote.replace(/\s/gu, '');
   const spans = [...(own && own.status !== 'accepted' ? [own] : []), ...occurrences.map(({ span }) => span)]
     .filter(({ start, end }) => page.text.slice(start, end).replace(/\s/gu, '') === wanted);
@@ -116,7 +117,3 @@ function stateText({ state, here, longer }: Occurrence, line: string, labels: La
   }
 }
 
-function numberFields({ value, unit, canonicalUnit, canonicalValue, min, max, approx, modifier }: Annotation): NumberFields {
-  const fields = { value, unit, canonicalUnit, canonicalValue, min, max, approx, modifier };
-  return Object.fromEntries(Object.entries(fields).filter(([, field]) => field !== undefined));
-}

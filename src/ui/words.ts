@@ -73,15 +73,16 @@ export function queryNames(labels: LabelSet = DEFAULT_LABELS): QueryNames {
 
 /** The value of a number for reading: `128,600 m²`, `2021-09`, `600 – 700`, with ≈ where it is approximate. */
 export function valueText(annotation: NumberFields): string | undefined {
-  const { value, min, max, unit, canonicalUnit, canonicalValue, approx, unresolved, modifier } = annotation;
+  const { value, min, max, unit, canonicalUnit, canonicalValue, canonicalMin, canonicalMax, approx, unresolved, modifier } = annotation;
   const main = value !== undefined ? plain(value)
     : min !== undefined && max !== undefined ? `${plain(min)} – ${plain(max)}`
       : min !== undefined ? `≥ ${plain(min)}`
         : max !== undefined ? `≤ ${plain(max)}` : undefined;
   if (main === undefined) return unresolved ? l10n.t('depends on the date of the page') : undefined;
   const withUnit = [approx ? '≈ ' : '', main, unit && unit !== '%' ? ` ${unit}` : unit ?? '', modifier ? ` (${modifier})` : ''].join('');
-  const inCanonical = canonicalUnit !== undefined && canonicalValue !== undefined && canonicalUnit !== unit
-    ? ` = ${plain(canonicalValue)} ${canonicalUnit}` : '';
+  const canonical = canonicalValue !== undefined ? plain(canonicalValue)
+    : canonicalMin !== undefined && canonicalMax !== undefined ? `${plain(canonicalMin)} – ${plain(canonicalMax)}` : undefined;
+  const inCanonical = canonical !== undefined && canonicalUnit !== undefined && canonicalUnit !== unit ? ` = ${canonical} ${canonicalUnit}` : '';
   return withUnit + inCanonical + (unresolved ? ` (${l10n.t('depends on the date of the page')})` : '');
 }
 

@@ -19,11 +19,11 @@ const complete = (): Json & { annotations: Json[] } => ({
   annotations: [{
     id: '1', layer: 'number', label: 'money', start: 2, end: 6, quote: '约3万元', before: '共', after: '。', status: 'accepted',
     origin: 'suggested', by: 'editor', at: '2024-01-01T00:00:00.000Z', value: 30000, unit: '元', canonicalUnit: 'CNY',
-    canonicalValue: 30000, min: 1, max: '2', approx: true, modifier: '初', unresolved: true, group: 'g', similarity: 0.9, copy: 'kept', of: 'other.txt', link: 'l',
+    canonicalValue: 30000, min: 1, max: '2', canonicalMin: 1, canonicalMax: 2, approx: true, modifier: '初', unresolved: true, group: 'g', similarity: 0.9, copy: 'kept', of: 'other.txt', link: 'l',
     role: '记者', confidence: 0.5, note: 'n', changed: true,
     conflict: [{
       label: 'percent', start: 2, end: 6, quote: '约3万元', status: 'rejected', by: 'other', at: '2024-01-01T00:00:00.000Z', value: 3,
-      unit: '元', canonicalUnit: 'CNY', canonicalValue: 3, min: 1, max: '2', approx: true, modifier: '初', unresolved: true, copy: 'same', of: 'other.txt', link: 'l', note: 'n',
+      unit: '元', canonicalUnit: 'CNY', canonicalValue: 3, min: 1, max: '2', canonicalMin: 1, canonicalMax: 2, approx: true, modifier: '初', unresolved: true, copy: 'same', of: 'other.txt', link: 'l', note: 'n',
     }],
   }],
 });

@@ -12,12 +12,12 @@ function number(fields: Partial<Annotation>): Annotation {
 describe('the table of numbers', () => {
   it('has a heading and one row a number in reading order, with paragraph and article', () => {
     const places = placesOn([{ start: 0, end: 8 }, { start: 10, end: 40 }], [{ title: '新渠\n通水', pieces: [{ start: 0, end: 40 }] }]);
-    const later = number({ id: 'n2', start: 12, end: 20, quote: '600至\n700元', unit: '元', min: 600, max: 700, approx: true });
+    const later = number({ id: 'n2', start: 12, end: 20, quote: '600至\n700元', unit: '元', canonicalUnit: 'CNY', min: 600, max: 700, canonicalMin: 600, canonicalMax: 700, approx: true });
     const first = number({ value: 30000, unit: '元', canonicalUnit: 'CNY', canonicalValue: 30000 });
     assert.deepEqual(numberTable([later, first], HEADINGS, places, () => '金额').split('\n'), [
-      'quote\tkind\tvalue\tunit\tcanonicalUnit\tcanonicalValue\tmin\tmax\tapprox\tparagraph\tarticle',
-      '三万元\t金额\t30000\t元\tCNY\t30000\t\t\t\t1\t新渠通水',
-      '600至700元\t金额\t\t元\t\t\t600\t700\t≈\t2\t新渠通水',
+      'quote\tkind\tvalue\tunit\tcanonicalUnit\tcanonicalValue\tmin\tmax\tcanonicalMin\tcanonicalMax\tapprox\tparagraph\tarticle',
+      '三万元\t金额\t30000\t元\tCNY\t30000\t\t\t\t\t\t1\t新渠通水',
+      '600至700元\t金额\t\t元\tCNY\t\t600\t700\t600\t700\t≈\t2\t新渠通水',
       '',
     ]);
   });

@@ -33,6 +33,38 @@ describe('numbers: finding them', () => {
     assert.deepEqual(found('男子4×100米接力开赛'), ['100米 measure 100']);
   });
 
+  it('takes x between numbers for a sign of multiplication where a length follows', () => {
+    assert.deepEqual(found('画幅30x40cm，房间3×4米'), ['30 measure 30', '40cm measure 40', '3 measure 3', '4米 measure 4']);
+    assert.deepEqual(found('采用2x2设计'), []);
+  });
+
+  it('gives the ends of a range in the canonical unit too', () => {
+    assert.deepEqual(findNumbers('种了3至6亩。')[0], { start: 2, end: 6, kind: 'measure', min: 3, max: 6, unit: '亩', canonicalUnit: 'm²', canonicalMin: 2000, canonicalMax: 4000 });
+    assert.deepEqual(findNumbers('售价$5-$10。')[0], { start: 2, end: 8, kind: 'money', min: 5, max: 10, unit: '$', canonicalUnit: 'USD', canonicalMin: 5, canonicalMax: 10 });
+    assert.deepEqual(findNumbers('气温3-8度。')[0], { start: 2, end: 6, kind: 'measure', min: 3, max: 8, unit: '度', canonicalUnit: '℃', canonicalMin: 3, canonicalMax: 8 });
+    assert.deepEqual(findNumbers('误差±5厘米')[0], { start: 2, end: 6, kind: 'measure', min: -5, max: 5, unit: '厘米', canonicalUnit: 'm', canonicalMin: -0.05, canonicalMax: 0.05 });
+  });
+
+  it('takes a length in a stretch of time for a speed', () => {
+    for (const [text, value] of [['时速72公里', 20], ['每小时达72公里', 20], ['每秒5米', 5], ['每分钟60米', 1]] as const) {
+      const speed = findNumbers(text)[0];
+      assert.deepEqual([speed.canonicalUnit, speed.canonicalValue], ['m/s', value], text);
+    }
+    assert.equal(findNumbers('每天步行5公里')[0]?.canonicalUnit, 'm');
+  });
+
+  it('takes the currency in front for the unit of 元', () => {
+    for (const [text, code] of [['港币500元', 'HKD'], ['人民币500元', 'CNY'], ['新台币500万元', 'TWD'], ['美元500', 'USD']] as const) {
+      assert.equal(findNumbers(text)[0]?.canonicalUnit, code, text);
+    }
+    assert.deepEqual(found('日元8连跌'), []);
+  });
+
+  it('gives a part of a year or month its ends', () => {
+    assert.deepEqual(findNumbers('2021年三季度')[0], { start: 0, end: 8, kind: 'date', value: '2021', min: '2021-07', max: '2021-09', modifier: '三季度' });
+    assert.deepEqual(findNumbers('2021年2月下旬')[0], { start: 0, end: 9, kind: 'date', value: '2021-02', min: '2021-02-21', max: '2021-02-28', modifier: '下旬' });
+  });
+
   it('groups digits at a full-width comma only where no list can be meant', () => {
     assert.deepEqual(found('共有12，345，678人，投入3，500.5万元'), ['12，345，678人 cardinal 12345678', '3，500.5万元 money 35005000']);
     assert.deepEqual(found('参会的有110，120人'), ['110 cardinal 110', '120人 cardinal 120']);
@@ -42,7 +74,7 @@ describe('numbers: finding them', () => {
 
   it('offers 年底 and 上半年 without a year as dates of which only the modifier is known', () => {
     assert.deepEqual(findNumbers('预计年底交房', { today: TODAY }), [{ start: 2, end: 4, kind: 'date', modifier: '年底', unresolved: true }]);
-    assert.deepEqual(found('从月初到月底，上半年一直忙', { relativeDates: true }), ['月初 date ~ ?', '月底 date ~ ?', '上半年 date ~ ?']);
+    assert.deepEqual(found('从月初到月底，上半年一直忙', { relativeDates: true }), ['月初 date ~ ?', '月底 date ~ ?', '上半年 date --01~--06 ?']);
     assert.deepEqual(found('每年年底结算，年初一拜年，预计年底交房'), []);
     assert.deepEqual(found('每年年底结算，年初一拜年', { relativeDates: true }), []);
     assert.deepEqual(found('今年清明扫墓', { today: TODAY }), ['今年清明 date 2024-04-04']);
@@ -75,7 +107,10 @@ describe('numbers: finding them', () => {
 
   it('resolves holidays, weeks and lengths of time before the day of the page', () => {
     const resolve = (text: string): string[] => found(text, { today: TODAY });
-    assert.deepEqual(resolve('国庆节放假，明年春节再聚'), ['国庆节 date --10-01', '明年春节 date 2025-01-01']);
+    assert.deepEqual(resolve('国庆节放假，明年春节再聚'), ['国庆节 date --10-01', '明年春节 date 2025-01-29']);
+    assert.deepEqual(resolve('五一劳动节、七夕、腊八节和今年除夕'), ['五一劳动节 date --05-01', '七夕 date --07-07', '腊八节 date --12-08', '今年除夕 date 2024-02-09']);
+    assert.deepEqual(resolve('母亲节送花'), ['母亲节 date 2024-05-12']);
+    assert.deepEqual(found('母亲节送花', { relativeDates: true }), ['母亲节 date --05 ?']);
     assert.deepEqual(resolve('三天前，他来过；两年前搬家'), ['三天前 date 2024-03-10', '两年前 date 2022']);
     assert.deepEqual(resolve('婚礼三天前取消，他三天后离开'), ['三天 duration 3', '三天 duration 3']);
     assert.deepEqual(resolve('周一到周五上班'), ['周一到周五 date 2024-03-11~2024-03-15']);

@@ -21,7 +21,8 @@ function readRows(): Row[] {
 
 function show(mention: NumberMention, text: string): string[] {
   const { kind, value, min, max, unit, approx, modifier } = mention;
-  const marks = value === undefined || (min === undefined && max === undefined) ? (approx ? '≈' : '') : min === undefined ? '≤' : '≥';
+  const unbounded = (min === undefined) === (max === undefined);
+  const marks = value === undefined || unbounded ? (approx ? '≈' : '') : min === undefined ? '≤' : '≥';
   const shown = `${marks}${value ?? `${min!}~${max!}`}${modifier === undefined ? '' : ` (${modifier})`}`;
   return [text.slice(mention.start, mention.end), kind, shown, unit ?? ''];
 }

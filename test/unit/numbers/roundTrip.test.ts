@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { type NumberMention, findNumbers } from '../../../src/numbers/findNumbers';
-import { currencyCodes } from '../../../src/numbers/unitTables';
+import { currencyCodes } from '../../../src/numbers/currencyTables';
 import { writeChinese, writeFullWidth, writeGrouped, writeSequence } from './writeNumerals';
 
 /** The one mention in `before + form + after`, which must be exactly the form. */

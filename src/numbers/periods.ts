@@ -1,0 +1,42 @@
+import type { NumberFields } from '../annotations/model';
+import { daysInMonth } from './calendar';
+import { isoDate } from './isoDate';
+import type { NumberMention } from './mention';
+
+const HALF_YEARS: Readonly<Record<string, readonly [number, number]>> = { 上半年: [1, 6], 下半年: [7, 12], 前两季度: [1, 6], 前三季度: [1, 9], 前3季度: [1, 9] };
+const THIRDS: Readonly<Record<string, readonly [number, number]>> = { 上旬: [1, 10], 中旬: [11, 20], 上中旬: [1, 20], 中下旬: [11, 31], 下旬: [21, 31] };
+const QUARTER = /^第?([一二三四1-4])季度$/;
+
+function monthsOf(modifier: string): readonly [number, number] | undefined {
+  const quarter = QUARTER.exec(modifier)?.[1];
+  if (quarter === undefined) return HALF_YEARS[modifier];
+  const number = '一二三四'.includes(quarter) ? '一二三四'.indexOf(quarter) + 1 : Number(quarter);
+  return [3 * number - 2, 3 * number];
+}
+
+/** The first and last month of 三季度 or 上半年, the first and last day of 上旬, as `min` and `max`; empty for other modifiers. */
+export function periodEnds({ year, month, day }: { readonly year?: number; readonly month?: number; readonly day?: number }, modifier: string | undefined): NumberFields {
+  if (modifier === undefined || day !== undefined) return {};
+  const known = year === undefined ? {} : { year };
+  if (month !== undefined) {
+    const days = THIRDS[modifier] as readonly [number, number] | undefined;
+    return days ? { min: isoDate({ ...known, month, day: days[0] }), max: isoDate({ ...known, month, day: Math.min(days[1], daysInMonth(month, year)) }) } : {};
+  }
+  const months = monthsOf(modifier);
+  return months ? { min: isoDate({ ...known, month: months[0] }), max: isoDate({ ...known, month: months[1] }) } : {};
+}
+
+/** 第一季度, 三季度, 前三季度 without a year: months of a year that nothing tells. Other mentions stay as they are. */
+export function asQuarter(text: string, mention: NumberMention, floor: number): NumberMention {
+  const { unit, value, min, max } = mention;
+  if (unit !== '季度' || mention.kind !== 'ordinal') return mention;
+  const [first, last] = [value ?? min, value ?? max];
+  if (typeof first !== 'number' || typeof last !== 'number' || first < 1 || last > 4) return mention;
+  const upTo = mention.start > floor && text[mention.start - 1] === '前' && text[mention.start] !== '第' && first > 1 && first === last;
+  const start = upTo ? mention.start - 1 : mention.start;
+  const end = '初末底'.includes(text[mention.end] ?? '。') ? mention.end + 1 : mention.end;
+  return {
+    start, end, kind: 'date', modifier: text.slice(start, end),
+    min: isoDate({ month: upTo ? 1 : 3 * first - 2 }), max: isoDate({ month: 3 * last }),
+  };
+}
