@@ -1,6 +1,7 @@
-import { placeHeads } from './headlines';
+import { placeHeads, type HeadPlaces } from './headlines';
+import { likenessOf, partBlocks, partHeads } from './partings';
 import type { ParagraphKind } from './page';
-import { Topics, TOPICS_AT_ONCE, type Words } from './topics';
+import { Topics, TOPICS_AT_ONCE, type Gap, type Words } from './topics';
 import { isBlock, type Draft, type Head, type Unit } from './units';
 
 /** An article before its spans are known: paragraphs by index, ascending. */
@@ -21,15 +22,18 @@ const LEAD_OVER_OTHERS = 1.25;
 /** A title line shorter than this share of the last one stands over it as a kicker. */
 const KICKER_LENGTH = 0.8;
 
-/** Arranges the blocks and heads of a news page into articles, at most 31 blocks at a time. `words` are those of the paragraphs. */
-export function arrange(drafts: readonly Draft[], words: Words, units: readonly Unit[]): Arrangement {
+/** Blocks that are arranged together: some may yet be parted. */
+const BLOCKS_OF_SHEET = 24;
+
+/** Arranges the blocks and heads of a news page into articles, at most 24 blocks at a time. `words` and `gaps` are those of the paragraphs. */
+export function arrange(drafts: readonly Draft[], words: Words, gaps: readonly Gap[], units: readonly Unit[]): Arrangement {
   const kinds = drafts.map((draft) => plainKind(draft));
   const articles: ArticleDraft[] = [];
   for (let from = 0; from < units.length;) {
     let blocks = 0;
     let to = from;
-    while (to < units.length && (blocks < TOPICS_AT_ONCE || !isBlock(units[to]))) blocks += isBlock(units[to++]) ? 1 : 0;
-    articles.push(...arrangeSheet(drafts, words, units.slice(from, to), kinds));
+    while (to < units.length && (blocks < BLOCKS_OF_SHEET || !isBlock(units[to]))) blocks += isBlock(units[to++]) ? 1 : 0;
+    articles.push(...arrangeSheet(drafts, words, gaps, units.slice(from, to), kinds));
     from = to;
   }
   articles.sort((left, right) => left.paragraphs[0] - right.paragraphs[0]);
@@ -52,22 +56,45 @@ function plainKind(draft: Draft): ParagraphKind {
     case 'dateline': return 'body';
     case 'title': return 'headline';
     case 'name': return 'byline';
+    case 'imprint': return 'signature';
     default: return draft.kind;
   }
 }
 
-function arrangeSheet(drafts: readonly Draft[], words: Words, units: readonly Unit[], kinds: ParagraphKind[]): ArticleDraft[] {
-  const blocks = units.flatMap((unit, index) => (isBlock(unit) ? [index] : []));
-  const numberOf = new Map(blocks.map((unit, number) => [unit, number]));
-  const topics = new Topics(words, blocks.map((block) => units[block].paragraphs));
-  const coverages = units.map((unit) => (unit.type === 'head' ? topics.coverage(unit.titles) : []));
-  const places = placeHeads(units, (head, block) => coverages[head][numberOf.get(block)!]);
+interface Sheet {
+  readonly units: readonly Unit[];
+  readonly blocks: readonly number[];
+  /** The number of a block in `topics`, by unit. */
+  readonly numberOf: ReadonlyMap<number, number>;
+  readonly topics: Topics;
+  readonly places: HeadPlaces;
+}
+
+/** Places the heads, parting blocks and heads as long as some have to be and there is room: each round parts one at least. */
+function sheetOf(drafts: readonly Draft[], words: Words, gaps: readonly Gap[], given: readonly Unit[]): Sheet {
+  const numbersOf = (units: readonly Unit[]): Map<number, number> => new Map(blocksOf(units).map((unit, number) => [unit, number]));
+  const topics = new Topics(words, blocksOf(given).map((block) => given[block].paragraphs));
+  const units = partHeads(given, topics, numbersOf(given));
+  const numberOf = numbersOf(units);
+  const blocks = blocksOf(units);
+  const room = TOPICS_AT_ONCE - blocks.length;
+  const places = placeHeads(units, likenessOf(units, drafts, gaps, topics, numberOf, room > 0));
+  if (places.partings.size === 0) return { units, blocks, numberOf, topics, places };
+  return sheetOf(drafts, words, gaps, partBlocks(units, new Map([...places.partings].slice(0, room))));
+}
+
+function blocksOf(units: readonly Unit[]): number[] {
+  return units.flatMap((unit, index) => (isBlock(unit) ? [index] : []));
+}
+
+function arrangeSheet(drafts: readonly Draft[], words: Words, gaps: readonly Gap[], given: readonly Unit[], kinds: ParagraphKind[]): ArticleDraft[] {
+  const { units, blocks, numberOf, topics, places } = sheetOf(drafts, words, gaps, given);
   for (const unit of units) {
     if (unit.type === 'head') nameHead(unit, drafts, kinds);
     else for (const index of unit.paragraphs) if (drafts[index].kind === 'title') kinds[index] = 'subhead';
   }
 
-  const articleOf = beginArticles(units, places);
+  const articleOf = beginArticles(units, places.blocks);
   const continuing = new Set<number>();
   for (const block of blocks) {
     if (articleOf.has(block)) continue;

@@ -1,16 +1,19 @@
 import { CharClass, charClass } from './chars';
+import { isColumnWord } from './columnTitles';
 import type { BylineName } from './page';
 
 /** Words that stand before the names they describe. */
 const LEADING_ROLES = [
-  '特约记者', '见习记者', '实习记者', '首席记者', '驻站记者', '特派记者', '摄影记者', '特约通讯员', '特约评论员', '本报评论员', '评论员',
-  '实习生', '通讯员', '記者', '通訊員', '记者', '撰稿人', '撰稿', '采写', '编译', '作者', '责任编辑', '责编', '见习编辑', '编辑', '美编', '版式', '校对',
+  '特约记者', '特約記者', '见习记者', '攝影記者', '实习记者', '首席记者', '驻站记者', '特派记者', '摄影记者', '特约通讯员', '特约评论员', '本报评论员', '评论员',
+  '实习生', '通讯员', '記者', '通訊員', '记者', '撰稿人', '撰稿', '采写', '编译', '作者', '责任编辑', '責任編輯', '责编', '見習記者', '實習記者', '见习编辑', '编辑', '編輯', '美编', '版式', '校对',
   '审校', '校检', '策划', '统筹', '翻译', '主笔', '执笔',
 ];
 /** Words that stand after the names they describe, or before them with a colon or a slash. */
-const TRAILING_ROLES = ['摄影报道', '摄影', '供图', '制图', '绘图', '整理', '撰文', '摄', '攝', '文', '图', '圖'];
+const TRAILING_ROLES = ['摄影报道', '摄影', '攝影報道', '攝影', '供图', '供圖', '制图', '绘图', '整理', '撰文', '摄', '攝', '文', '图', '圖'];
 /** Words that end a byline and describe nobody. */
-const CLOSING_WORDS = new Set(['报道', '报导', '发', '综合报道', '采访报道']);
+const CLOSING_WORDS = new Set(['发', '發']);
+/** What ends a reporter's name or, after a slash, the place of the report: 某某报道, ／某地報導. */
+const REPORT_WORDS = /(?:综合|綜合|采访|採訪)?(?:报道|报导|報道|報導)$/;
 const NAMELESS = new Set(['本报评论员', '评论员']);
 const LONGEST_EMPLOYER = 16;
 /** A role for those whom the page names beside a reporter without saying what they are. */
@@ -44,8 +47,8 @@ export function readByline(text: string, start: number): Byline {
   let hasRole = false;
   let role = '';
   let unlabelled = 0;
-  const take = (token: Token, from: number, name: string): void => {
-    names.push({ start: start + from, end: start + token.end, name, role });
+  const take = (from: number, to: number): void => {
+    names.push({ start: start + from, end: start + to, name: text.slice(from, to).replace(/[ \u3000]/g, ''), role });
     if (role === '') unlabelled++;
   };
   const label = (trailing: string): void => {
@@ -58,14 +61,17 @@ export function readByline(text: string, start: number): Byline {
     unlabelled = 0;
   };
   for (const token of tokens ?? []) {
-    const { text: word } = token;
+    const word = TRAILING_ROLES.some((candidate) => token.text.endsWith(candidate)) ? token.text : token.text.replace(REPORT_WORDS, '');
+    const end = token.end - (token.text.length - word.length);
+    if (word === '' || (end < token.end && '／/'.includes(text[token.start - 1] ?? ' '))) continue;
     const leading = LEADING_ROLES.find((candidate) => word.includes(candidate));
     if (leading !== undefined && word.indexOf(leading) <= LONGEST_EMPLOYER) {
-      const rest = word.slice(word.indexOf(leading) + leading.length);
+      const rest = withoutTrailingRole(word.slice(word.indexOf(leading) + leading.length));
+      const from = token.start + word.indexOf(leading) + leading.length;
       hasRole = true;
       role = leading;
       unlabelled = 0;
-      if (isName(rest)) take(token, token.end - rest.length, rest);
+      if (isName(rest) && !isColumnWord(rest)) take(from, from + rest.length);
       else if (rest !== '') complete = false;
       continue;
     }
@@ -78,7 +84,7 @@ export function readByline(text: string, start: number): Byline {
       unlabelled++;
       label(trailing);
     } else if (isName(word)) {
-      take(token, token.start, word.replace(/[ \u3000]/g, ''));
+      take(token.start, end);
     } else if (!CLOSING_WORDS.has(word)) {
       complete = false;
     }
@@ -86,6 +92,12 @@ export function readByline(text: string, start: number): Byline {
   for (const named of names) if (named.role === '') named.role = UNNAMED_ROLE;
   if (names.length === 0 && !(tokens ?? []).some((token) => NAMELESS.has(token.text))) complete = false;
   return { names, complete, hasRole };
+}
+
+/** 某某摄 without the role; a role of one character other than 摄 may be part of a name. */
+function withoutTrailingRole(word: string): string {
+  const trailing = TRAILING_ROLES.find((candidate) => word.endsWith(candidate) && (candidate.length > 1 || candidate === '摄' || candidate === '攝'));
+  return trailing === undefined ? word : word.slice(0, -trailing.length);
 }
 
 /** Whether a byline breaks off after a role whose names must follow on the next line. */

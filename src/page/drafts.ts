@@ -12,6 +12,7 @@ export function draftsOf(raw: string, groups: readonly LineGroup[], lines: reado
   const kinds = groups.map((group) => firstKind(raw, group, lines));
   settleNames(kinds);
   settleLists(kinds);
+  settleSignOffs(raw, groups, lines, kinds);
   return groups.map((group, index) => {
     const text = raw.slice(lines[group.from].start, lines[group.to].end);
     const kind = kinds[index];
@@ -29,6 +30,27 @@ function settleNames(kinds: FirstKind[]): void {
   });
 }
 
+const DATE = /^(?:\d{4}|[二〇零○一九][〇零○一二三四五六七八九]{3})?\s?年?\s?[\d一二三四五六七八九十]{1,3}\s?月\s?[\d一二三四五六七八九十]{1,3}\s?日$/;
+const LONGEST_DATE = 16;
+const LONGEST_SENDER = 24;
+
+/** A date alone under running text, and the short line between them: with these a notice or a letter is signed. */
+function settleSignOffs(raw: string, groups: readonly LineGroup[], lines: readonly Line[], kinds: FirstKind[]): void {
+  const isText = (kind: FirstKind | undefined): boolean => kind === 'body' || kind === 'list' || kind === 'dateline';
+  groups.forEach(({ from, to }, index) => {
+    const { start, end } = lines[from];
+    if (from !== to || end - start > LONGEST_DATE || kinds[index] === 'list' || !DATE.test(raw.slice(start, end))) return;
+    const isSender = kinds[index - 1] === 'title' && widthOfGroup(groups[index - 1], lines) <= LONGEST_SENDER;
+    if (!isText(kinds[isSender ? index - 2 : index - 1])) return;
+    kinds[index] = 'signature';
+    if (isSender) kinds[index - 1] = 'signature';
+  });
+}
+
+function widthOfGroup({ from, to }: LineGroup, lines: readonly Line[]): number {
+  return lines[to].end - lines[from].start;
+}
+
 function settleLists(kinds: FirstKind[]): void {
   for (let index = 0; index < kinds.length;) {
     let end = index;
@@ -43,5 +65,5 @@ const PROOFS = new Set<FirstKind>(['byline', 'dateline']);
 /** Whether the page shows itself to be news: a byline, a dateline, a report signed in brackets, a picture's caption, a column title with its pinyin. */
 export function isNews(drafts: readonly Draft[]): boolean {
   return drafts.some((draft, index) => PROOFS.has(draft.kind) || draft.signed || (draft.kind === 'caption' && /[摄攝]/.test(draft.text.slice(-20)))
-    || (draft.kind === 'pinyin' && drafts[index + 1]?.kind === 'title') || (draft.kind === 'name' && index > 0));
+    || (draft.kind === 'pinyin' && (drafts[index + 1]?.kind === 'title' || (index > 0 && drafts[index - 1].kind === 'title'))) || (draft.kind === 'name' && index > 0));
 }

@@ -42,6 +42,8 @@ export interface LineBreak {
   readonly opener: Opener;
   /** Whether the line after has its first mark after one character: the tail of a word. */
   readonly afterHasTail: boolean;
+  /** Whether the line after begins with a particle that no sentence begins with (的, 们, 呢 …). */
+  readonly afterIsParticle: boolean;
   /** The sign of the line that follows the line after. */
   readonly signBeyond: LineSign;
 }
@@ -72,8 +74,8 @@ const isRunning = (at: LineBreak): boolean => at.clauses > (isItem(at) ? 1 : 0) 
 const stopsMidway = (at: LineBreak): boolean => !at.before.endsSentence && (at.length >= LONG || (at.clauses > (isItem(at) ? 1 : 0) && at.length >= LONGER_THAN_TITLES));
 const opensQuote = (at: LineBreak): boolean => at.after.first === Open;
 const isLatin = (line: Line): boolean => line.han === 0 && line.latin > 0;
-const STANDS_ALONE = new Set<LineSign>(['byline', 'pinyin', 'table']);
-const BEGINS_ANEW = new Set<LineSign>(['byline', 'openByline', 'dateline', 'caption', 'credit', 'signature', 'subhead', 'list', 'pinyin', 'table']);
+const STANDS_ALONE = new Set<LineSign>(['byline', 'pinyin', 'table', 'imprint']);
+const BEGINS_ANEW = new Set<LineSign>(['byline', 'openByline', 'dateline', 'caption', 'credit', 'signature', 'imprint', 'subhead', 'list', 'pinyin', 'table']);
 
 const HEADED = new Set<LineSign>(['byline', 'openByline', 'name', 'dateline']);
 
@@ -122,7 +124,7 @@ export const JOIN_SIGNALS: readonly JoinSignal[] = [
   {
     name: 'indentation',
     why: 'where first lines are indented, an indented line begins a paragraph and a plain one goes on',
-    score: (at) => when(at.after.indent >= at.before.indent + 2 || (at.indentsHere && at.after.indent >= 2), -4) + when(at.indentsHere && at.after.indent < 2 && !(at.before.endsSentence && at.after.blanksBefore > 0), 2.5),
+    score: (at) => when(at.after.indent >= at.before.indent + 2 || (at.indentsHere && at.after.indent >= 2), -4) + when(at.indentsHere && at.after.indent < 2 && !STANDS_ALONE.has(at.signAfter) && !(at.before.endsSentence && at.after.blanksBefore > 0), 2.5),
   },
   {
     name: 'empty line',
@@ -132,7 +134,7 @@ export const JOIN_SIGNALS: readonly JoinSignal[] = [
   {
     name: 'word goes on',
     why: 'characters that stand together elsewhere on the page belong together here',
-    score: (at) => [0, 0.8, 1.5, 2][at.continuity] + when(at.before.last === Digit && at.after.first === Digit, 1) + when(at.after.first === Lower && isLatin(at.before), 2) + when(at.afterHasTail && !at.before.endsSentence, 2),
+    score: (at) => [0, 0.8, 1.5, 2][at.continuity] + when(at.before.last === Digit && at.after.first === Digit, 1) + when(at.after.first === Lower && isLatin(at.before), 2) + when(at.afterHasTail && !at.before.endsSentence, 2) + when(at.afterIsParticle && at.after.blanksBefore === 0, 3.5),
   },
   {
     name: 'begins anew',
@@ -156,8 +158,8 @@ export const JOIN_SIGNALS: readonly JoinSignal[] = [
   },
   {
     name: 'has ended',
-    why: 'a caption ends with its photographer, a note in brackets with its bracket',
-    score: (at) => when(at.signOfLine === 'credit' || (at.signBefore === 'signature' && at.before.last === Close && at.depth === 0), -6),
+    why: 'a caption ends with its photographer, a note in brackets with its bracket, an entry of a table of contents with its page',
+    score: (at) => when(at.signOfLine === 'credit' || at.signOfLine === 'pageReference' || (at.signBefore === 'signature' && at.before.last === Close && at.depth === 0), -6),
   },
   {
     name: 'caption goes on',

@@ -60,6 +60,7 @@ export function joinLines(raw: string, lines: readonly Line[]): LineGroup[] {
       at.lineCount = index - from + 1;
       at.continuity = continuity.across(before, after);
       at.afterHasTail = hasTail(raw, after);
+      at.afterIsParticle = isParticle(raw, after);
       at.opener = before.endsSentence ? openerOf(raw, after) : 'neither';
       if (joinScore(at) > 0) continue;
     }
@@ -98,6 +99,7 @@ class LineBreakHere implements LineBreak {
   lineCount = 0;
   continuity = 0;
   afterHasTail = false;
+  afterIsParticle = false;
   opener: LineBreak['opener'] = 'neither';
 
   constructor(line: Line, sign: LineSign) {
@@ -114,4 +116,12 @@ function hasTail(raw: string, line: Line): boolean {
   if (line.first !== CharClass.Han || line.end - line.start < 2) return false;
   const second = charClass(raw.charCodeAt(line.start + 1));
   return second === CharClass.Clause || second === CharClass.SentenceEnd;
+}
+
+const PARTICLES = '的们們吗嗎呢';
+/** 的确, 的士, 的哥: words that begin with a particle's character. */
+const AFTER_PARTICLE_IN_WORD = '确確士哥';
+
+function isParticle(raw: string, line: Line): boolean {
+  return line.first === CharClass.Han && PARTICLES.includes(raw[line.start]) && !AFTER_PARTICLE_IN_WORD.includes(raw[line.start + 1] ?? ' ');
 }

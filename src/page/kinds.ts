@@ -2,9 +2,10 @@ import { CharClass, charClass } from './chars';
 import type { LineGroup } from './joins';
 import type { Line } from './lines';
 import type { ParagraphKind } from './page';
+import { endsInPageReference } from './signs';
 
-/** What a paragraph is taken for by itself; `title` is anything that could be a headline, a kicker, a column title or a subhead. */
-export type FirstKind = 'body' | 'dateline' | 'title' | 'subtitle' | 'subhead' | 'byline' | 'name' | 'caption' | 'signature' | 'pinyin' | 'list' | 'table';
+/** What a paragraph is taken for by itself; `title` is anything that could be a headline, a kicker, a column title or a subhead, `imprint` what the paper says of itself. */
+export type FirstKind = 'body' | 'dateline' | 'title' | 'subtitle' | 'subhead' | 'byline' | 'name' | 'caption' | 'signature' | 'imprint' | 'pinyin' | 'list' | 'table';
 
 /** Kinds that are no running text: what a page is furnished with around its articles' words. */
 const FURNITURE = new Set<ParagraphKind>(['headline', 'kicker', 'subtitle', 'subhead', 'byline', 'caption', 'columnTitle', 'pinyin', 'signature']);
@@ -30,6 +31,7 @@ export function firstKind(raw: string, group: LineGroup, lines: readonly Line[])
     case 'byline':
     case 'caption':
     case 'dateline':
+    case 'imprint':
     case 'name': return group.sign;
     case 'signature': return first.first === CharClass.Open && last.last !== CharClass.Close ? 'body' : 'signature'; // （上接第一版）and text after it
     case 'credit': return 'caption';
@@ -38,7 +40,9 @@ export function firstKind(raw: string, group: LineGroup, lines: readonly Line[])
     case 'list':
       return length <= LONGEST_SUBHEAD && !last.endsSentence && last.last !== CharClass.Clause && SECTION_MARK.test(raw.slice(first.start, first.start + 12)) ? 'subhead' : 'list';
     case 'dash': return length <= LONGEST_SUBTITLE && isTitleLike(raw, group, lines) ? 'subtitle' : 'body';
-    default: return isTitleLike(raw, group, lines) ? 'title' : 'body';
+    default:
+      if (!isTitleLike(raw, group, lines)) return 'body';
+      return endsInPageReference(raw, last) ? 'list' : 'title';
   }
 }
 

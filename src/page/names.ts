@@ -4,7 +4,7 @@ import type { BylineName } from './page';
 
 const HEAD = 80;
 const TAIL = 60;
-const REPORTERS = /^[^（(]{0,40}?[（(]([^（）()]{2,60})[）)]/;
+const REPORTERS = /^[^（(〔【［]{0,40}?[（(〔【［]([^（）()〔〕【】［］]{2,60})[）)〕】］]/;
 const REPORTERS_OPEN = /^[^（(]{0,30}?(?:讯|电)\s*(?:本报|本网)?((?:记者|通讯员)\s*[\u4e00-\u9fff]{1,2}[\s\u3000]?[\u4e00-\u9fff]{1,2})(?=[\s\u3000]|$)/;
 const SIGNED = /[（(]([\u4e00-\u9fff·\s\u3000]{2,40})[）)]\s*$/;
 const PHOTOGRAPHER = /(?:^|[\s\u3000。（(，])((?:[\u4e00-\u9fff·]{2,5}[\s\u3000/、]+){0,4}(?:[\u4e00-\u9fff·]{1,8}[\s\u3000]*)(?:摄影报道|摄影|摄|攝|供图|制图|\/图))[）)]?\s*$/;
@@ -30,7 +30,7 @@ export function makersOf(kind: FirstKind, text: string, start: number): BylineNa
   }
 }
 
-const REPORTER_NOTE = /^[（(](?:本报)?(?:记者|通讯员|编辑|责编|执笔)/;
+const REPORTER_NOTE = /^[（(](?:本报|本報)?(?:记者|通讯员|記者|通訊員|编辑|责编|执笔)/;
 
 /** Whether running text ends with its writers' names in brackets. */
 export function isSigned(text: string): boolean {

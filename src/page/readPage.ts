@@ -32,7 +32,8 @@ export function readPage(raw: string): Page {
 
 function arrangeNews(drafts: readonly Draft[]): Arrangement {
   const words = new Words(drafts.map((draft) => draft.text));
-  return arrange(drafts, words, unitsOf(drafts, gapsBetween(words)));
+  const gaps = gapsBetween(words);
+  return arrange(drafts, words, gaps, unitsOf(drafts, gaps));
 }
 
 function articleOf(article: ArticleDraft, paragraphs: readonly Paragraph[], drafts: readonly Draft[]): Article {

@@ -15,7 +15,7 @@ export interface Folding {
   readonly spacedLetters: boolean;
   /** Spaces beside full-width punctuation go: left over from justified running text. */
   readonly besideMarks: boolean;
-  /** Nothing goes: a table row and a byline live by their spaces. */
+  /** Nothing goes: a table row, a byline, a note live by their spaces. */
   readonly none: boolean;
 }
 
@@ -30,6 +30,7 @@ export function foldingOf(kind: ParagraphKind): Folding {
     case 'columnTitle': return FOLD_LETTERS;
     case 'table':
     case 'byline':
+    case 'signature':
     case 'pinyin': return FOLD_NOTHING;
     case 'headline':
     case 'kicker':

@@ -101,6 +101,8 @@ export const TOPICS_AT_ONCE = 31;
 /** The content pairs of up to 31 blocks of text. */
 export class Topics {
   private readonly holders = new Int32Array(1 << TABLE_BITS);
+  /** For the paragraphs looked at in `sharesOfParts`: which of the two heads a pair is still wanted for, as bits. */
+  private readonly wanted = new Uint8Array(1 << TABLE_BITS);
 
   /** @param blocks the paragraphs of each block, as indexes. */
   constructor(private readonly words: Words, private readonly blocks: readonly (readonly number[])[]) {
@@ -135,7 +137,62 @@ export class Topics {
     }
     return shares.map((share) => (total > 0 ? share / total : 0));
   }
+
+  /**
+   * What the parts of a block hold of two heads, 0–1, for each paragraph at which the block may be parted: of `first` what
+   * stands before it, of `last` what stands from it on. Weighed as in `coverage`.
+   */
+  sharesOfParts(block: readonly number[], first: readonly number[], last: readonly number[]): { readonly upper: Float64Array; readonly lower: Float64Array } {
+    const upper = new Float64Array(block.length + 1);
+    const lower = new Float64Array(block.length + 1);
+    const ofFirst = this.want(first, FIRST);
+    const ofLast = this.want(last, LAST);
+    for (let order = 0; order < block.length; order++) upper[order + 1] = upper[order] + this.find(block[order], FIRST) / ofFirst;
+    for (let order = block.length - 1; order >= 0; order--) lower[order] = lower[order + 1] + this.find(block[order], LAST) / ofLast;
+    this.forget(first);
+    this.forget(last);
+    return { upper, lower };
+  }
+
+  /** Marks the pairs of the paragraphs as wanted; returns the sum of their weights. */
+  private want(paragraphs: readonly number[], bit: number): number {
+    const { pairs, ends } = this.words;
+    let total = 0;
+    for (const index of paragraphs) {
+      for (let order = ends[index]; order < ends[index + 1]; order++) {
+        if ((this.wanted[pairs[order]] & bit) !== 0) continue;
+        this.wanted[pairs[order]] |= bit;
+        total += this.weightOf(pairs[order]);
+      }
+    }
+    return Math.max(total, Number.MIN_VALUE);
+  }
+
+  /** The weights of the wanted pairs that the paragraph holds; they are no longer wanted. */
+  private find(index: number, bit: number): number {
+    const { pairs, ends } = this.words;
+    let found = 0;
+    for (let order = ends[index]; order < ends[index + 1]; order++) {
+      if ((this.wanted[pairs[order]] & bit) === 0) continue;
+      this.wanted[pairs[order]] &= ~bit;
+      found += this.weightOf(pairs[order]);
+    }
+    return found;
+  }
+
+  private forget(paragraphs: readonly number[]): void {
+    const { pairs, ends } = this.words;
+    for (const index of paragraphs) for (let order = ends[index]; order < ends[index + 1]; order++) this.wanted[pairs[order]] = 0;
+  }
+
+  private weightOf(pair: number): number {
+    const count = bitCount(this.holders[pair]);
+    return count > MOST_HOLDERS ? 0 : 1 / (1 + count);
+  }
 }
+
+const FIRST = 1;
+const LAST = 2;
 
 /** A pair of more blocks than this tells none of them apart. */
 const MOST_HOLDERS = 8;

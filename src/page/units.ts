@@ -45,14 +45,20 @@ const LITTLE_EVIDENCE = 100;
 const LEAST_EVIDENCE = 150;
 const LEAST_PARAGRAPHS = 3;
 const LONGEST_UNMARKED_SUBHEAD = 24;
+/** The note over a text that goes on from another page. */
+const COMES_FROM = /^[（(](?:[上紧緊]接|接)第?/;
+/** Standing titles of notices: never a subhead. */
+const NOTICE = /^(?:[\u4e00-\u9fff]{0,12}(?:通知|通告|公告|公示|启事|啟事|声明|聲明|讣告|訃告|更正|敬告))$/;
 const HEAD_KINDS = new Set<FirstKind>(['title', 'subtitle', 'byline', 'name', 'pinyin']);
 
-/** Cuts the page into blocks of running text and heads, in order. `gaps` has one entry for each paragraph of `drafts`. */
+/** Cuts the page into blocks of running text and heads, in order; what the paper says of itself belongs to neither. `gaps` has one entry for each paragraph of `drafts`. */
 export function unitsOf(drafts: readonly Draft[], gaps: readonly Gap[]): Unit[] {
   const units: Unit[] = [];
   let index = 0;
   while (index < drafts.length) {
-    if (!HEAD_KINDS.has(drafts[index].kind)) {
+    if (drafts[index].kind === 'imprint') {
+      index++;
+    } else if (!HEAD_KINDS.has(drafts[index].kind)) {
       index = readBlock(drafts, gaps, index, units);
     } else {
       let end = index;
@@ -75,7 +81,7 @@ function readBlock(drafts: readonly Draft[], gaps: readonly Gap[], from: number,
     const draft = drafts[index];
     if (index >= skipTo && HEAD_KINDS.has(draft.kind)) break;
     if (paragraphs.length > 0 && index >= skipTo && beginsAnew(drafts, gaps, index, paragraphs.length)) break;
-    paragraphs.push(index);
+    if (draft.kind !== 'imprint') paragraphs.push(index);
     index++;
   }
   if (!goesOn) units.push({ type: 'block', paragraphs, dateline: paragraphs.some((at) => drafts[at].kind === 'dateline') });
@@ -85,10 +91,10 @@ function readBlock(drafts: readonly Draft[], gaps: readonly Gap[], from: number,
 /** Whether a new article begins at a paragraph of running text, with no head above it. */
 function beginsAnew(drafts: readonly Draft[], gaps: readonly Gap[], index: number, length: number): boolean {
   const draft = drafts[index];
-  if (draft.kind === 'dateline') return true;
+  if (draft.kind === 'dateline' || (draft.kind === 'signature' && COMES_FROM.test(draft.text))) return true;
   if (draft.kind !== 'body') return false;
   const before = drafts[index - 1];
-  if (before.signed || (before.kind === 'signature' && /^[（(]/.test(before.text))) return true;
+  if (before.signed || (before.kind === 'signature' && /^[（(]/.test(before.text) && !COMES_FROM.test(before.text))) return true;
   const { cohesion, evidence } = gaps[index];
   return length >= LEAST_PARAGRAPHS && evidence >= LEAST_EVIDENCE && cohesion < COHESION_OF_STRANGERS
     && runsOn(drafts, index) && isLowest(gaps, index);
@@ -116,7 +122,7 @@ function isUnmarkedSubhead(drafts: readonly Draft[], gaps: readonly Gap[], from:
   if (to - from !== 1 || before?.type !== 'block' || to >= drafts.length || drafts[from].kind !== 'title') return false;
   const next = drafts[to];
   const { length } = drafts[from].text;
-  if (next.kind === 'dateline' || length > LONGEST_UNMARKED_SUBHEAD || drafts[from - 1].signed) return false;
+  if (next.kind === 'dateline' || NOTICE.test(drafts[from].text.replace(/[\s\u3000]/g, '')) || length > LONGEST_UNMARKED_SUBHEAD || drafts[from - 1].signed) return false;
   const { cohesion, evidence } = gaps[to];
   if (evidence < LITTLE_EVIDENCE) return units[0].type === 'head' && length <= USUAL_SUBHEAD;
   return cohesion >= (length <= USUAL_SUBHEAD && units[0].type === 'head' ? COHESION_UNDER_SUBHEAD : COHESION_OF_ONE_ARTICLE);
@@ -142,7 +148,11 @@ function readHeads(drafts: readonly Draft[], from: number, to: number, units: Un
 
 function isColumnTitle(drafts: readonly Draft[], index: number, to: number): boolean {
   const { text } = drafts[index];
-  if (index > 0 && drafts[index - 1].kind === 'pinyin' && spells(drafts[index - 1].text, text)) return true;
+  if (isSpelled(drafts[index - 1], text) || isSpelled(drafts[index + 1], text)) return true;
   const isAboveTitle = index + 1 < to && drafts[index + 1].kind === 'title';
   return isAboveTitle && looksLikeColumnTitle(text);
+}
+
+function isSpelled(neighbour: Draft | undefined, text: string): boolean {
+  return neighbour?.kind === 'pinyin' && spells(neighbour.text, text);
 }

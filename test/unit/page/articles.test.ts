@@ -27,6 +27,18 @@ function piecesF1(style: Partial<Breakage>): number {
 }
 
 describe('articles', () => {
+  const mixed: Record<string, Partial<Breakage>> = {
+    'with empty lines': { blankBetween: true },
+    'cut at 18 characters': { width: 18 },
+    'cut and indented': { width: 22, indent: '　　' },
+  };
+  for (const [name, style] of Object.entries(mixed)) {
+    it(`are told apart where headlines stand over and under their text at random, on pages ${name}`, () => {
+      const score = piecesF1({ headline: 'mixed', ...style });
+      assert.ok(score >= 0.85, `F1 ${score.toFixed(3)}`);
+    });
+  }
+
   const styles: Record<string, Partial<Breakage>> = {
     'one paragraph a line': {},
     'with empty lines': { blankBetween: true },
