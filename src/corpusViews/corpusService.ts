@@ -172,7 +172,7 @@ export class CorpusService implements Disposable {
     if (outcome.kind === 'done' && again.length > 0) await this.client.call('refresh', { paths: again }, follow);
     this.reading = undefined;
     if (outcome.kind === 'failed') this.failed(outcome.message);
-    this.changed.fire(undefined); // VS Code drops the change of a row that it is just fetching; now all rows are as they are
+    this.changed.fire([]);
   }
 
   private take(pages: readonly PageState[]): void {

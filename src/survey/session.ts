@@ -64,7 +64,7 @@ export class SurveySession {
     let last = { done: 0, total: 0 };
     let told = -Infinity;
     const flush = (): void => {
-      if (pages.length > 0) this.host.send({ type: 'progress', id, progress: { pages, ...last } });
+      if (pages.length > 0) this.host.send({ type: 'progress', id, progress: { pages, done: last.done, total: last.total } });
       pages = [];
     };
     const control: WorkControl = {
