@@ -54,9 +54,14 @@ export class Answers implements vscode.Disposable {
     (vscode.window as unknown as Record<string, unknown>).showInputBox = () => Promise.resolve(text);
   }
 
-  /** Where the person saves to. */
-  save(uri: vscode.Uri): void {
-    (vscode.window as unknown as Record<string, unknown>).showSaveDialog = () => Promise.resolve(uri);
+  /** Where the person saves to; undefined: the dialog is closed. Returns what the dialogs were opened with. */
+  save(uri: vscode.Uri | undefined): vscode.SaveDialogOptions[] {
+    const opened: vscode.SaveDialogOptions[] = [];
+    (vscode.window as unknown as Record<string, unknown>).showSaveDialog = (options: vscode.SaveDialogOptions) => {
+      opened.push(options);
+      return Promise.resolve(uri);
+    };
+    return opened;
   }
 
   /** What the person picks from a list. */

@@ -2,6 +2,7 @@ import { strict as assert } from 'node:assert';
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { COMMAND, REFLOW_SCHEME } from '../../../src/contract';
+import { Answers } from './answers';
 import { annotate, annotateSample, closeAll, copyOfSample, extensionApi, newPage, replace, run, SAMPLE, select, until, type OpenPage } from './support';
 
 const HARBOUR = '旧港口的三座吊机上周重新刷了漆，码头工人说这是十年来的头一回。\n港务处把仓库腾空，准备改成渔具博物馆，门票暂定二十元。';
@@ -135,6 +136,68 @@ describe('A reflowed page', () => {
     const moved = source.document.getText().indexOf('手艺');
     await select(source, moved, moved + 2);
     await follows(beside.editor, '手艺');
+  });
+
+  it('asks where to write it, offers a name beside the page, and keeps what the dialog has not let through', async () => {
+    const uri = await newPage(BROKEN);
+    const beside = vscode.Uri.joinPath(uri, '..', 'page.reflowed.txt');
+    const chosen = vscode.Uri.joinPath(uri, '..', 'chosen.txt');
+    const files = async (): Promise<string[]> => (await vscode.workspace.fs.readDirectory(vscode.Uri.joinPath(uri, '..'))).map(([name]) => name).sort();
+    const before = await files();
+    await show(uri);
+    const answers = new Answers(() => undefined);
+    try {
+      const opened = answers.save(undefined);
+      await run(COMMAND.writeReflowed);
+      assert.deepEqual(opened.map(({ defaultUri }) => defaultUri?.toString()), [beside.toString()]);
+      assert.deepEqual(await files(), before);
+      answers.save(uri);
+      await run(COMMAND.writeReflowed);
+      assert.equal(answers.shown.length, 1, 'choosing the page itself is refused with a reason');
+      assert.equal(await readFile(uri.fsPath, 'utf8'), BROKEN);
+      answers.save(chosen);
+      await run(COMMAND.writeReflowed);
+      assert.equal(answers.shown.length, 1);
+      assert.deepEqual(await files(), [...before, 'chosen.txt'].sort());
+      assert.ok((await readFile(chosen.fsPath, 'utf8')).includes('去年春天又转了起来'));
+    } finally {
+      answers.dispose();
+    }
+  });
+
+  it('replaces a file that is there only if the person says so', async () => {
+    const uri = await newPage(BROKEN);
+    const target = vscode.Uri.joinPath(uri, '..', 'mine.txt');
+    await writeFile(target.fsPath, '别动');
+    await show(uri);
+    let press = false;
+    const answers = new Answers(({ buttons }) => (press ? buttons[0] : undefined));
+    try {
+      await run(COMMAND.writeReflowed, target);
+      assert.equal(await readFile(target.fsPath, 'utf8'), '别动');
+      assert.deepEqual(answers.shown.map(({ buttons }) => buttons.length), [1]);
+      press = true;
+      await run(COMMAND.writeReflowed, target);
+      assert.equal(answers.shown.length, 2);
+      assert.ok((await readFile(target.fsPath, 'utf8')).includes('去年春天又转了起来'));
+    } finally {
+      answers.dispose();
+    }
+  });
+
+  it('says so where it cannot be written, and leaves nothing behind', async () => {
+    const uri = await newPage(BROKEN);
+    const file = vscode.Uri.joinPath(uri, '..', 'file.txt');
+    await writeFile(file.fsPath, '不是文件夹');
+    await show(uri);
+    const answers = new Answers(() => undefined);
+    try {
+      await run(COMMAND.writeReflowed, vscode.Uri.joinPath(file, 'page.txt'));
+      assert.equal(answers.shown.length, 1);
+      assert.equal(await readFile(file.fsPath, 'utf8'), '不是文件夹');
+    } finally {
+      answers.dispose();
+    }
   });
 
   it('is written to a new file with the line ends of the page, never over the page', async () => {
