@@ -19,11 +19,11 @@ export const BEFORE: FrontWords = byLastCharacter([
   ...words('about', '差不多 大约 大概 大致 将近 接近 几近 近乎 约莫 约 近'),
   ...words('about', '约有 约为 约合 约达 约占 约需 约计').map((one) => ({ ...one, detached: true as const })),
   ...words('from', '不少于 不低于 不小于 超过了 超过 超出 不止 不下于 不下 至少 最少 起码 超 逾 大于 高于 多于 ≥ > ＞'),
-  ...words('upTo', '不超过 不多于 不大于 不高于 不到 不足 至多 最多 小于 低于 少于 ≤ < ＜'),
+  ...words('upTo', '不超过 不多于 不大于 不高于 不到 不足 不满 未满 至多 最多 小于 低于 少于 ≤ < ＜'),
 ]);
 
 /** 上百, 过千: only before a numeral that begins with a multiplier. */
-export const BEFORE_BARE: FrontWords = byLastCharacter([...words('about', '近'), ...words('from', '上 过 成')]);
+export const BEFORE_BARE: FrontWords = byLastCharacter([...words('about', '近'), ...words('from', '上 过 破 成')]);
 
 /** Words that end in an approximator and are none: 最近, 节约, 赶超. */
 const NOT_BEFORE: Readonly<Record<string, string>> = {
@@ -33,6 +33,9 @@ const NOT_BEFORE: Readonly<Record<string, string>> = {
   过: '通经超不度难渡路越错透胜已飞走穿',
   上: '以加晚早网线身路海车马船天地桌手会山城街楼同',
   成: '完达建构组形变分造促',
+  破: '突打冲打爆识',
+  '>': '"\'=-<>/',
+  '<': '"\'=-<>/',
   逾: '',
 };
 

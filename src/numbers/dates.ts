@@ -75,9 +75,19 @@ function readWritten(text: string, start: number): DateRead | null {
   const place = skipSpace(text, first.end);
   const mark = text[place];
   if (mark === '年') return readYear(text, first, place + 1);
+  if (mark === '财' || mark === '学' || mark === '赛') return readNamedYear(text, first, place);
   if (mark === '月') return readMonth(text, start, first, place, {});
   if (mark === '日' || mark === '号' || mark === '號') return readDay(text, start, first, place, {});
   return null;
+}
+
+const NAMED_YEARS = ['财政年度', '财年', '学年', '赛季'];
+
+/** 2020财年, 2020—2021学年: a year that begins on its own day, as the modifier says. */
+function readNamedYear(text: string, { start, value, sequence }: Numeral, place: number): DateRead | null {
+  const modifier = NAMED_YEARS.find((word) => text.startsWith(word, place));
+  if (modifier === undefined || sequence?.length !== 4 || value < 1900 || value > 2100) return null;
+  return { start, end: place + modifier.length, date: { year: value }, modifier };
 }
 
 function readYear(text: string, numeral: Numeral, afterYear: number): DateRead | null {
@@ -280,7 +290,18 @@ function withSide(text: string, read: NumberMention, value: string): NumberMenti
   return { ...read, [bound]: value, modifier: word };
 }
 
+/** （1893—1976）: the years of a life or a reign, in brackets. */
+function readYears(text: string, start: number): NumberMention | null {
+  if (!'（('.includes(text.charAt(start - 1) || '，')) return null;
+  const match = /^(\d{4})[-－–—~～至](\d{4})[）)]/.exec(text.slice(start, start + 10));
+  if (!match) return null;
+  const [, min, max] = match as unknown as [string, string, string];
+  return min >= '1000' && max < '2100' && min < max ? { start, end: start + 9, kind: 'date', min, max } : null;
+}
+
 function readDateFrom(text: string, start: number): NumberMention | null {
+  const years = readYears(text, start);
+  if (years) return years;
   const left = (isArabicAt(text, start) ? readDigits(text, start) : null) ?? readWritten(text, start);
   if (!left) {
     const pair = readMonthPair(text, start, {});

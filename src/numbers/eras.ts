@@ -1,4 +1,4 @@
-import { skipSpace } from './characters';
+import { isNumeralAt, skipSpace } from './characters';
 import type { NumberMention } from './mention';
 import { readNumeral } from './numeral';
 import { afterRangeMark } from './quantities';
@@ -8,7 +8,7 @@ const THIS_CENTURY = 2000;
 
 /** The first year of the century that a word or ordinal before a decade names; 上世纪 is the twentieth. */
 const CENTURY_WORDS: readonly (readonly [string, number])[] = [
-  ['上个世纪', THIS_CENTURY - 100], ['上個世紀', THIS_CENTURY - 100], ['上世紀', THIS_CENTURY - 100], ['上世纪', THIS_CENTURY - 100], ['本世纪', THIS_CENTURY], ['新世纪', THIS_CENTURY],
+  ['上个世纪', THIS_CENTURY - 100], ['上個世紀', THIS_CENTURY - 100], ['上世紀', THIS_CENTURY - 100], ['上世纪', THIS_CENTURY - 100], ['本世纪', THIS_CENTURY], ['本世紀', THIS_CENTURY], ['新世纪', THIS_CENTURY],
 ];
 
 interface Read {
@@ -52,6 +52,20 @@ export function readEra(text: string, at: number, floor: number): NumberMention 
   if (common?.endsWith('前') === true) read = { end: read.end, from: -read.from - 100, to: -read.from - 1 };
   return {
     start, end: end + (modifier?.length ?? 0), kind: 'date', min: pad(read.from), max: pad(read.to),
+    ...(modifier === undefined ? {} : { modifier }),
+  };
+}
+
+/** 上世纪初, 本世纪中叶, 上世纪: a century that is named without its number, with the decade behind it where one stands there. */
+export function readNamedCentury(text: string, at: number): NumberMention | null {
+  const named = CENTURY_WORDS.find(([name]) => text.startsWith(name, at));
+  if (!named) return null;
+  const [word, from] = named;
+  const place = at + word.length;
+  if (isNumeralAt(text, place)) return readEra(text, place, at);
+  const modifier = MODIFIERS.find((one) => text.startsWith(one, place));
+  return {
+    start: at, end: place + (modifier?.length ?? 0), kind: 'date', min: String(from), max: String(from + 99),
     ...(modifier === undefined ? {} : { modifier }),
   };
 }

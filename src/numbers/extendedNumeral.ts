@@ -20,10 +20,10 @@ interface Power {
  */
 export function extendNumeral(text: string, numeral: Numeral): Numeral {
   const mark = text[numeral.end] ?? '。';
-  if (!MARKS.includes(mark) || numeral.high !== undefined || numeral.approx) return numeral;
+  if (!MARKS.includes(mark) || (numeral.high !== undefined && !'个個'.includes(mark)) || numeral.approx) return numeral;
   if (mark === '个' || mark === '個') {
     const next = text[numeral.end + 1] ?? '。';
-    return (next === '亿' || next === '億') && numeral.magnitude === 1 ? extended(numeral, numeral.end + 2, numeral.value * YI, YI) : numeral;
+    return (next === '亿' || next === '億') && numeral.magnitude === 1 ? extended(numeral, numeral.end + 2, numeral.value * YI, YI, numeral.high === undefined ? undefined : numeral.high * YI) : numeral;
   }
   const power = readPower(text, numeral.end);
   if (power && !numeral.grouped) return extended(numeral, power.end, numeral.value ** power.exponent, 1);
@@ -43,10 +43,10 @@ function times10(value: number, exponent: number): number {
   return digits.includes('e') ? value * 10 ** exponent : Number(`${digits}e${exponent}`);
 }
 
-function extended(numeral: Numeral, end: number, value: number, magnitude: number): Numeral {
+function extended(numeral: Numeral, end: number, value: number, magnitude: number, high?: number): Numeral {
   if (!Number.isFinite(value)) return numeral;
   const { sequence: _, ...rest } = numeral;
-  return { ...rest, end, value: tidy(value), decimal: true, magnitude };
+  return { ...rest, end, value: tidy(value), ...(high === undefined ? {} : { high }), decimal: true, magnitude };
 }
 
 /** ^8, 的8次方, ⁸ at `at`. */

@@ -1,7 +1,7 @@
 import { ROLE, ROLE_OF, isHanAt, skipSpace } from './characters';
 import { isConvincing } from './evidence';
 import { readDate, readFirstOf } from './dates';
-import { readEra } from './eras';
+import { readEra, readNamedCentury } from './eras';
 import { fixedWordEnd } from './fixedWords';
 import { asDimension, withLeadingPoint, withPlus } from './marks';
 import { withFront } from './front';
@@ -63,7 +63,7 @@ interface Step {
 
 function readAt(text: string, at: number, floor: number, role: number, options: NumberOptions, relative: boolean): Step {
   if (role === ROLE.relative) {
-    const date = readRelativeDate(text, at, options.today) ?? readHoliday(text, at, options.today) ?? readPeriod(text, at);
+    const date = readNamedCentury(text, at) ?? readRelativeDate(text, at, options.today) ?? readHoliday(text, at, options.today) ?? readPeriod(text, at);
     return date ? { next: date.end, mention: date } : { next: at + 1 };
   }
   if (role === ROLE.lunar) {
@@ -110,7 +110,7 @@ function readOld(text: string, at: number, floor: number): NumberMention | null 
 }
 
 /** Marks behind a numeral that a date or a time of day can go on with. */
-const CALENDAR_MARKS = '年月日号號世点點时時:：∶-－–—─~～∼〜至到−/.、';
+const CALENDAR_MARKS = '年财学赛月日号號世点點时時:：∶-－–—─~～∼〜至到−/.、';
 
 /** A date or time of day that begins with the numeral. */
 function readCalendar(text: string, at: number, floor: number, numeral: Numeral): NumberMention | null {

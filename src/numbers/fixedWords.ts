@@ -1,5 +1,6 @@
 import { isArabicAt, isNumeralAt, roleAt, ROLE } from './characters';
 import { FIXED_WORDS } from './fixedWordList';
+import { inBothScripts } from './traditional';
 import { WordTrie } from './wordTrie';
 
 interface FixedWord {
@@ -29,7 +30,7 @@ for (const entry of FIXED_WORDS.trim().split(/\s+/)) {
   let lead = 0;
   while (lead < word.length && !startsNumber(word, lead)) lead++;
   while (WORDS.length <= lead) WORDS.push(new WordTrie());
-  WORDS[lead].add(word, { length: word.length, unless });
+  WORDS[lead].add(word, { length: word.length, unless: Array.from(unless, (mark) => inBothScripts(mark).join('')).join('') });
 }
 
 /**

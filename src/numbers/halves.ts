@@ -19,7 +19,7 @@ export function readHalf(text: string, at: number): NumberMention | null {
     place += 2;
   }
   const unit = unitAt(text, place, ONE) ?? (approx ? unitAt(`个${text[place] ?? ''}`, 0, ONE) : undefined);
-  if (!unit || (unit.kind !== 'duration' && unit.kind !== 'measure') || unit.word === '天' || unit.word === '个世纪' || unit.word === '度') return null;
+  if (!unit || (unit.kind !== 'duration' && unit.kind !== 'measure') || unit.word === '天' || unit.word === '度') return null;
   const length = approx && unit.word.startsWith('个') ? unit.word.length - 1 : unit.word.length;
   const more = text[place + length] === '多' && !'元样彩种方边次位数'.includes(text[place + length + 1] ?? '。');
   if (more) approx = true;

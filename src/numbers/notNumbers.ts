@@ -73,7 +73,7 @@ export function parallelEnd(text: string, at: number): number {
   if (!single(text, second) || !single(text, at)) return -1;
   const between = text[at + 1];
   if (between === '对' || (between === '比' && text[at] === text[second])) return text[at] === text[second] ? second + 1 : -1;
-  if ('至到'.includes(between) && '月日号號年点點时時'.includes(text[second + 1] ?? '。')) return -1;
+  if ('至到'.includes(between) && ('月日号號年点點时時'.includes(text[second + 1] ?? '。') || anyUnitAt(text, second + 1))) return -1;
   if (!isHanAt(text, second + 1) || '月年点时日号元角块米斤分岁又'.includes(between) || text.startsWith('分之', second + 1)) return -1;
   const one = text[at] === '一';
   if (!one && anyUnitAt(text, at + 1) && anyUnitAt(text, second + 1)) return -1;

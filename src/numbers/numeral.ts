@@ -44,6 +44,8 @@ export const PRICED_ONE = '个斤年月天台张件次亩平公只位支条瓶�
 const METRIC_KILO = '瓦伏卡帕焦赫牛欧安乏';
 const METRIC_MEGA = '瓦帕赫焦字欧伏牛';
 const MYRIAD = 1e4;
+/** More than this is no hour: 九十八点五分 is a mark, 八点五分 a time of day. */
+const MOST_HOURS = 24;
 
 function isFormalAt(text: string, at: number): boolean {
   return FORMAL[text.charCodeAt(at)] === 1;
@@ -357,7 +359,8 @@ class NumeralReader {
       if (this.hasArabic && !this.multiplied) return false;
       while (roleAt(text, end) === ROLE.digit) digits += String(VALUE_OF[text.charCodeAt(end++)]);
     }
-    if (digits === '' || '十分刻半'.includes(text[end] ?? '。')) return false;
+    const high = this.low.total + this.low.section + (this.low.current ?? 0) > MOST_HOURS;
+    if (digits === '' || (high ? '十' : '十分刻半').includes(text[end] ?? '。')) return false;
     if (this.paired && this.sequence.length === 2) this.low.current = this.high.current = Number(this.sequence);
     const whole = this.low.total + this.low.section + (this.low.current ?? 0);
     this.low.total = this.low.section = this.high.total = this.high.section = 0;

@@ -23,6 +23,8 @@ const LETTER_FACTORS: Readonly<Record<string, number>> = { K: 1e3, k: 1e3, M: 1e
 const DOZEN = 12;
 /** 成 is a verb or part of a word before these: 三成为, 五成立. */
 const NOT_SHARE = '为立果功员长本绩都型套就语因交品名分人年批堆';
+/** 对 is a preposition or begins a word before these: 两对此, 二对于. */
+const NOT_PAIR = '于於待我他她其这那此方面外内付应策口立手阵照比象话抗象';
 /** 多 begins a word of its own before these: 三年多元, 5家多样. */
 const NOT_MORE = '元样彩种方边次位数云功能维少么级';
 /** A thing cut in pieces, not money: 三块田. */
@@ -143,6 +145,7 @@ function moreBeforeUnit(text: string, at: number, numeral: Numeral): number {
   if ('余餘'.includes(mark) && round) return place + 1;
   if (mark === '多' && round && !'样元彩边云维'.includes(nextAfterMore(text, place)) ) return place + 1;
   if ('来來几'.includes(mark) && round && unitAt(text, place + 1, numeral)) return place + 1;
+  if ('+＋'.includes(mark) && numeral.arabic && unitAt(text, place + 1, numeral)) return place + 1;
   if (mark === '把' && numeral.bare && '人块塊斤里年元户戶'.includes(text[place + 1] ?? '。')) return place + 1;
   return at;
 }
@@ -181,7 +184,11 @@ function unitFor(text: string, at: number, numeral: Numeral): Unit | undefined {
     case '里':
       return isLoneDigit(numeral) && !'地路长远外多半的，。之'.includes(next) ? undefined : unit;
     case '日':
-      return NOT_DAY.includes(next) ? undefined : unit;
+      return NOT_DAY.includes(next) && (next !== '内' || text[at + 2] === '瓦') ? undefined : unit;
+    case 's':
+      return isDecade(numeral) ? undefined : unit;
+    case '对': case '對':
+      return isLoneDigit(numeral) && (numeral.value < 2 || !isHanAt(text, at + 1) || isNumeralAt(text, at + 1) || NOT_PAIR.includes(next)) ? undefined : unit;
     case '国':
       return next === '道' ? undefined : unit;
     case '次':
@@ -201,6 +208,11 @@ function unitFor(text: string, at: number, numeral: Numeral): Unit | undefined {
     default:
       return unit;
   }
+}
+
+/** 1980s is a decade, no length of time. */
+function isDecade({ sequence, value }: Numeral): boolean {
+  return sequence?.length === 4 && value % 10 === 0 && value >= 1500 && value < 2100;
 }
 
 /** 一打 is a dozen where it is bought or drunk, or stands alone; elsewhere 打 is a verb. */
@@ -297,18 +309,22 @@ function isPricedOne(text: string, { end, sequence, hasArabic }: Numeral): boole
 /** 1米75 is 1.75 m, 5块5 is 5.5 yuan: digits that continue a unit of ten or a hundred parts. */
 function decimalTail(text: string, at: number, next: Numeral, first: Unit, numeral: Numeral): number | null {
   if (next.start !== at || next.sequence === undefined || numeral.decimal || next.high !== undefined && next.hasArabic) return null;
-  if (!'米块塊元斤毛角秒'.includes(first.word) || (first.word === '秒' && next.sequence.length !== 2)) return null;
+  if (!'米块塊元斤毛角秒丈尺吨亩噸畝'.includes(first.word) || (first.word === '秒' && next.sequence.length !== 2)) return null;
   const digits = next.sequence;
   if (digits.length > 2 || unitAt(text, next.end, next) || '月年日号时点.%％'.includes(text[next.end] ?? '。')) return null;
   if (next.hasArabic !== numeral.hasArabic) return null;
   return Number(`0.${digits}`);
 }
 
+/** 60周岁（含）以上 */
+const INCLUSIVE = '（含）';
+
 /** The approximator behind the whole: 左右, 以上, 三年多. */
 function trailing(text: string, end: number, unit: Unit | undefined, numeral: Numeral): { end: number; bound: Bound } | undefined {
-  const after = approximatorAfter(text, skipSpace(text, end));
-  if (!after) return undefined;
-  const stop = skipSpace(text, end) + after.word.length;
+  const place = text.startsWith(INCLUSIVE, end) ? end + INCLUSIVE.length : skipSpace(text, end);
+  const after = approximatorAfter(text, place);
+  if (!after || (place > end + 1 && !'以及'.includes(after.word[0]))) return undefined;
+  const stop = place + after.word.length;
   const next = text[stop] ?? '。';
   switch (after.word) {
     case '许': case '几': case '幾': case '来': case '來': case '前后': case '前後':

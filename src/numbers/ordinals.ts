@@ -45,6 +45,6 @@ function isEpithet(text: string, numeral: Numeral): boolean {
 /** The classifier behind an ordinal; any numeral can have it, also one Chinese digit (第三段). */
 function ordinalUnit(text: string, at: number, numeral: Numeral): Unit | undefined {
   const found = unitAt(text, at, { ...numeral, end: Math.max(numeral.end, numeral.start + 2) });
-  if (!found || found.kind === 'money' || found.kind === 'percent' || found.kind === 'measure' || '大人副点'.includes(found.word)) return undefined;
+  if (!found || found.kind === 'money' || found.kind === 'percent' || (found.kind === 'measure' && found.word !== '节') || '大人副点'.includes(found.word)) return undefined;
   return found;
 }

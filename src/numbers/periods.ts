@@ -3,12 +3,13 @@ import { daysInMonth } from './calendar';
 import { isoDate } from './isoDate';
 import type { NumberMention } from './mention';
 
-const HALF_YEARS: Readonly<Record<string, readonly [number, number]>> = { 上半年: [1, 6], 下半年: [7, 12], 前两季度: [1, 6], 前三季度: [1, 9], 前3季度: [1, 9] };
+const HALF_YEARS: Readonly<Record<string, readonly [number, number]>> = { 上半年: [1, 6], 下半年: [7, 12], 前两季度: [1, 6], 前三季度: [1, 9], 前3季度: [1, 9], H1: [1, 6], H2: [7, 12] };
 const THIRDS: Readonly<Record<string, readonly [number, number]>> = { 上旬: [1, 10], 中旬: [11, 20], 上中旬: [1, 20], 中下旬: [11, 31], 下旬: [21, 31] };
-const QUARTER = /^第?([一二三四1-4])季度$/;
+const QUARTER = /^(?:第?([一二三四1-4])季度|Q([1-4]))$/;
 
 function monthsOf(modifier: string): readonly [number, number] | undefined {
-  const quarter = QUARTER.exec(modifier)?.[1];
+  const found = QUARTER.exec(modifier);
+  const quarter = found?.[1] ?? found?.[2];
   if (quarter === undefined) return HALF_YEARS[modifier];
   const number = '一二三四'.includes(quarter) ? '一二三四'.indexOf(quarter) + 1 : Number(quarter);
   return [3 * number - 2, 3 * number];

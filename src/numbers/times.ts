@@ -147,12 +147,18 @@ function before(hour: number): number {
 
 /** 左右, 许, 多 behind a time. */
 function around(text: string, read: TimeRead): TimeRead {
-  for (const word of ['左右', '前后', '前後', '许', '多钟', '多']) {
+  for (const word of ['左右', '前后', '前後', '许', '許', '多钟', '多鐘', '来钟', '來鐘', '多']) {
     if (text.startsWith(word, read.end) && !(word === '多' && (read.minute !== undefined || !/[，。、；]|$/.test(text[read.end + 1] ?? '')))) {
       return { ...read, end: read.end + word.length, approx: true, sure: read.sure || word !== '多' };
     }
   }
   return read;
+}
+
+/** 8至10时 is a time; 8到10点 only where one can stand: at the start of a clause or after 在, 每天 … */
+function isOpenHour(text: string, start: number, right: TimeRead): boolean {
+  const clause = '，。；：（'.includes(text.charAt(start - 1) || '，') || BEFORE_HOUR.includes(text.charAt(start - 1));
+  return looksLikeTime(text, right) && ('时時'.includes(text.charAt(right.end - 1)) || right.sure || clause);
 }
 
 const pad = (value: number): string => String(value).padStart(2, '0');
@@ -209,7 +215,18 @@ export function readShortTime(text: string, start: number, floor: number): Numbe
 /** Reads the time of day, or range of times, whose hour is the numeral at `start`; the part of the day before it is taken in. */
 export function readTime(text: string, start: number, floor: number, numeral: Numeral): NumberMention | null {
   const read = readTimeOfDay(text, start);
-  return read ? asMention(text, read, floor) : readHours(text, start, floor, numeral);
+  return read ? asMention(text, read, floor) : readHours(text, start, floor, numeral) ?? readOpenHours(text, start, floor, numeral);
+}
+
+/** 上午9至11时, 0—24时: the mark of the hour stands on the right side only. */
+function readOpenHours(text: string, start: number, floor: number, numeral: Numeral): NumberMention | null {
+  if (!hourOf(numeral)) return null;
+  const beyond = afterRangeMark(text, numeral.end);
+  const right = beyond < 0 || !isNumeralAt(text, beyond) ? null : readTimeOfDay(text, beyond);
+  const part = right ? dayPartBefore(text, start, floor) : null;
+  if (!right || right.hour <= numeral.value || ':：∶'.includes(text.charAt(right.end - 3) || '，') || (!part && !isOpenHour(text, start, right))) return null;
+  const [min, max] = [isoTime(hourOfDay(numeral.value, part?.part, part?.word ?? '')), isoTime(hourOfDay(right.hour, part?.part, part?.word ?? ''), right.minute, right.second)];
+  return { start: part?.start ?? start, end: right.end, kind: 'time', min, max, ...(right.approx ? { approx: true } : {}) };
 }
 
 function asMention(text: string, read: TimeRead, floor: number): NumberMention | null {

@@ -96,6 +96,59 @@ describe('numbers: value → text → value', () => {
     const words = only(`${writeChinese(low + 1)}到${writeChinese(low + 1 + step)}个`);
     assert.deepEqual([words.min, words.max], [low + 1, low + 1 + step]);
   });
+  roundTrip('ranges in the canonical unit', fc.tuple(fc.integer({ min: 1, max: 400 }), fc.integer({ min: 1, max: 400 })), ([low, step]) => {
+    for (const [unit, canonical, factor] of [['公里', 'm', 1000], ['吨', 'kg', 1000], ['小时', 's', 3600], ['公顷', 'm²', 10000]] as const) {
+      const found = only(`${low}至${low + step}${unit}`);
+      assert.deepEqual([found.canonicalUnit, found.canonicalMin, found.canonicalMax], [canonical, low * factor, (low + step) * factor]);
+    }
+  });
+  roundTrip('lists of numbers that follow each other', fc.integer({ min: 1, max: 8 }), (value) => {
+    for (const [form, low, high] of [[`${value}、${value + 1}个`, value, value + 1], [`第${value}、${value + 1}名`, value, value + 1]] as const) {
+      const found = only(form, '，');
+      assert.deepEqual([found.min, found.max], [low, high]);
+    }
+    for (const form of [`${value}、${value + 1}月`, `${writeChinese(value)}、${writeChinese(value + 1)}月份`]) {
+      const found = only(form, '每年');
+      assert.deepEqual([found.min, found.max], [`--${pad(value)}`, `--${pad(value + 1)}`]);
+    }
+  });
+  roundTrip('single digits in a range', fc.tuple(fc.integer({ min: 1, max: 4 }), fc.integer({ min: 1, max: 5 })), ([low, step]) => {
+    for (const [unit, factor] of [['倍', 1], ['成', 10], ['折', 10], ['人', 1], ['公里', 1]] as const) {
+      const found = only(`${writeChinese(low)}至${writeChinese(low + step)}${unit}`, '有');
+      assert.deepEqual([found.min, found.max], [low * factor, (low + step) * factor]);
+    }
+  });
+  roundTrip('tens of millions with doubled 万', fc.integer({ min: 2, max: 99 }), (value) => { assert.equal(only(`${writeChinese(value)}万万人`).value, value * 1e8); });
+  roundTrip('a hundred and some', fc.tuple(fc.integer({ min: 1, max: 9 }), fc.constantFrom('百', '千')), ([value, multiplier]) => {
+    const found = only(`${writeChinese(value)}${multiplier}零几户`);
+    assert.deepEqual([found.value, found.approx], [value * (multiplier === '百' ? 100 : 1000), true]);
+  });
+  roundTrip('marks with 点 and 分', fc.tuple(fc.integer({ min: 25, max: 99 }), fc.integer({ min: 1, max: 9 })), ([whole, part]) => {
+    assert.equal(only(`${writeChinese(whole)}点${writeChinese(part)}分`, '得了').value, Number(`${whole}.${part}`));
+  });
+  roundTrip('comparison signs', integer, (value) => {
+    for (const [sign, key] of [['≥', 'min'], ['>', 'min'], ['≤', 'max'], ['<', 'max']] as const) assert.equal(only(`${sign}${value}元`, '要求')[key], value);
+  });
+  roundTrip('currencies in front', fc.tuple(integer, fc.constantFrom(['港币', 'HKD'], ['新台币', 'TWD'], ['人民币', 'CNY'], ['美元', 'USD'])), ([value, [name, code]]) => {
+    for (const form of [`${name}${value}元`, `${name}${value}`]) assert.deepEqual([only(form, '付').canonicalUnit, only(form, '付').canonicalValue], [code, value]);
+  });
+  roundTrip('quarters', fc.tuple(year, fc.integer({ min: 1, max: 4 })), ([yearValue, quarter]) => {
+    const months = [`${pad(3 * quarter - 2)}`, `${pad(3 * quarter)}`];
+    for (const form of [`${writeChinese(quarter)}季度`, `第${writeChinese(quarter)}季度`]) {
+      const found = only(`${yearValue}年${form}`, '于');
+      assert.deepEqual([found.value, found.min, found.max], [String(yearValue), ...months.map((one) => `${yearValue}-${one}`)]);
+      assert.deepEqual([only(form, '，').min, only(form, '，').max], months.map((one) => `--${one}`));
+    }
+  });
+  roundTrip('bounds of dates', year, (yearValue) => {
+    const found = findNumbers(`${yearValue}年前建成`)[0];
+    assert.deepEqual([found.value, found.max, found.modifier], [String(yearValue), String(yearValue), '前']);
+    assert.equal(only(`${yearValue}年前后`, '于').approx, true);
+  });
+  roundTrip('hours with one mark', fc.tuple(fc.integer({ min: 0, max: 12 }), fc.integer({ min: 1, max: 12 })), ([hour, step]) => {
+    const found = only(`${hour}至${hour + step}时`, '，');
+    assert.deepEqual([found.min, found.max], [`T${pad(hour)}`, `T${pad(hour + step)}`]);
+  });
   roundTrip('pairs', fc.integer({ min: 1, max: 8 }), (value) => {
     const digits = writeChinese(value) + writeChinese(value + 1);
     for (const [form, low, high] of [[`${digits}百人`, value * 100, (value + 1) * 100], [`${digits}万人`, value * 1e4, (value + 1) * 1e4], [`十${digits}天`, 10 + value, 11 + value]] as const) {
