@@ -2,6 +2,7 @@ import { placeHeads, type HeadPlaces } from './headlines';
 import { likenessOf, partBlocks, partHeads } from './partings';
 import type { ParagraphKind } from './page';
 import { Topics, TOPICS_AT_ONCE, type Gap, type Words } from './topics';
+import { beginsWithLabel } from './signs';
 import { isBlock, type Draft, type Head, type Unit } from './units';
 
 /** An article before its spans are known: paragraphs by index, ascending. */
@@ -44,7 +45,8 @@ export function arrange(drafts: readonly Draft[], words: Words, gaps: readonly G
 export function arrangeAsOne(drafts: readonly Draft[]): Arrangement {
   const kinds = drafts.map((draft) => plainKind(draft));
   if (drafts.length === 0) return { articles: [], kinds };
-  const isHeaded = drafts.length > 1 && drafts[0].kind === 'title' && drafts[1].kind === 'body' && HAN.test(drafts[0].text);
+  const isHeaded = drafts.length > 1 && drafts[0].kind === 'title' && drafts[1].kind === 'body' && HAN.test(drafts[0].text)
+    && !(beginsWithLabel(drafts[0].text) && beginsWithLabel(drafts[1].text));
   drafts.forEach((draft, index) => { if (draft.kind === 'title' && !(isHeaded && index === 0)) kinds[index] = 'subhead'; });
   return { articles: [{ paragraphs: drafts.map((draft) => draft.index), titles: isHeaded ? [0] : [] }], kinds };
 }

@@ -90,8 +90,8 @@ function buildTable(): Uint8Array {
   each('\n\r\u0085\u2028\u2029', CharClass.Break);
   each('。！？!?．.｡', CharClass.SentenceEnd);
   each('，、；：,;:､', CharClass.Clause);
-  each('“‘「『（(《〈【〔［[{｛〖﹁', CharClass.Open);
-  each('”’」』）)》〉】〕］]}｝〗﹂', CharClass.Close);
+  each('“‘「『（(《〈【〔［[｛〖﹁', CharClass.Open);
+  each('”’」』）)》〉】〕］]｝〗﹂', CharClass.Close);
   each('…', CharClass.Ellipsis);
   each('—–―─-－~～', CharClass.Dash);
   each('■□◆◇●○▲△▼▽★☆※◎▶►▪▫•◤◢◥◣', CharClass.Marker);

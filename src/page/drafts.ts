@@ -6,6 +6,8 @@ import type { Draft } from './units';
 
 /** So many short lines in a row are a list, a poem or a table of contents. */
 const TITLES_IN_A_ROW = 5;
+/** So many bare names in a row are a list of people. */
+const NAMES_IN_A_ROW = 4;
 
 /** The paragraphs of a page as the search for articles sees them, with what their neighbours say about each put right. */
 export function draftsOf(raw: string, groups: readonly LineGroup[], lines: readonly Line[]): Draft[] {
@@ -22,6 +24,12 @@ export function draftsOf(raw: string, groups: readonly LineGroup[], lines: reado
 
 /** A bare name beside a headline is its byline; under running text it is the writer's signature. */
 function settleNames(kinds: FirstKind[]): void {
+  for (let from = 0; from < kinds.length;) {
+    let to = from;
+    while (to < kinds.length && kinds[to] === 'name') to++;
+    if (to - from >= NAMES_IN_A_ROW) kinds.fill('list', from, to);
+    from = Math.max(to, from + 1);
+  }
   kinds.forEach((kind, index) => {
     if (kind !== 'name') return;
     const before = kinds[index - 1];
@@ -33,21 +41,24 @@ function settleNames(kinds: FirstKind[]): void {
 const DATE = /^(?:\d{4}|[二〇零○一九][〇零○一二三四五六七八九]{3})?\s?年?\s?[\d一二三四五六七八九十]{1,3}\s?月\s?[\d一二三四五六七八九十]{1,3}\s?日$/;
 const LONGEST_DATE = 16;
 const LONGEST_SENDER = 24;
+/** 此致, 敬礼 and the like over the sender. */
+const LONGEST_CLOSING = 6;
+const MOST_SIGNING_LINES = 4;
 
-/** A date alone under running text, and the short line between them: with these a notice or a letter is signed. */
+/** A date alone under running text, and the short lines between them: with these a notice or a letter is signed. */
 function settleSignOffs(raw: string, groups: readonly LineGroup[], lines: readonly Line[], kinds: FirstKind[]): void {
   const isText = (kind: FirstKind | undefined): boolean => kind === 'body' || kind === 'list' || kind === 'dateline';
   groups.forEach(({ from, to }, index) => {
     const { start, end } = lines[from];
     if (from !== to || end - start > LONGEST_DATE || kinds[index] === 'list' || !DATE.test(raw.slice(start, end))) return;
-    const isSender = kinds[index - 1] === 'title' && widthOfGroup(groups[index - 1], lines) <= LONGEST_SENDER;
-    if (!isText(kinds[isSender ? index - 2 : index - 1])) return;
-    kinds[index] = 'signature';
-    if (isSender) kinds[index - 1] = 'signature';
+    let first = index;
+    while (first > 0 && index - first < MOST_SIGNING_LINES && (kinds[first - 1] === 'title' || kinds[first - 1] === 'name' || kinds[first - 1] === 'byline')
+      && lengthOf(groups[first - 1], lines) <= (first === index ? LONGEST_SENDER : LONGEST_CLOSING)) first--;
+    if (first > 0 && isText(kinds[first - 1])) kinds.fill('signature', first, index + 1);
   });
 }
 
-function widthOfGroup({ from, to }: LineGroup, lines: readonly Line[]): number {
+function lengthOf({ from, to }: LineGroup, lines: readonly Line[]): number {
   return lines[to].end - lines[from].start;
 }
 

@@ -44,6 +44,8 @@ export interface LineBreak {
   readonly afterHasTail: boolean;
   /** Whether the line after begins with a particle that no sentence begins with (的, 们, 呢 …). */
   readonly afterIsParticle: boolean;
+  /** Whether the lines on both sides are one character each, and a third next to them too: text set from top to bottom. */
+  readonly isVertical: boolean;
   /** The sign of the line that follows the line after. */
   readonly signBeyond: LineSign;
 }
@@ -165,6 +167,16 @@ export const JOIN_SIGNALS: readonly JoinSignal[] = [
     name: 'caption goes on',
     why: 'the photographer stands after the words of the caption',
     score: (at) => when(at.signBefore === 'caption' && at.signAfter === 'credit' && at.after.blanksBefore === 0, 6),
+  },
+  {
+    name: 'top to bottom',
+    why: 'single characters on lines of their own are a text set from top to bottom',
+    score: (at) => when(at.isVertical, 10),
+  },
+  {
+    name: 'labels',
+    why: 'lines that each begin with a label and a colon (时间：…, 问：…) are entries, or turns of a talk',
+    score: (at) => when(at.signBefore === 'label' && at.signAfter === 'label' && !endsInClause(at), -5),
   },
   {
     name: 'first words',

@@ -5,6 +5,7 @@ import { joinScore, type LineBreak } from './joinSignals';
 import type { Line } from './lines';
 import { openerOf } from './openers';
 import { fullnessOf } from './profile';
+import { settleRows } from './rows';
 import { signOf, type LineSign } from './signs';
 
 /** Lines that a reader joins: indexes of the first and the last line, and the sign of the first. */
@@ -27,6 +28,7 @@ export function joinLines(raw: string, lines: readonly Line[]): LineGroup[] {
   const continuity = new Continuity(raw, lines);
   const fullness = fullnessOf(raw, lines);
   const signs = lines.map((line) => signOf(raw, line));
+  settleRows(raw, lines, signs);
   const habits = habitsOf(lines, fullness);
   const at = new LineBreakHere(lines[0], signs[0]);
   let from = 0;
@@ -61,6 +63,7 @@ export function joinLines(raw: string, lines: readonly Line[]): LineGroup[] {
       at.continuity = continuity.across(before, after);
       at.afterHasTail = hasTail(raw, after);
       at.afterIsParticle = isParticle(raw, after);
+      at.isVertical = isSingle(before) && isSingle(after) && (isNextTo(lines, index - 1, index) || isNextTo(lines, index + 1, index + 2));
       at.opener = before.endsSentence ? openerOf(raw, after) : 'neither';
       if (joinScore(at) > 0) continue;
     }
@@ -100,6 +103,7 @@ class LineBreakHere implements LineBreak {
   continuity = 0;
   afterHasTail = false;
   afterIsParticle = false;
+  isVertical = false;
   opener: LineBreak['opener'] = 'neither';
 
   constructor(line: Line, sign: LineSign) {
@@ -124,4 +128,14 @@ const AFTER_PARTICLE_IN_WORD = '确確士哥';
 
 function isParticle(raw: string, line: Line): boolean {
   return line.first === CharClass.Han && PARTICLES.includes(raw[line.start]) && !AFTER_PARTICLE_IN_WORD.includes(raw[line.start + 1] ?? ' ');
+}
+
+/** Whether the line is one character, two code units at most. */
+function isSingle({ width, blanksBefore, han, squeezable }: Line): boolean {
+  return width <= 2 && blanksBefore === 0 && han + squeezable > 0;
+}
+
+/** Whether the lines `upper` and `lower`, one after the other, are both one character. */
+function isNextTo(lines: readonly Line[], upper: number, lower: number): boolean {
+  return upper >= 0 && lower < lines.length && lines[upper].width <= 2 && isSingle(lines[lower]);
 }

@@ -27,6 +27,8 @@ const SHIFTS = [0, WINDOW >> 1, WINDOW - 1];
 /** Lines wider than this are not the work of a line breaker; narrower ones are verse or a list, not a column. */
 const WIDEST_MEASURE = 120;
 const NARROWEST_MEASURE = 18;
+/** Latin lines as narrow as the narrowest of Han are headings or verse. */
+const NARROWEST_OF_LATIN = 28;
 const TOLERANCE = 1;
 /** A line breaker keeps at most this much together. */
 const LONGEST_WORD = 24;
@@ -81,9 +83,10 @@ function measuresOf(lines: readonly Line[], least: Int32Array, most: Int32Array)
     const to = Math.min(lines.length, from + WINDOW);
     let bestWeight = 0;
     for (let candidate = from; candidate < to; candidate++) {
+      const narrowest = lines[candidate].han > 0 ? NARROWEST_MEASURE : NARROWEST_OF_LATIN;
       for (let form = 0; form < 2; form++) {
         const full = form === 0 ? least[candidate] + lines[candidate].squeezable : least[candidate];
-        if (full > WIDEST_MEASURE || full < NARROWEST_MEASURE || triedIn[full] === window) continue;
+        if (full > WIDEST_MEASURE || full < narrowest || triedIn[full] === window) continue;
         triedIn[full] = window;
         let keeping = 0;
         let weight = full / 10_000;

@@ -5,9 +5,10 @@ import type { Line } from './lines';
 /**
  * What a line shows itself to be by its own first and last words, before its neighbours are asked. `openByline` ends in
  * a role whose names must follow, `credit` ends a caption with the photographer, `dash` begins as a subtitle does,
- * `imprint` is what the paper says of itself (editors of the page, address, price), `pageReference` points to another page.
+ * `imprint` is what the paper says of itself (editors of the page, address, price), `pageReference` points to another page,
+ * `label` begins with a word and a colon.
  */
-export type LineSign = 'none' | 'byline' | 'dateline' | 'caption' | 'signature' | 'imprint' | 'pageReference' | 'subhead' | 'list' | 'pinyin' | 'table' | 'dash' | 'name' | 'openByline' | 'credit';
+export type LineSign = 'none' | 'byline' | 'dateline' | 'caption' | 'signature' | 'imprint' | 'pageReference' | 'subhead' | 'list' | 'pinyin' | 'table' | 'label' | 'dash' | 'name' | 'openByline' | 'credit';
 
 const LONGEST_BYLINE = 60;
 const HEAD = 60;
@@ -37,7 +38,7 @@ const LONGEST_IMPRINT = 80;
 const AUTHOR_NOTE = /^[（(](?:本文)?(?:作者|笔者|筆者|记者|記者|本报记者|本報記者|本版|摘自|原载|据|来源|下转|上接|完|未完待续|责编|责任编辑|编辑|执笔)/;
 const IMPRINT = /^(?:(?:本版|本期|今日|一版|头版)(?:责任编辑|责编|编辑|主编|美编|版式|视觉|统筹|校对|值班)|版式|美编|校对|值班(?:主任|编委|总编|编辑)|社\s?址|本报(?:社址|地址|网址)|邮政编码|邮\s?编|邮发代号|国内统一|国际标准|广告(?:经营)?许可证|零售价|每份|月价|年价|总第|新闻热线|发行(?:热线|电话)|广告(?:热线|电话)|投稿(?:邮箱|信箱)|承印|版权声明|今日\s?[\d一二三四五六七八九十]{1,3}\s?版)[^。！？]*$/;
 const FIXED_NOTE = /^(?:责任编辑|责编|编辑|来源|原标题|作者简介|联系电话|电子邮箱)[：:\s]/;
-const BARE_LIST = /^(?:[-*+•·]\s|#{1,6}\s|\d{1,3}[.、．)）](?!\d)|[（(]\d{1,3}[）)]|[①-⑳⑴-⒇]|[a-zA-Z][.)]\s|>\s|```|\|)/;
+const BARE_LIST = /^(?:[-*+•·]\s|\[?\d{4}[-/.]\d{1,2}[-/.]\d{1,2}[ T]\d{1,2}:\d{2}|#{1,6}\s|\d{1,3}[.、．)）](?!\d)|[（(]\d{1,3}[）)]|[①-⑳⑴-⒇]|[a-zA-Z][.)]\s|>\s|```|\|)/;
 const CHAPTER = /^(?:第[一二三四五六七八九十百千\d]{1,4}[章节条篇部回]|附件?[一二三四五六七八九十\d]{0,2}[：:]|（[一二三四五六七八九十]{1,3}）|\([一二三四五六七八九十]{1,3}\))/;
 const PINYIN = /^(?:[A-Za-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüĀÁǍÀĒÉĚÈŌÓǑÒ]{1,6}[\s'’·]+){1,9}[A-Za-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}$/;
 const SYLLABLE = /^(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?(?:iang|uang|iong|ang|eng|ing|ong|ian|iao|uai|uan|ai|ei|ao|ou|an|en|er|in|un|ia|ie|iu|ua|uo|ui|ue|ve|a|o|e|i|u|v|ü)$/;
@@ -57,7 +58,8 @@ export function signOf(raw: string, line: Line): LineSign {
   const sign = signByHead(raw, line);
   if (sign !== 'none') return sign;
   if (endsInCredit(raw, line)) return 'credit';
-  return endsInPageReference(raw, line) ? 'pageReference' : 'none';
+  if (endsInPageReference(raw, line)) return 'pageReference';
+  return line.first === CharClass.Han && line.clauses > 0 && beginsWithLabel(head(raw, line)) ? 'label' : 'none';
 }
 
 function signByHead(raw: string, line: Line): LineSign {
@@ -132,6 +134,13 @@ function hanSign(raw: string, line: Line): LineSign {
 function endsInCredit(raw: string, line: Line): boolean {
   return line.end - line.start <= LONGEST_CAPTION_LINE && CREDIT_ENDS.includes(raw[line.end - 1])
     && CAPTION_TAIL.test(raw.slice(Math.max(line.start, line.end - CREDIT_TAIL), line.end));
+}
+
+const LABEL = /^[\u4e00-\u9fff]{1,6}[：:](?![“「"])/;
+
+/** Whether the text begins with a label: 时间：, 问：, 小张：. What a speaker says stands in quotes and is none. */
+export function beginsWithLabel(text: string): boolean {
+  return LABEL.test(text);
 }
 
 /** Whether the line is an entry of a table of contents: it ends with the page where the text stands. */

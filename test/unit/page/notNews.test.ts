@@ -33,6 +33,41 @@ describe('texts that are no news', () => {
     assert.ok(!page.paragraphs.some(({ kind }) => isFurniture(kind)));
   });
 
+  const kept: Record<string, string[]> = {
+    'values between commas': ['村名,户数,亩数,备注', '石坪,186,920,已通路', '雁荡圩,97,410,无', '南湖里,46,,"桥,渡口"', '青石,12,33,'],
+    'a program': ['import { x } from "y";', 'export function f(a: number): number {', '// 注释：记者', 'return a + 1;', '}', 'class A {', 'b = 2;', '}'],
+    'data in braces': ['{', '"title": "标题",', '"author": "记者 张三",', '"items": [1, 2, 3]', '}'],
+    'markup': ['<?xml version="1.0"?>', '<doc>', '<title>标题</title>', '<p>正文</p>', '</doc>'],
+    'a log': ['2024-01-01 00:00:01 INFO start', '2024-01-01 00:00:02 WARN 磁盘空间不足', '2024-01-01 00:00:03 ERROR stop'],
+    'code in a note': ['# 笔记', '正文在这里，说了一件事。', '```ts', 'const x = 1', 'const y = 2', '```', '正文到这里为止。'],
+    'a list of people': ['王小明', '李大海', '张建国', '陈秀英', '刘洋'],
+    'a talk': ['小张：你到了吗？', '小李：快了。', '小张：我在门口等你。', '小李：好的，五分钟。'],
+    'minutes': ['时间：2024年3月5日', '地点：三楼会议室', '参加人：张三、李四', '一、关于预算', '会议同意了预算方案。', '二、关于人员', '会议决定增加两人。'],
+  };
+  for (const [name, lines] of Object.entries(kept)) {
+    it(`like ${name} keep a line a paragraph and have no article of their own`, () => {
+      const page = readPage(lines.join('\n'));
+      assert.deepEqual(page.paragraphs.map(({ text }) => text), lines);
+      assert.deepEqual(page.articles.map(({ title, pieces }) => [title, pieces.length]), [[null, 1]]);
+      assert.deepEqual(page.articles[0].names, []);
+    });
+  }
+
+  it('like a letter are signed, not headed', () => {
+    const page = readPage(['亲爱的朋友：', '　　来信收到，很高兴知道你一切都好。', '　　此致', '敬礼', '　　　　　　　　　　周明', '　　　　　　2020年3月5日'].join('\n'));
+    assert.deepEqual(page.paragraphs.map(({ kind }) => kind), ['body', 'body', 'signature', 'signature', 'signature']);
+    assert.deepEqual(page.articles.map(({ title }) => title), [null]);
+  });
+
+  it('set from top to bottom, a character a line, are read on', () => {
+    assert.deepEqual(paragraphs([...'今天天气很好。我们去散步。'].join('\n')), ['今天天气很好。我们去散步。']);
+  });
+
+  it('in English with headings keep them apart', () => {
+    const lines = ['SPECIAL REPORT', 'Mayor opens bridge', 'By John Smith', 'The mayor opened the bridge on Monday.', 'It cost $2.5 million.'];
+    assert.deepEqual(paragraphs(lines.join('\n')), lines);
+  });
+
   it('in English are reflowed by the words that would not have fitted', () => {
     const raw = 'The old ferry crossed the river for the last time on Sunday. Hundreds of\npeople stood on both banks and waved, and the captain blew the horn three\ntimes.\n\nFrom next week a bridge will take its place. The ferry itself is going to\nbe a museum, with a small café on the upper deck.\n';
     assert.deepEqual(paragraphs(raw), [
