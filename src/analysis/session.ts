@@ -16,7 +16,7 @@ import type { Reply, Request } from './protocol';
 import { TraceCollector, placesInPortions } from './traces';
 
 /** Suggestions in one message: enough to be fast, few enough not to block the host that reads them. */
-const MESSAGE_SIZE = 1000;
+const MESSAGE_SIZE = 500;
 const ALIVE_EVERY_MS = 1000;
 /** Longer pages are not analysed again only because the recogniser has learned something. */
 const LONGEST_TO_REPEAT = 200_000;

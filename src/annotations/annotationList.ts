@@ -1,5 +1,6 @@
 import type { Span } from '../page/span';
 import { byPosition, type Annotation } from './model';
+import { sortInSlices } from './sortInSlices';
 import { addProgress, progressOf, type Progress } from './progress';
 import type { TextChange } from './textChange';
 import { firstIndex } from '../page/firstIndex';
@@ -9,6 +10,9 @@ const BLOCK = 256;
 /** Annotations put into blocks between two breaks: a few milliseconds' worth. */
 const SLICE = 16 * BLOCK;
 
+/** A decision about so many annotations leaves the list of all nearly as it is. */
+const FEW = 50;
+
 /** Neighbours in reading order. An edit before them only notes how far they moved: they are rewritten when somebody looks. */
 class Block {
   /** Code units that the items have moved since they were written. */
@@ -16,6 +20,7 @@ class Block {
   private reach: number;
   private counted: Progress | undefined;
   private byId: Map<string, Annotation> | undefined;
+  private copied: readonly Annotation[] | undefined;
 
   /** @param written never empty, in reading order */
   constructor(private written: readonly Annotation[]) {
@@ -42,13 +47,15 @@ class Block {
       this.reach += shift;
       this.shift = 0;
       this.byId = undefined;
+      this.copied = undefined;
     }
     return this.written;
   }
 
-  /** The items without their place: `start` and `end` are not to be trusted. */
-  get unplaced(): readonly Annotation[] {
-    return this.written;
+  /** Those of the items that mark a copied passage. */
+  get copies(): readonly Annotation[] {
+    if (this.copied && (this.shift === 0 || this.copied.length === 0)) return this.copied;
+    return (this.copied = this.written.some(isCopy) ? this.items.filter(isCopy) : []);
   }
 
   get progress(): Progress {
@@ -66,6 +73,7 @@ class Block {
     this.written = items;
     this.counted = undefined;
     this.byId = undefined;
+    this.copied = undefined;
   }
 
   move(by: number): void {
@@ -81,6 +89,7 @@ export class AnnotationList {
   private blocks: Block[] = [];
   private readonly byId = new Map<string, Block>();
   private flat: readonly Annotation[] | undefined;
+  private knownCopies: readonly Annotation[] = [];
 
   /** @param annotations in any order, each with an id of its own */
   constructor(annotations: readonly Annotation[]) {
@@ -90,7 +99,7 @@ export class AnnotationList {
   /** Makes a list of very many annotations, with breaks. */
   static* inSlices(annotations: readonly Annotation[]): Generator<void, AnnotationList> {
     const list = new AnnotationList([]);
-    const sorted = [...annotations].sort(byPosition);
+    const sorted = yield* sortInSlices(annotations, byPosition);
     for (let from = 0; from < sorted.length; from += SLICE) {
       yield;
       for (const block of list.blocksOf(sorted.slice(from, from + SLICE))) list.blocks.push(block);
@@ -147,9 +156,11 @@ export class AnnotationList {
     return found;
   }
 
-  /** Those of which something holds that has nothing to do with their place, in reading order. */
-  matching(holds: (annotation: Omit<Annotation, 'start' | 'end'>) => boolean): Annotation[] {
-    return this.blocks.filter((block) => block.unplaced.some(holds)).flatMap((block) => block.items.filter(holds));
+  /** Those that mark copied passages, in reading order; the same array until something about one of them changes. */
+  get copies(): readonly Annotation[] {
+    const copies = this.blocks.flatMap((block) => block.copies);
+    if (copies.length !== this.knownCopies.length || copies.some((copy, index) => copy !== this.knownCopies[index])) this.knownCopies = copies;
+    return this.knownCopies;
   }
 
   /** Puts each annotation in place of the one with its id, or among the others; undefined takes the one with the id out. */
@@ -167,7 +178,15 @@ export class AnnotationList {
     }
     this.rewrite(new Set(thinned.keys()), (_items, block) => thinned.get(block)!);
     this.insert([...news.values()].filter((after) => after !== undefined).sort(byPosition));
-    this.flat = undefined;
+    this.flat = thinned.size === 0 && news.size === 0 ? this.flatWith(afters) : undefined;
+  }
+
+  /** The list of all with a few others in their old places; undefined where it is to be made anew. */
+  private flatWith(afters: readonly (readonly [id: string, after: Annotation | undefined])[]): readonly Annotation[] | undefined {
+    if (!this.flat || afters.length > FEW) return undefined;
+    const flat = [...this.flat];
+    for (const [, after] of afters) if (after) flat[firstIndex(flat.length, (index) => byPosition(flat[index], after) >= 0)] = after;
+    return flat;
   }
 
   /**
@@ -258,6 +277,10 @@ export class AnnotationList {
     }
     return blocks;
   }
+}
+
+function isCopy({ layer }: Annotation): boolean {
+  return layer === 'duplicate';
 }
 
 function reachOf(items: readonly Annotation[]): number {

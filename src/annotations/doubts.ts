@@ -53,14 +53,18 @@ function* twoLabels(accepted: readonly Annotation[]): Generator<void, Doubt[]> {
     if (same) same.push(annotation);
     else byWords.set(words, [annotation]);
   }
-  return [...byWords.values()].flatMap((same) => {
+  const doubts: Doubt[] = [];
+  let done = 0;
+  for (const same of byWords.values()) {
+    if (++done % FEW === 0) yield;
     const others = new Map(same.map((one) => [one.label, one]));
-    if (others.size < 2) return [];
-    return same.map((annotation): Doubt => {
+    if (others.size < 2) continue;
+    for (const annotation of same) {
       const other = [...others.values()].find(({ label }) => label !== annotation.label)!;
-      return { problem: 'twoLabels', start: annotation.start, end: annotation.end, annotation, other };
-    });
-  });
+      doubts.push({ problem: 'twoLabels', start: annotation.start, end: annotation.end, annotation, other });
+    }
+  }
+  return doubts;
 }
 
 /** Words of accepted names that stand unmarked elsewhere; the names of the page, suggested ones too, take the longest match. */

@@ -196,14 +196,9 @@ export class PageAnnotations {
     return step;
   }
 
-  /** The annotations of which something holds that has nothing to do with their place, in reading order. */
-  matching(holds: (annotation: Omit<Annotation, 'start' | 'end'>) => boolean): Annotation[] {
-    return this.list.matching(holds);
-  }
-
-  /** The passages of one group of copies, in reading order. */
-  copies(group: string | undefined): Annotation[] {
-    return this.list.matching((annotation) => annotation.layer === 'duplicate' && annotation.group === group);
+  /** Those that mark copied passages, in reading order; the same array until something about one of them changes. */
+  get copies(): readonly Annotation[] {
+    return this.list.copies;
   }
 
   /** Replaces the suggestions of one layer that start in the range by the machine's new ones; decisions stay. */

@@ -103,12 +103,22 @@ function conditionOf(part: string, names: QueryNames): Condition | undefined {
 }
 
 function containing(words: string): Condition {
-  return ({ quote }) => holdsWords(quote, words);
+  const holds = holding(words);
+  return ({ quote }) => holds(quote);
 }
 
-/** White space and case do not count. */
-function holdsWords(text: string, words: string): boolean {
-  return withoutWhitespace(text).toLowerCase().includes(withoutWhitespace(words).toLowerCase());
+function ofPage(words: readonly string[], textOf: (annotation: Annotation, page: PageFacts) => string): Condition {
+  const holds = words.map(holding);
+  return (annotation, page) => {
+    const text = textOf(annotation, page);
+    return holds.some((one) => one(text));
+  };
+}
+
+/** Whether a text has the words; white space and case do not count. */
+function holding(words: string): (text: string) => boolean {
+  const wanted = withoutWhitespace(words).toLowerCase();
+  return (text) => withoutWhitespace(text).toLowerCase().includes(wanted);
 }
 
 function oneOf(facet: string, words: readonly string[], names: QueryNames): Condition | undefined {
@@ -120,8 +130,8 @@ function oneOf(facet: string, words: readonly string[], names: QueryNames): Cond
     case 'status': return statusCondition(ids);
     case 'unit': return ({ unit, canonicalUnit }) => words.some((word) => word === unit || word === canonicalUnit);
     case 'group': return ({ group }) => group !== undefined && words.includes(group);
-    case 'article': return ({ start }, page) => words.some((word) => holdsWords(page.articleAt(start) ?? '', word));
-    case 'file': return (_annotation, { file }) => words.some((word) => holdsWords(file, word));
+    case 'article': return ofPage(words, ({ start }, page) => page.articleAt(start) ?? '');
+    case 'file': return ofPage(words, (_annotation, page) => page.file);
     default: {
       const conditions = words.map(containing);
       return (annotation, page) => conditions.some((condition) => condition(annotation, page));

@@ -139,27 +139,40 @@ const ANNOTATIONS = '\n  "annotations": [\n';
 /** Lines read between two breaks: a few milliseconds' worth. */
 const SLICE = 200;
 
-/** The same, in slices, for large sidecars; one that is not laid out as it is written, or is broken, is read at once. */
-export function* readSidecarInSlices(text: string): Generator<void, SidecarReading> {
-  const sidecar = yield* readLines(text);
-  return sidecar ? { ok: true, sidecar } : readSidecar(text);
+/**
+ * The same, in slices, for large sidecars; one that is not laid out as it is written, or is broken, is read at once.
+ * @param pieces the text, cut anywhere: to join a large one takes too long
+ */
+export function* readSidecarInSlices(pieces: readonly string[]): Generator<void, SidecarReading> {
+  const sidecar = yield* readLines(pieces);
+  return sidecar ? { ok: true, sidecar } : readSidecar(pieces.join(''));
 }
 
-function* readLines(text: string): Generator<void, Sidecar | undefined> {
-  const end = text.indexOf(ANNOTATIONS);
-  const header = end < 0 ? undefined : headerOf(parsed(`${text.slice(0, end)}\n"annotations": []}`));
+function* readLines(pieces: readonly string[]): Generator<void, Sidecar | undefined> {
+  const first = pieces.at(0) ?? '';
+  const end = first.indexOf(ANNOTATIONS);
+  const header = end < 0 ? undefined : headerOf(parsed(`${first.slice(0, end)}\n"annotations": []}`));
   if (!header || header instanceof Refusal) return undefined;
   const entries = new Entries(header.length);
+  let text = first;
   let from = end + ANNOTATIONS.length;
+  let next = 1;
   for (let more = true; more;) {
     const lineEnd = text.indexOf('\n', from);
-    if (lineEnd < 0) return undefined;
+    if (lineEnd < 0) {
+      if (next === pieces.length) return undefined;
+      text = text.slice(from) + pieces[next++];
+      from = 0;
+      yield;
+      continue;
+    }
     more = text[lineEnd - 1] === ',';
     if (entries.add(parsed(text.slice(from, more ? lineEnd - 1 : lineEnd)))) return undefined;
     if (entries.annotations.length % SLICE === 0) yield;
     from = lineEnd + 1;
   }
-  return text.slice(from) === '  ]\n}\n' ? { header, annotations: entries.annotations, contexts: entries.contexts } : undefined;
+  const rest = text.slice(from) + pieces.slice(next).join('');
+  return rest === '  ]\n}\n' ? { header, annotations: entries.annotations, contexts: entries.contexts } : undefined;
 }
 
 /** The value; undefined, which JSON cannot say, where the text is no JSON. */

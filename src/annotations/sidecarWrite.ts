@@ -1,5 +1,6 @@
 import { knownContext, type Context } from './context';
 import { byPosition, type Annotation } from './model';
+import { sortInSlices } from './sortInSlices';
 import { SIDECAR_FORMAT, type SidecarHeader } from './sidecar';
 
 /** The fields of an annotation in the order in which they are written; `before` and `after` follow the quote. */
@@ -10,7 +11,7 @@ const FIELD_ORDER = [
 ] as const;
 
 /**
- * A sidecar as text, in pieces of one line each, so that a large one can be written without a long pause.
+ * A sidecar as text, in pieces of at most one line each, so that a large one can be written without a long pause.
  * The same annotations on the same text give the same bytes.
  * @param text the page, for the words around each annotation
  */
@@ -33,7 +34,10 @@ function* lines(header: SidecarHeader, annotations: readonly Annotation[], conte
     return;
   }
   yield '  "annotations": [\n';
-  const sorted = [...annotations].sort(byPosition);
+  const sorting = sortInSlices(annotations, byPosition);
+  let step = sorting.next();
+  for (; step.done !== true; step = sorting.next()) yield '';
+  const sorted = step.value;
   for (let index = 0; index < sorted.length; index++) {
     yield `    ${annotationLine(sorted[index], contextFor(sorted[index]))}${index < sorted.length - 1 ? ',' : ''}\n`;
   }

@@ -61,7 +61,7 @@ export class CopyCommands {
     const at = isAnnotation(argument) ? this.ofAnnotation(argument) : isPlace(argument) ? argument : undefined;
     const session = at ? this.pages.of({ uri: Uri.parse(at.page) }) : this.targets.page()?.session;
     if (!session) return undefined;
-    const passage = at ? passagesOf(session).find(({ start, end }) => start === at.start && end === at.end) : passageAt(session, this.cursor());
+    const passage = at ? session.passages.find(({ start, end }) => start === at.start && end === at.end) : passageAt(session, this.cursor());
     if (!passage) return undefined;
     const { group, label, similarity, count, start, end } = passage;
     return { group, label, similarity, count, places: placesOf(session.document.uri, passage), chosen: { uri: session.document.uri, start, end } };

@@ -1,10 +1,11 @@
-import { CodeLens, EventEmitter, l10n, languages, workspace, type CodeLensProvider, type Disposable, type Event, type TextDocument } from 'vscode';
+import { CodeLens, EventEmitter, l10n, languages, window, workspace, type CodeLensProvider, type Disposable, type Event, type TextDocument } from 'vscode';
 import { COMMAND, LANGUAGES, PREFIX, SETTING, type CommandId } from '../contract';
 import { rangeOf } from '../editor/marks';
 import type { PageRegistry } from '../review/pageRegistry';
 import { settings } from '../settings';
 import { roleName } from '../ui/words';
-import { passagesOf, type Passage } from './passages';
+import type { Passage } from './passages';
+import { MOST_PASSAGES, passagesAround } from './passagesAround';
 import type { PlaceReference } from './copyCommands';
 
 /** A line above each copied passage: “2 copies: next | compare | keep this one”. */
@@ -20,6 +21,9 @@ export class CopyLens implements CodeLensProvider, Disposable {
       pages.onDidChange(({ kind, change }) => {
         if (kind !== 'changed' || change?.kind === 'elsewhere' || (change?.kind === 'store' && change.store.kind !== 'moved')) this.changed.fire();
       }),
+      window.onDidChangeTextEditorVisibleRanges(({ textEditor }) => {
+        if ((pages.of(textEditor.document)?.passages.length ?? 0) > MOST_PASSAGES) this.changed.fire();
+      }),
       workspace.onDidChangeConfiguration((event) => {
         if (event.affectsConfiguration(`${PREFIX}.${SETTING.copyCodeLens}`)) this.changed.fire();
       }),
@@ -29,7 +33,8 @@ export class CopyLens implements CodeLensProvider, Disposable {
   provideCodeLenses(document: TextDocument): CodeLens[] {
     const session = this.pages.of(document);
     if (!session || !settings.copyCodeLens(document.uri)) return [];
-    return passagesOf(session).flatMap((passage) => lensesOf(document, passage));
+    const editors = window.visibleTextEditors.filter((editor) => editor.document === document);
+    return passagesAround(session, editors).flatMap((passage) => lensesOf(document, passage));
   }
 
   dispose(): void {

@@ -2,7 +2,7 @@ import { EventEmitter, Uri, window, type Disposable, type TextEditor, type TextE
 import { rangeOf } from '../editor/marks';
 import { passage as quietGround } from '../editor/markTypes';
 import type { PageRegistry } from '../review/pageRegistry';
-import { passagesOf } from './passages';
+import { passagesAround, MOST_PASSAGES } from './passagesAround';
 
 const REDRAW_PAUSE_MS = 50;
 
@@ -30,9 +30,13 @@ export class CopySigns implements Disposable {
     this.subscriptions = [
       this.open, this.decided, this.elsewhere, this.drawings,
       pages.onDidChange(({ kind, change }) => {
-        if (kind !== 'changed' || change?.kind === 'store' || change?.kind === 'elsewhere') this.drawSoon();
+        // VS Code moves the signs with the text
+        if (kind !== 'changed' || (change?.kind === 'store' && change.store.kind !== 'moved') || change?.kind === 'elsewhere') this.drawSoon();
       }),
       window.onDidChangeVisibleTextEditors(() => { this.drawSoon(); }),
+      window.onDidChangeTextEditorVisibleRanges(({ textEditor }) => {
+        if ((pages.of(textEditor.document)?.passages.length ?? 0) > MOST_PASSAGES) this.drawSoon();
+      }),
     ];
     this.drawSoon();
   }
@@ -55,7 +59,7 @@ export class CopySigns implements Disposable {
 
   private draw(editor: TextEditor): void {
     const session = this.pages.of(editor.document);
-    const passages = session ? passagesOf(session) : [];
+    const passages = session ? passagesAround(session, [editor]) : [];
     const starts = (decided: boolean): ReturnType<typeof rangeOf>[] => passages
       .filter(({ annotation }) => (annotation?.status === 'accepted') === decided)
       .map(({ start }) => rangeOf(editor.document, { start, end: start }));

@@ -8,7 +8,7 @@ import type { PageChange, PageSession } from '../review/pageSession';
 import { settings } from '../settings';
 import { Pauses } from '../ui/pauses';
 import { oneLine } from '../ui/words';
-import { isSamePlace, passagesOf, placesOf, type Passage, type Place } from './passages';
+import { isSamePlace, placesOf, type Passage, type Place } from './passages';
 
 /** How long a page must rest before its copies are compared. */
 const PAUSE_MS = 400;
@@ -52,7 +52,7 @@ export class CopyWarnings implements Disposable {
     const told = new Set<string>();
     const texts = new Map<string, Promise<string | undefined>>();
     if (settings.checkCopies(document.uri)) {
-      for (const passage of passagesOf(session).filter((one) => isWorthComparing(session, one))) {
+      for (const passage of session.passages.filter((one) => isWorthComparing(session, one))) {
         for (const diagnostic of await this.differences(session, passage, told, texts)) found.push(diagnostic);
         await new Promise((resolve) => setImmediate(resolve)); // the extension host turns to other things between passages
         if (text !== annotations.text || !this.pages.all.includes(session)) return; // the change makes it be looked at again

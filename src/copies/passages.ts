@@ -41,8 +41,8 @@ interface Group {
 }
 
 /** The copied passages of a page in reading order: copies on the page, joined with those that the corpus knows in other files. */
-export function passagesOf(session: Pick<PageSession, 'annotations' | 'elsewhere'>): Passage[] {
-  const copies = session.annotations.matching(({ layer }) => layer === 'duplicate');
+export function passagesOf(session: Pick<PageSession, 'annotations' | 'elsewhere'>): readonly Passage[] {
+  const { copies } = session.annotations;
   const groups = groupsOnPage(copies);
   const rejected = new SpanIndex(copies.filter(({ status }) => status === 'rejected').map((span) => ({ span })));
   const standing = new SpanIndex([...groups.values()].flatMap((group) => group.members.map(({ span }) => ({ span, group }))));
@@ -54,8 +54,8 @@ export function passagesOf(session: Pick<PageSession, 'annotations' | 'elsewhere
 }
 
 /** The smallest passage that holds the offset. */
-export function passageAt(session: Pick<PageSession, 'annotations' | 'elsewhere'>, offset: number): Passage | undefined {
-  return passagesOf(session).filter(({ start, end }) => start <= offset && offset <= end)
+export function passageAt({ passages }: Pick<PageSession, 'passages'>, offset: number): Passage | undefined {
+  return passages.filter(({ start, end }) => start <= offset && offset <= end)
     .sort((a, b) => (a.end - a.start) - (b.end - b.start) || b.start - a.start).at(0);
 }
 

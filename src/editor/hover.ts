@@ -1,7 +1,7 @@
 import { Hover, MarkdownString, Uri, l10n, languages, workspace, type Disposable, type HoverProvider, type Position, type TextDocument } from 'vscode';
 import { conflictsOf, type Annotation } from '../annotations/model';
 import { COMMAND, LANGUAGES } from '../contract';
-import { isSamePlace, passagesOf, placesOf, type Passage } from '../copies/passages';
+import { isSamePlace, placesOf, type Passage } from '../copies/passages';
 import { nestingText } from '../review/nesting';
 import type { PageRegistry } from '../review/pageRegistry';
 import type { PageSession } from '../review/pageSession';
@@ -27,7 +27,7 @@ class MarkHover implements HoverProvider {
     const here = session.annotations.touching({ start: offset, end: offset + 1 })
       .filter((annotation) => annotation.status !== 'rejected')
       .sort((a, b) => (a.end - a.start) - (b.end - b.start));
-    const unmarked = passagesOf(session).filter(({ annotation, start, end }) => !annotation && start <= offset && offset < end);
+    const unmarked = session.passages.filter(({ annotation, start, end }) => !annotation && start <= offset && offset < end);
     const parts = [...here.map((annotation) => describe(session, annotation)), ...unmarked.map((passage) => describePassage(session, passage))];
     return parts.length === 0 ? undefined : new Hover(parts, rangeOf(document, here.at(0) ?? unmarked[0]));
   }
@@ -41,7 +41,7 @@ export function describe(session: PageSession, annotation: Annotation): Markdown
   const value = valueText(annotation);
   if (value !== undefined) text.appendMarkdown('\n\n').appendText(value);
   for (const line of details(session, annotation)) text.appendMarkdown('\n\n').appendText(line);
-  const passage = annotation.layer === 'duplicate' ? passagesOf(session).find((one) => one.annotation === annotation) : undefined;
+  const passage = annotation.layer === 'duplicate' ? session.passages.find((one) => one.annotation === annotation) : undefined;
   if (passage) appendPlaces(text, session, passage);
   text.appendMarkdown(`\n\n${links(session, annotation).join(' · ')}`);
   return text;

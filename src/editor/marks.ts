@@ -134,7 +134,7 @@ export class Marks implements Disposable {
  * The stretches of the text around what the editor shows. Of a line too long to be shown whole these are its start and
  * what is around the cursor: the visible range of a line that is not wrapped is all of it.
  */
-function windowsOf({ document, visibleRanges, selection }: TextEditor): Span[] {
+export function windowsOf({ document, visibleRanges, selection }: TextEditor): Span[] {
   const shown = visibleRanges.flatMap((visible) => shownIn(document, visible));
   const cursor = document.offsetAt(selection.active);
   if (visibleRanges.some(({ start, end }) => start.line <= selection.active.line && selection.active.line <= end.line)) shown.push({ start: cursor, end: cursor });

@@ -26,7 +26,7 @@ export async function annotationHistory(folder: string, name: string, id: string
     const older = await Promise.all(version.parents.map(async (commit) => await textAt(folder, { commit, path: version.path }, signal)
       ?? (index + 1 < versions.length ? textAt(folder, { commit, path: versions[index + 1].path }, signal) : undefined)));
     if (older.some((other) => isSameFor(id, content, other))) continue;
-    const reading = await inSlices(readSidecarInSlices(content));
+    const reading = await inSlices(readSidecarInSlices([content]));
     if (!reading.ok) {
       entries.push({ kind: 'unreadable', version, problem: reading.problem });
       continue;
@@ -41,7 +41,7 @@ export async function annotationHistory(folder: string, name: string, id: string
 async function changeSince(older: readonly (string | undefined)[], sidecar: Sidecar, id: string): Promise<SidecarChange | undefined> {
   const changes: (SidecarChange | undefined)[] = older.length === 0 ? [annotationChange(undefined, sidecar, id)] : [];
   for (const content of older) {
-    const reading = content === undefined ? undefined : await inSlices(readSidecarInSlices(content));
+    const reading = content === undefined ? undefined : await inSlices(readSidecarInSlices([content]));
     changes.push(annotationChange(reading?.ok ? reading.sidecar : undefined, sidecar, id));
   }
   return changes.every((change) => change) ? changes[0] : undefined;

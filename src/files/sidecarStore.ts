@@ -6,7 +6,7 @@ import type { Sidecar, SidecarHeader, Traces } from '../annotations/sidecar';
 import { readSidecarInSlices, type SidecarProblem } from '../annotations/sidecarRead';
 import { sidecarLines } from '../annotations/sidecarWrite';
 import type { Span } from '../page/span';
-import { decoded, encoded, inSlices } from './slices';
+import { decodedInPieces, encoded, inSlices } from './slices';
 import { textHash, textHashInSlices } from './textHash';
 import { messageOf } from './messageOf';
 
@@ -82,7 +82,7 @@ export class SidecarStore {
       this.lastAnnotations = [];
       return content;
     }
-    const reading = await inSlices(readSidecarInSlices(await decoded(content.bytes)));
+    const reading = await inSlices(readSidecarInSlices(await decodedInPieces(content.bytes)));
     if (!reading.ok) return { kind: 'problem', problem: reading.problem };
     this.lastContent = content.bytes;
     this.lastAnnotations = reading.sidecar.annotations;

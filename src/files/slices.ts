@@ -44,11 +44,16 @@ function* encodedPieces(pieces: Iterable<string>): Generator<void, Buffer[]> {
 }
 
 /** UTF-8 as text; bytes that are none become U+FFFD, a byte order mark stays. */
-export function decoded(bytes: Uint8Array): Promise<string> {
+export async function decoded(bytes: Uint8Array): Promise<string> {
+  return (await decodedInPieces(bytes)).join('');
+}
+
+/** The same, cut anywhere: to join a large text takes too long. */
+export function decodedInPieces(bytes: Uint8Array): Promise<string[]> {
   return inSlices(decodedPieces(bytes));
 }
 
-function* decodedPieces(bytes: Uint8Array): Generator<void, string> {
+function* decodedPieces(bytes: Uint8Array): Generator<void, string[]> {
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   const pieces: string[] = [];
   for (let from = 0; from < bytes.length; from += BLOCK) {
@@ -56,5 +61,5 @@ function* decodedPieces(bytes: Uint8Array): Generator<void, string> {
     yield;
   }
   pieces.push(decoder.decode());
-  return pieces.join('');
+  return pieces;
 }

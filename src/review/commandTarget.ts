@@ -60,9 +60,20 @@ export class CommandTargets {
   ofNodes(nodes: readonly (ReviewNode | NumberNode)[]): Target | undefined {
     const session = nodes.at(0)?.session;
     if (!session) return undefined;
-    const annotations = nodes.filter((node) => node.session === session).flatMap((node) => (node.kind === 'numbers' ? node.annotations : this.tree.annotationsOf(node)));
-    const ids = new Set(annotations.map(({ id }) => id));
-    return { session, annotations: [...ids].flatMap((id) => session.annotations.get(id) ?? []), inEditor: false };
+    const annotations = nodes.filter((node) => node.session === session).flatMap((node) => this.annotationsUnder(node));
+    const once = nodes.length === 1 ? annotations : [...new Map(annotations.map((one) => [one.id, one])).values()];
+    return { session, annotations: once, inEditor: false };
+  }
+
+  /** As they are now: a node may be older. */
+  private annotationsUnder(node: ReviewNode | NumberNode): readonly Annotation[] {
+    const { annotations } = node.session;
+    switch (node.kind) {
+      case 'numbers': return node.annotations.flatMap(({ id }) => annotations.get(id) ?? []);
+      case 'annotation':
+      case 'side': return [node.annotation.id].flatMap((id) => annotations.get(id) ?? []);
+      default: return this.tree.annotationsOf(node);
+    }
   }
 
   private ofEditor(): Target | undefined {

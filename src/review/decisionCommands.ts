@@ -8,7 +8,7 @@ import { COMMAND, type CommandId } from '../contract';
 import { inSlices } from '../files/slices';
 import { oneLine } from '../ui/words';
 import type { Target } from './commandTarget';
-import { firstOf, newStamp, noPage, type Decider } from './decider';
+import { newStamp, noPage, type Decider } from './decider';
 import type { PageSession } from './pageSession';
 import { selectionSpan } from './reviewMode';
 import type { CheckEvent } from './tree/reviewTree';
@@ -92,16 +92,23 @@ export class DecisionCommands {
     const marks = step.edits.filter(({ before, after }) => (before === undefined) !== (after === undefined) && (before ?? after)?.origin === 'manual');
     if (marks.length > 0) page.session.analyseAgain(); // suggestions come and go with the mark on their words
     window.setStatusBarMessage(message(step.title), 3000);
-    if (step.edits.length > 0) this.decider.mode.goTo(page.session, page.editor, firstOf(page.session, step.edits.map(({ id }) => id)));
+    if (step.edits.length > 0) this.decider.mode.goTo(page.session, page.editor, firstShown(page.session, step, direction));
     if (step.shared !== undefined) await this.shared.follow(step.shared, direction, page.session);
   }
+}
+
+/** The first annotation that stands there after a step was undone or redone. */
+function firstShown({ annotations }: PageSession, { edits }: Step, direction: 'undo' | 'redo'): Annotation | undefined {
+  const shown = edits.flatMap(({ before, after }) => (direction === 'undo' ? before : after) ?? []);
+  const first = shown.reduce<Annotation | undefined>((best, one) => (best && best.start <= one.start ? best : one), undefined);
+  return first && annotations.get(first.id);
 }
 
 /** A decision on one copy of a passage counts for the whole group on the page. */
 export function withCopies(session: PageSession, annotations: readonly Annotation[]): Annotation[] {
   const groups = new Set(annotations.filter(({ layer }) => layer === 'duplicate').map(({ group }) => group));
   if (groups.size === 0) return [...annotations];
-  const copies = session.annotations.all.filter(({ layer, group }) => layer === 'duplicate' && groups.has(group));
+  const copies = session.annotations.copies.filter(({ group }) => groups.has(group));
   return [...annotations.filter(({ layer }) => layer !== 'duplicate'), ...copies];
 }
 

@@ -145,6 +145,7 @@ export class PageSaver implements Disposable {
    * @returns what each concerned annotation becomes
    */
   async recovered({ records }: Claim): Promise<[id: string, after: Annotation | undefined][]> {
+    if (records.length === 0) return [];
     const { annotations: store } = this.page;
     const before = store.all;
     let after: readonly Annotation[] = before;

@@ -7,6 +7,7 @@ import { LAYERS, type Annotation } from '../annotations/model';
 import { PageAnnotations, type StoreChange } from '../annotations/pageAnnotations';
 import { moveSpans } from '../annotations/moveSpans';
 import { applyChange, smallestChange, type TextChange } from '../annotations/textChange';
+import { passagesOf, type Passage } from '../copies/passages';
 import type { PageCopy } from '../corpus/protocol';
 import type { RecoveryJournal } from '../files/recoveryJournal';
 import { SidecarFile, type LoadResult } from '../files/sidecarFile';
@@ -81,6 +82,8 @@ export class PageSession implements Disposable {
   private readonly changes = new EventEmitter<PageChange>();
   readonly onDidChange = this.changes.event;
 
+  /** The passages with what they were made from. */
+  private known: { readonly copies: readonly Annotation[]; readonly elsewhere: readonly PageCopy[]; readonly passages: readonly Passage[] } | undefined;
   private version: number;
   private fromScratch = true;
   private abort = new AbortController();
@@ -143,6 +146,14 @@ export class PageSession implements Disposable {
   /** The labels of the page's folder. */
   get labels(): LabelSet {
     return this.folderLabels.of(this.document.uri);
+  }
+
+  /** The copied passages of the page in reading order; the same array until something about them changes. */
+  get passages(): readonly Passage[] {
+    const { copies } = this.annotations;
+    const { known, elsewhere } = this;
+    if (known?.copies !== copies || known.elsewhere !== elsewhere) this.known = { copies, elsewhere, passages: passagesOf(this) };
+    return this.known!.passages;
   }
 
   /** Tells that the labels of its folder are others now. */

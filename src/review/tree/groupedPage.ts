@@ -1,11 +1,13 @@
 import type { Annotation } from '../../annotations/model';
 import type { PageSession } from '../pageSession';
-import { groupRank, pathsBy, type PathOf } from './groupings';
+import { groupRank, pathsBy, type Path, type PathOf } from './groupings';
 import type { ReviewFilter } from './reviewFilter';
 import { nodeId, type AnnotationNode, type GroupNode, type PageNode, type ReviewNode } from './reviewNodes';
 
 /** Siblings under one node; more are shown in portions, since a tree of thousands of siblings is slow. */
 export const PORTION = 500;
+/** Annotations grouped between two breaks: a few milliseconds' worth. */
+const SLICE = 2000;
 
 /** A group with what is under it; a page or a group that holds groups has no annotations of its own. */
 interface Branch {
@@ -19,22 +21,31 @@ interface Branch {
 export class GroupedPage {
   private readonly root: Branch;
   private readonly branches = new Map<string, Branch>();
+  private readonly branchesByPath = new Map<Path, Branch>();
   private readonly leaves = new Map<string, { node: { annotation: Annotation } & AnnotationNode; branch: Branch; index: number }>();
   private readonly portions = new Map<string, ReviewNode>();
   private readonly pathOf: PathOf;
 
-  constructor(private readonly session: PageSession, node: PageNode, private readonly filter: ReviewFilter) {
+  private constructor(private readonly session: PageSession, node: PageNode, private readonly filter: ReviewFilter) {
     this.root = { node, parent: undefined, groups: [], annotations: [] };
     this.branches.set(nodeId(node), this.root);
     this.pathOf = pathsBy(filter.grouping, session);
-    for (const annotation of filter.inOrder(session)) {
+  }
+
+  /** Groups a page as it is now, with breaks. */
+  static* inSlices(session: PageSession, node: PageNode, filter: ReviewFilter): Generator<void, GroupedPage> {
+    const page = new GroupedPage(session, node, filter);
+    const { leaves } = page;
+    for (const [index, annotation] of filter.inOrder(session).entries()) {
+      if (index % SLICE === SLICE - 1) yield;
       if (!filter.shows(session, annotation)) continue;
-      const branch = this.branchOf(annotation);
+      const branch = page.branchOf(annotation);
       const leaf = { kind: 'annotation' as const, session, annotation };
-      this.leaves.set(annotation.id, { node: leaf, branch, index: branch.annotations.length });
+      leaves.set(annotation.id, { node: leaf, branch, index: branch.annotations.length });
       branch.annotations.push(leaf);
     }
-    for (const { groups } of this.branches.values()) groups.sort((a, b) => groupRank(a.node as GroupNode) - groupRank(b.node as GroupNode));
+    for (const { groups } of page.branches.values()) groups.sort((a, b) => groupRank(a.node as GroupNode) - groupRank(b.node as GroupNode));
+    return page;
   }
 
   childrenOf(node: ReviewNode): ReviewNode[] {
@@ -70,10 +81,6 @@ export class GroupedPage {
     return branch ? annotationsOf(branch) : [];
   }
 
-  get isEmpty(): boolean {
-    return this.leaves.size === 0;
-  }
-
   nodeOf(id: string): AnnotationNode | undefined {
     return this.leaves.get(id)?.node;
   }
@@ -89,22 +96,23 @@ export class GroupedPage {
       const now = this.session.annotations.get(id);
       const shown = now !== undefined && this.filter.shows(this.session, now);
       if (!leaf && !shown) continue;
-      if (!leaf || !shown || !samePlace(leaf.node.annotation, now) || !this.samePath(leaf.node.annotation, now)) return undefined;
+      if (!leaf || !shown || !samePlace(leaf.node.annotation, now) || this.pathOf(leaf.node.annotation) !== this.pathOf(now)) return undefined;
       leaf.node.annotation = now;
       nodes.push(leaf.node);
     }
     return nodes;
   }
 
-  private samePath(before: Annotation, now: Annotation): boolean {
-    const path = this.pathOf(now);
-    const pathBefore = this.pathOf(before);
-    return pathBefore.length === path.length && pathBefore.every((node, index) => nodeId(node) === nodeId(path[index]));
+  private branchOf(annotation: Annotation): Branch {
+    const path = this.pathOf(annotation);
+    const branch = this.branchesByPath.get(path) ?? this.branchAt(path);
+    this.branchesByPath.set(path, branch);
+    return branch;
   }
 
-  private branchOf(annotation: Annotation): Branch {
+  private branchAt(path: Path): Branch {
     let branch = this.root;
-    for (const node of this.pathOf(annotation)) {
+    for (const node of path) {
       const id = nodeId(node);
       let next = this.branches.get(id);
       if (!next) {
@@ -136,6 +144,22 @@ export class GroupedPage {
     this.portions.set(id, portion);
     return portion;
   }
+}
+
+/** The annotations of a page or a group as they are now, in the order of the view, without grouping the rest of the page. */
+export function annotationsOfGroup(node: PageNode | GroupNode, filter: ReviewFilter): Annotation[] {
+  const { session } = node;
+  const wanted = nodeId(node);
+  const pathOf = pathsBy(filter.grouping, session);
+  const isUnder = new Map<Path, boolean>();
+  return filter.inOrder(session).filter((annotation) => {
+    if (!filter.shows(session, annotation)) return false;
+    if (node.kind === 'page') return true;
+    const path = pathOf(annotation);
+    const under = isUnder.get(path) ?? path.some((one) => nodeId(one) === wanted);
+    isUnder.set(path, under);
+    return under;
+  });
 }
 
 function annotationsOf(branch: Branch): Annotation[] {

@@ -72,6 +72,12 @@ export class ReviewFilter implements Disposable {
     return this.hasStatus(annotation) && this.fits(session, annotation);
   }
 
+  /** Whether the view lists any annotation of the page. */
+  showsAny(session: PageSession): boolean {
+    if (this.shownStatus === 'all' && this.text === '') return session.annotations.size > 0;
+    return session.annotations.all.some((annotation) => this.shows(session, annotation));
+  }
+
   private fits(session: PageSession, annotation: Annotation): boolean {
     return this.text === '' || matches(annotation, this.query, this.factsOf(session));
   }

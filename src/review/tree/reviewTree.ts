@@ -8,12 +8,15 @@ import { describe } from '../../editor/hover';
 import type { PageRegistry, RegistryChange } from '../pageRegistry';
 import type { PageSession } from '../pageSession';
 import { Revealing } from '../revealing';
-import { GroupedPage } from './groupedPage';
+import { GroupedPages } from './groupedPages';
 import type { ReviewFilter } from './reviewFilter';
 import type { PageNode, ReviewNode } from './reviewNodes';
 import { checkedItem, groupItem, pageItem, sideItem } from './treeItems';
 
 const REFRESH_PAUSE_MS = 80;
+/** While the analysis of a long page sends suggestions, which it does for seconds, the view follows now and then. */
+const LONG_PAGE = 5000;
+const LONG_PAGE_PAUSE_MS = 1000;
 /** The counts of groups follow when decisions rest: to draw a group anew, VS Code asks for all that is under it. */
 const COUNT_PAUSE_MS = 500;
 
@@ -21,7 +24,7 @@ const COUNT_PAUSE_MS = 500;
 export type CheckEvent = readonly { readonly node: ReviewNode; readonly checked: boolean }[];
 
 /** The review view: renders the pages' stores as its filter says. */
-export class ReviewTree implements TreeDataProvider<ReviewNode>, Disposable {
+export class ReviewTree implements Disposable {
   private readonly changed = new EventEmitter<ReviewNode[] | undefined>();
   readonly onDidChangeTreeData = this.changed.event;
   private readonly checked = new EventEmitter<CheckEvent>();
@@ -29,18 +32,27 @@ export class ReviewTree implements TreeDataProvider<ReviewNode>, Disposable {
   readonly view: TreeView<ReviewNode>;
   private readonly subscriptions: Disposable[];
   private readonly pageNodes = new WeakMap<PageSession, PageNode>();
-  private readonly grouped = new Map<PageSession, GroupedPage>();
+  private readonly grouped: GroupedPages;
   /** Nodes to draw anew; undefined: all of them. */
   private waiting: Set<ReviewNode> | undefined = new Set();
   private refreshTimer: NodeJS.Timeout | undefined;
+  private refreshDue = 0;
   private countTimer: NodeJS.Timeout | undefined;
   private readonly revealing: Revealing<ReviewNode>;
   /** The page whose current annotation is to be selected. */
   private reviewed: PageSession | undefined;
 
   constructor(private readonly pages: PageRegistry, readonly filter: ReviewFilter) {
+    this.grouped = new GroupedPages(filter, (session) => this.pageNode(session));
+    const treeDataProvider: TreeDataProvider<ReviewNode> = {
+      onDidChangeTreeData: this.onDidChangeTreeData,
+      getChildren: (node) => (node ? this.childrenSoon(node) : this.getChildren()),
+      getParent: (node) => this.getParent(node),
+      getTreeItem: (node) => this.getTreeItem(node),
+      resolveTreeItem: (item, node) => this.resolveTreeItem(item, node),
+    };
     this.view = window.createTreeView<ReviewNode>(VIEW.review, {
-      treeDataProvider: this, canSelectMany: true, showCollapseAll: true, manageCheckboxStateManually: true,
+      treeDataProvider, canSelectMany: true, showCollapseAll: true, manageCheckboxStateManually: true,
     });
     this.revealing = new Revealing(this.view, () => this.nodeToSelect());
     this.subscriptions = [
@@ -59,12 +71,19 @@ export class ReviewTree implements TreeDataProvider<ReviewNode>, Disposable {
     for (const subscription of this.subscriptions) subscription.dispose();
   }
 
+  /** The nodes as they are now. */
   getChildren(node?: ReviewNode): ReviewNode[] {
-    return node ? this.groupedPage(node.session).childrenOf(node) : this.pages.all.map((session) => this.pageNode(session));
+    return node ? this.grouped.now(node.session).childrenOf(node) : this.pages.all.map((session) => this.pageNode(session));
+  }
+
+  /** The same for the view, which can wait until a long page is grouped. */
+  private childrenSoon(node: ReviewNode): ReviewNode[] | Promise<ReviewNode[]> {
+    const page = this.grouped.soon(node.session);
+    return page instanceof Promise ? page.then((grouped) => grouped.childrenOf(node)) : page.childrenOf(node);
   }
 
   getParent(node: ReviewNode): ReviewNode | undefined {
-    return this.groupedPage(node.session).parentOf(node);
+    return this.grouped.latest(node.session).parentOf(node);
   }
 
   getTreeItem(node: ReviewNode): TreeItem {
@@ -72,7 +91,7 @@ export class ReviewTree implements TreeDataProvider<ReviewNode>, Disposable {
       case 'page': return pageItem(node.session);
       case 'annotation': return checkedItem(node);
       case 'side': return sideItem(node);
-      default: return groupItem(node, this.annotationsOf(node));
+      default: return groupItem(node, this.grouped.latest(node.session).annotationsUnder(node));
     }
   }
 
@@ -82,8 +101,8 @@ export class ReviewTree implements TreeDataProvider<ReviewNode>, Disposable {
   }
 
   /** The annotations under a node that the filter shows. */
-  annotationsOf(node: ReviewNode): Annotation[] {
-    return this.groupedPage(node.session).annotationsUnder(node);
+  annotationsOf(node: ReviewNode): readonly Annotation[] {
+    return this.grouped.annotationsUnder(node);
   }
 
   private pageNode(session: PageSession): PageNode {
@@ -92,14 +111,6 @@ export class ReviewTree implements TreeDataProvider<ReviewNode>, Disposable {
     const node: PageNode = { kind: 'page', session };
     this.pageNodes.set(session, node);
     return node;
-  }
-
-  private groupedPage(session: PageSession): GroupedPage {
-    const known = this.grouped.get(session);
-    if (known) return known;
-    const grouped = new GroupedPage(session, this.pageNode(session), this.filter);
-    this.grouped.set(session, grouped);
-    return grouped;
   }
 
   /** Draws only what changed where that is known; everything else makes the page be grouped anew. */
@@ -116,19 +127,20 @@ export class ReviewTree implements TreeDataProvider<ReviewNode>, Disposable {
       return;
     }
     const ids = change?.kind === 'store' ? change.store.ids : undefined;
-    const nodes = ids && this.grouped.get(session)?.update(ids);
+    const nodes = ids && this.grouped.update(session, ids);
     if (nodes) {
       this.refreshSoon(nodes);
       this.countSoon();
       return;
     }
-    this.grouped.delete(session);
-    if (kind === 'changed' && page) this.refreshSoon([page]);
+    this.grouped.outdate(session);
+    const isPartial = change?.kind === 'store' && change.store.kind === 'suggested' && session.annotations.size > LONG_PAGE;
+    if (kind === 'changed' && page) this.refreshSoon([page], isPartial ? LONG_PAGE_PAUSE_MS : REFRESH_PAUSE_MS);
     else this.refreshAll();
   }
 
   private filterChanged(): void {
-    this.grouped.clear();
+    for (const session of this.pages.all) this.grouped.outdate(session);
     this.view.description = this.filterText || undefined;
     this.refreshAll();
   }
@@ -138,20 +150,24 @@ export class ReviewTree implements TreeDataProvider<ReviewNode>, Disposable {
     this.refreshLater();
   }
 
-  private refreshSoon(nodes: readonly ReviewNode[]): void {
+  private refreshSoon(nodes: readonly ReviewNode[], pause = REFRESH_PAUSE_MS): void {
     for (const node of nodes) this.waiting?.add(node);
-    this.refreshLater();
+    this.refreshLater(pause);
   }
 
-  private refreshLater(): void {
-    this.refreshTimer ??= setTimeout(() => {
+  private refreshLater(pause = REFRESH_PAUSE_MS): void {
+    const due = performance.now() + pause;
+    if (this.refreshTimer && this.refreshDue <= due) return;
+    clearTimeout(this.refreshTimer);
+    this.refreshDue = due;
+    this.refreshTimer = setTimeout(() => {
       this.refreshTimer = undefined;
       const nodes = this.waiting;
       this.waiting = new Set();
       this.updateBadge();
       this.showMessage();
       this.changed.fire(nodes && [...nodes]);
-    }, REFRESH_PAUSE_MS);
+    }, pause);
   }
 
   private countSoon(): void {
@@ -167,7 +183,7 @@ export class ReviewTree implements TreeDataProvider<ReviewNode>, Disposable {
   /** A filter says what it is, and one that lets nothing through says so, rather than showing an empty page. */
   private showMessage(): void {
     const some = this.pages.all.some(({ annotations }) => annotations.size > 0);
-    const shown = this.pages.all.some((session) => !this.groupedPage(session).isEmpty);
+    const shown = this.pages.all.some((session) => this.filter.showsAny(session));
     const filter = this.filterText;
     // the description is not shown where the sidebar has this view alone
     this.view.message = some && !shown ? l10n.t('The filter lets nothing through.') : filter === '' ? undefined : l10n.t('Filter: {0}', filter);
@@ -190,7 +206,7 @@ export class ReviewTree implements TreeDataProvider<ReviewNode>, Disposable {
     const current = session && this.pages.all.includes(session) ? session.current : undefined;
     if (!session || !current || !this.filter.shows(session, current)) return undefined;
     const selected = this.view.selection.at(0);
-    return selected?.kind === 'annotation' && selected.annotation.id === current.id ? undefined : this.groupedPage(session).nodeOf(current.id);
+    return selected?.kind === 'annotation' && selected.annotation.id === current.id ? undefined : this.grouped.latest(session).nodeOf(current.id);
   }
 }
 

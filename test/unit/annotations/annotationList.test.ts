@@ -13,7 +13,7 @@ const places = fc.tuple(fc.nat(LENGTH - 20), fc.integer({ min: 0, max: 12 }), fc
 
 function annotations(drawn: readonly (readonly [number, number, string])[], text: string, from = 0): Annotation[] {
   return drawn.map(([start, length, status], index) => ({
-    id: `n${from + index}`, layer: 'entity', label: 'PERSON', start, end: start + length, quote: text.slice(start, start + length),
+    id: `n${from + index}`, layer: status === 'rejected' && start < LENGTH / 2 ? 'duplicate' : 'entity', label: 'PERSON', start, end: start + length, quote: text.slice(start, start + length),
     status: length === 0 ? 'accepted' : status as Annotation['status'], origin: 'suggested', ...(length === 0 ? { changed: true as const } : {}),
   }));
 }
@@ -56,13 +56,19 @@ describe('the list of a page’s annotations', () => {
           const gone = new Set(step.remove.map((number) => `n${number}`));
           list.put([...[...gone].map((id) => [id, undefined] as const), ...added.map((one) => [one.id, one] as const)]);
           plain = [...plain.filter(({ id }) => !gone.has(id)), ...added].sort(byPosition);
+          assert.deepEqual(list.all, plain);
+          const redone = new Map(plain.slice(0, 5).map((one) => [one.id, { ...one, note: 'again' }]));
+          list.put([...redone]);
+          plain = plain.map((one) => redone.get(one.id) ?? one);
+          assert.deepEqual(list.all, plain);
         }
         assert.equal(list.size, plain.length);
         assert.deepEqual(list.progress, progressOf(plain));
         const span = { start: at, end: at + length };
         assert.deepEqual(list.touching(span), plain.filter((one) => touches(one, span)));
         assert.deepEqual(list.startingIn(at, at + length), plain.filter(({ start }) => start >= at && start < at + length));
-        assert.deepEqual(list.matching(({ status }) => status === 'rejected'), plain.filter(({ status }) => status === 'rejected'));
+        assert.deepEqual(list.copies, plain.filter(({ layer }) => layer === 'duplicate'));
+        assert.equal(list.copies, list.copies);
         for (const one of plain.slice(0, 20)) assert.deepEqual(list.get(one.id), one);
       }
       assert.deepEqual(list.all, plain);

@@ -8,8 +8,10 @@ import { annotation, STAMP } from './build';
 const TEXT = '沙坪的\u{20BB7}师傅\n领走3把锄头。';
 const HEADER = { file: '一版.txt', hash: 'sha256:00', length: TEXT.length, eol: 'lf', encoding: 'utf8' } as const;
 
-function sliced(text: string): { reading: SidecarReading; slices: number } {
-  const work = readSidecarInSlices(text);
+/** @param cuts where the text is cut into pieces */
+function sliced(text: string, cuts: readonly number[] = []): { reading: SidecarReading; slices: number } {
+  const edges = [0, ...[...cuts].sort((a, b) => a - b), text.length];
+  const work = readSidecarInSlices(edges.slice(1).map((edge, index) => text.slice(edges[index], edge)));
   for (let slices = 1; ; slices++) {
     const step = work.next();
     if (step.done === true) return { reading: step.value, slices };
@@ -25,9 +27,10 @@ const WRITTEN = writeSidecar(HEADER, [
 describe('a sidecar read in slices', () => {
   it('is read as it is in one go, whatever was cut out of it or put into it', () => {
     const damages = fc.tuple(fc.nat(WRITTEN.length), fc.nat(6), fc.constantFrom('', ',', '\n', '  ]\n}\n', '{}', '"', 'x', '    {"id":"2"},\n', '\n  "annotations": [\n'));
-    fc.assert(fc.property(damages, ([at, removed, inserted]) => {
+    const cuts = fc.array(fc.integer({ min: 150, max: WRITTEN.length }), { maxLength: 5 });
+    fc.assert(fc.property(damages, cuts, ([at, removed, inserted], where) => {
       const text = WRITTEN.slice(0, at) + inserted + WRITTEN.slice(at + removed);
-      assert.deepEqual(sliced(text).reading, readSidecar(text));
+      assert.deepEqual(sliced(text, where).reading, readSidecar(text));
     }), { numRuns: 500 });
     assert.deepEqual(sliced(WRITTEN).reading, readSidecar(WRITTEN));
     assert.deepEqual(sliced(writeSidecar(HEADER, [], TEXT)).reading.ok, true);

@@ -1,0 +1,14 @@
+import type { TextEditor } from 'vscode';
+import { windowsOf } from '../editor/marks';
+import type { PageSession } from '../review/pageSession';
+import type { Passage } from './passages';
+
+/** Of a page with more passages only those are shown that are around what is visible. */
+export const MOST_PASSAGES = 200;
+
+/** The copied passages of a page that its editors should show. */
+export function passagesAround({ passages }: PageSession, editors: readonly TextEditor[]): readonly Passage[] {
+  if (passages.length <= MOST_PASSAGES) return passages;
+  const windows = editors.flatMap(windowsOf);
+  return passages.filter(({ start, end }) => windows.some((shown) => start < shown.end && shown.start < end));
+}
