@@ -5,7 +5,7 @@ import { holidayAt } from './holidays';
 import { type PartialDate, isoDate } from './isoDate';
 import type { NumberMention } from './mention';
 import { type Numeral, readNumeral } from './numeral';
-import { periodEnds } from './periods';
+import { firstMonths, firstMonthsAt, periodEnds } from './periods';
 import { afterRangeMark } from './quantities';
 
 interface DateRead {
@@ -91,7 +91,7 @@ function readNamedYear(text: string, { start, value, sequence }: Numeral, place:
 }
 
 function readYear(text: string, numeral: Numeral, afterYear: number): DateRead | null {
-  const monthStart = skipSpace(text, afterYear);
+  const monthStart = text[afterYear] === '的' && isNumeralAt(text, afterYear + 1) ? afterYear + 1 : skipSpace(text, afterYear);
   const monthNumeral = monthNumber(text, monthStart);
   const monthPlace = monthNumeral ? skipSpace(text, monthNumeral.end) : -1;
   const monthFollows = small(monthNumeral, LIMITS.month) && text[monthPlace] === '月' && !NOT_MONTH.includes(text[monthPlace + 1] ?? '。');
@@ -309,6 +309,8 @@ function readDateFrom(text: string, start: number): NumberMention | null {
     const open = readOpenLeft(text, start);
     return open && join(open.left, open.right);
   }
+  const months = left.date.year === undefined || left.date.month !== undefined || left.modifier !== undefined ? undefined : firstMonthsAt(text, left.end);
+  if (months) return { start, end: months.end, kind: 'date', value: isoDate(left.date), ...firstMonths(left.date, months.count), modifier: text.slice(left.end, months.end) };
   if (left.date.year !== undefined && left.date.month === undefined && left.date.week === undefined && left.modifier === undefined && !left.ambiguous) {
     const monthStart = skipSpace(text, left.end);
     const months = readMonthPair(text, monthStart, left.date) ?? readOpenLeft(text, monthStart);

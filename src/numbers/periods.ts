@@ -1,7 +1,9 @@
 import type { NumberFields } from '../annotations/model';
 import { daysInMonth } from './calendar';
+import { isNumeralAt } from './characters';
 import { isoDate } from './isoDate';
 import type { NumberMention } from './mention';
+import { readNumeral } from './numeral';
 
 const HALF_YEARS: Readonly<Record<string, readonly [number, number]>> = { 上半年: [1, 6], 下半年: [7, 12], 前两季度: [1, 6], 前三季度: [1, 9], 前3季度: [1, 9], H1: [1, 6], H2: [7, 12] };
 const THIRDS: Readonly<Record<string, readonly [number, number]>> = { 上旬: [1, 10], 中旬: [11, 20], 上中旬: [1, 20], 中下旬: [11, 31], 下旬: [21, 31] };
@@ -25,6 +27,20 @@ export function periodEnds({ year, month, day }: { readonly year?: number; reado
   }
   const months = monthsOf(modifier);
   return months ? { min: isoDate({ ...known, month: months[0] }), max: isoDate({ ...known, month: months[1] }) } : {};
+}
+
+/** 前10个月, 头三个月 behind a year. `at` is that of 前 or 头. */
+export function firstMonthsAt(text: string, at: number): { readonly count: number; readonly end: number } | undefined {
+  if (!'前头頭'.includes(text[at] ?? '。')) return undefined;
+  const numeral = isNumeralAt(text, at + 1) ? readNumeral(text, at + 1) : null;
+  if (!numeral || numeral.decimal || numeral.approx || numeral.high !== undefined || numeral.value < 1 || numeral.value > 12) return undefined;
+  return text.startsWith('个月', numeral.end) || text.startsWith('個月', numeral.end) ? { count: numeral.value, end: numeral.end + 2 } : undefined;
+}
+
+/** The first and the last of the first months of a year, as `min` and `max`. */
+export function firstMonths(known: { readonly year?: number } | undefined, count: number): NumberFields {
+  const year = known?.year === undefined ? {} : { year: known.year };
+  return { min: isoDate({ ...year, month: 1 }), max: isoDate({ ...year, month: count }) };
 }
 
 /** 第一季度, 三季度, 前三季度 without a year: months of a year that nothing tells. Other mentions stay as they are. */

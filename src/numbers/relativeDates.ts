@@ -4,13 +4,13 @@ import { MONTH_MODIFIERS, YEAR_MODIFIERS } from './dateWords';
 import { readDate } from './dates';
 import { holidayAt } from './holidays';
 import { isoDate } from './isoDate';
-import { periodEnds } from './periods';
+import { firstMonths, firstMonthsAt, periodEnds } from './periods';
 import { afterRangeMark } from './quantities';
 import type { CalendarDay, NumberMention } from './mention';
 import { inBothScripts } from './traditional';
 import { WordTrie } from './wordTrie';
 
-type Step = 'day' | 'week' | 'month' | 'year';
+type Step = 'day' | 'week' | 'month' | 'quarter' | 'year';
 
 interface RelativeWord {
   readonly word: string;
@@ -21,8 +21,9 @@ interface RelativeWord {
 const TABLE: Readonly<Record<Step, string>> = {
   day: '大前天-3 前天-2 前日-2 昨天-1 昨日-1 今天0 今日0 明天1 明日1 后天2 大后天3 昨晚-1 今晚0 明晚1 今早0 昨夜-1 今夜0',
   week: '上上周-2 上周-1 上星期-1 上个星期-1 上礼拜-1 上个礼拜-1 本周0 这周0 本星期0 这个星期0 这星期0 下周1 下星期1 下个星期1 下礼拜1 下下周2 上个周-1 这个周0 下个周1 周0 星期0 礼拜0',
-  month: '上上个月-2 上月-1 上个月-1 本月0 这个月0 当月0 下月1 下个月1',
-  year: '前年-2 去年-1 上年-1 上一年-1 今年0 本年0 本年度0 明年1 来年1 次年1 后年2',
+  quarter: '上季度-1 上个季度-1 本季度0 这个季度0 下季度1 下个季度1',
+  month: '上上个月-2 上上月-2 下下个月2 下下月2 上月-1 上个月-1 本月0 这个月0 当月0 下月1 下个月1',
+  year: '大前年-3 大后年3 前年-2 去年-1 上年-1 上一年-1 今年0 本年0 本年度0 明年1 来年1 次年1 后年2',
 };
 
 const WORDS = new WordTrie<RelativeWord>();
@@ -46,6 +47,7 @@ export function readRelativeDate(text: string, at: number, today: CalendarDay | 
   if (!found) return null;
   const end = at + found.word.length;
   if (found.step === 'week') return readWeek(text, at, end, found, today);
+  if (found.step === 'quarter') return readQuarter(at, end, found.offset, today);
   if (found.step === 'day') {
     if (NOT_AFTER_DAY.test(text.slice(end, end + 2))) return null;
     return mention(at, end, today && isoDate(addDays(today, found.offset)));
@@ -56,6 +58,8 @@ export function readRelativeDate(text: string, at: number, today: CalendarDay | 
     const { word, date, modifier } = holiday;
     return { start: at, end: end + word.length, kind: 'date', value: isoDate(date), ...(modifier === undefined ? {} : { modifier }), ...(base ? {} : { unresolved: true as const }) };
   }
+  const months = found.step === 'year' ? firstMonthsAt(text, end) : undefined;
+  if (months) return { ...mention(at, months.end, base && isoDate(base)), ...firstMonths(base, months.count), modifier: text.slice(end, months.end) };
   const rest = restAfter(text, skipSpace(text, end), found.step);
   const modifiers = found.step === 'year' ? YEAR_MODIFIERS : MONTH_MODIFIERS;
   if (!rest) {
@@ -94,11 +98,19 @@ function shifted(today: CalendarDay, step: Step, offset: number): { year: number
   return { year: Math.floor(months / 12), month: (months % 12) + 1 };
 }
 
+/** 上季度, 本季度: three months counted from the page's day. */
+function readQuarter(start: number, end: number, offset: number, today: CalendarDay | undefined): NumberMention {
+  if (!today) return mention(start, end, undefined);
+  const first = shifted({ ...today, month: today.month - ((today.month - 1) % 3) }, 'month', 3 * offset);
+  return { start, end, kind: 'date', min: isoDate(first), max: isoDate({ year: first.year, month: first.month! + 2 }) };
+}
+
 /** A day of the week, or the week as its Monday and Sunday. */
 function readWeek(text: string, start: number, end: number, found: RelativeWord, today: CalendarDay | undefined): NumberMention | null {
   const index = WEEKDAYS.indexOf(text[end] ?? '。');
   const bare = BARE_WEEK.has(found.word);
-  const monday = today && addDays(today, 1 - weekday(today) + 7 * found.offset);
+  const every = bare && (text[start - 1] === '每' || text.startsWith('每个', start - 2)); // each Monday, none of them
+  const monday = today && !every ? addDays(today, 1 - weekday(today) + 7 * found.offset) : undefined;
   if (index >= 0 && !(text[end] === '一' && '个個'.includes(text[end + 1] ?? '。')) && !/^[一二三四五六日天][年个次代世游刊报岁气空]/.test(text.slice(end, end + 2))) {
     const first = mention(start, end + 1, monday && isoDate(addDays(monday, Math.min(index, 6))));
     return readWeekdays(text, first, bare, monday) ?? first;

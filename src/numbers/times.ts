@@ -24,7 +24,7 @@ const DAY_PARTS: readonly (readonly [string, DayPart])[] = parts({
   morning: '今天上午 凌晨 清晨 早晨 早上 上午 清早 今早 明早 昨早 早',
   noon: '中午 正午',
   afternoon: '今天下午 当天下午 午后 下午 傍晚',
-  night: '晚上 晚间 夜里 夜间 深夜 午夜 半夜 当晚 今晚 昨晚 明晚 晚',
+  night: '晚上 晚间 夜里 夜间 深夜 午夜 半夜 当晚 今晚 昨晚 明晚 今夜 昨夜 晚',
 });
 
 /** Longest first. */
@@ -50,9 +50,10 @@ function dayPartBefore(text: string, end: number, floor: number): { start: numbe
   const stop = text[end - 1] === ' ' ? end - 1 : end;
   for (const [word, part] of DAY_PARTS) {
     const start = stop - word.length;
-    if (start < floor || !text.startsWith(word, start)) continue;
+    if (!text.startsWith(word, start) || (start < floor && stop !== floor)) continue;
     if (word.length === 1 && !/[今昨明当每日号]/.test(text[start - 1] ?? '日')) return null;
-    return { start, part, word };
+    // 今晚 may have been taken as a date already: it tells the hour all the same
+    return { start: start < floor ? end : start, part, word };
   }
   return null;
 }

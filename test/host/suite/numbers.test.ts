@@ -134,11 +134,12 @@ describe('Numbers', () => {
     const page = await annotateText('柳溪新渠通水\n\n　　青禾镇拨款30万元，修渠600至\n700米，气温-5℃，比去年好，往后浇地再也不用排队等水了。\n');
     await run(COMMAND.copyNumbers);
     const rows = (await vscode.env.clipboard.readText()).trimEnd().split('\n').map((row) => row.split('\t'));
-    assert.equal(rows[0].length, 11);
+    assert.equal(rows[0].length, 13);
     const quotesOf = rows.slice(1).map(([quote]) => quote);
     assert.deepEqual(quotesOf, ['30万元', '600至700米', '\'-5℃']);
     assert.deepEqual(rows[1].slice(2, 6), ['300000', '元', 'CNY', '300000']);
-    assert.deepEqual(rows[2].slice(6, 8), ['600', '700']);
+    assert.deepEqual(rows[2].slice(4, 10), ['m', '', '600', '700', '600', '700']);
+    assert.deepEqual(rows[1].slice(11), ['2', '柳溪新渠通水']);
     assert.equal(rows[3][2], '-5');
     assert.equal(page.session.structure.paragraphs.length > 0, true);
   });

@@ -131,6 +131,12 @@ describe('numbers: finding them', () => {
     assert.deepEqual(resolve('本月20日'), ['本月20日 date 2024-03-20']);
     assert.deepEqual(resolve('上个月结束'), ['上个月 date 2024-02']);
     assert.deepEqual(resolve('大前天下雨'), ['大前天 date 2024-03-10']);
+    assert.deepEqual(resolve('下下个月开工，大前年完工'), ['下下个月 date 2024-05', '大前年 date 2021']);
+    assert.deepEqual(resolve('上季度盈利，本季度亏损'), ['上季度 date 2023-10~2023-12', '本季度 date 2024-01~2024-03']);
+    assert.deepEqual(findNumbers('今年前10个月', { today: TODAY })[0], { start: 0, end: 7, kind: 'date', value: '2024', min: '2024-01', max: '2024-10', modifier: '前10个月' });
+    assert.deepEqual(findNumbers('每周三开会', { today: TODAY }), [{ start: 1, end: 3, kind: 'date', unresolved: true }]);
+    assert.deepEqual(resolve('今晚八点半开会'), ['今晚 date 2024-03-13', '八点半 time T20:30']);
+    assert.deepEqual(resolve('上世纪初建成，本世纪中叶完工'), ['上世纪初 date 1900~1999', '本世纪中叶 date 2000~2099']);
     assert.deepEqual(resolve('本周天气好'), ['本周 date 2024-03-11~2024-03-17']);
   });
 
