@@ -14,6 +14,7 @@ export interface BundleOptions {
 
 const CLI = 'cli.js';
 const MODELS = join(PROJECT, 'src', 'entities', 'model');
+const KEYWORDS = join(PROJECT, 'src', 'analysis', 'idf.utf8');
 const HOST_SUITE = join(PROJECT, 'test', 'host', 'suite');
 
 /** Writes the extension, the analysis process and the command line, with the models beside them. */
@@ -92,6 +93,7 @@ async function finish(options: BundleOptions): Promise<void> {
   const folder = outputFolder(options);
   await chmod(join(folder, CLI), 0o755);
   await build(reportScript(folder));
+  await copyFile(KEYWORDS, join(folder, 'idf.utf8'));
   await copyModels(join(folder, 'model'));
 }
 

@@ -18,7 +18,8 @@ const REQUIRED = [
   'extension/node_modules/nodejieba/index.js',
   'extension/node_modules/nodejieba/LICENSE',
   'extension/node_modules/nodejieba/build/Release/nodejieba.node',
-  ...['hmm_model', 'idf', 'jieba.dict', 'stop_words', 'user.dict']
+  'extension/dist/idf.utf8',
+  ...['hmm_model', 'jieba.dict', 'stop_words', 'user.dict']
     .map((name) => `extension/node_modules/nodejieba/submodules/cppjieba/dict/${name}.utf8`),
 ];
 
