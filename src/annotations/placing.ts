@@ -1,13 +1,15 @@
 import { folded } from './foldText';
 import { OccurrenceIndex } from './occurrenceIndex';
-import { settle, type Claim } from './settle';
+import { isWhole, Rivals } from './rivals';
+import { isWorthWeighing, settle, type Claim } from './settle';
 import type { Trace } from './sidecar';
-import type { Match, TextMatch } from './textMatch';
+import type { TextMatch } from './textMatch';
 
 /** Words of that length that stand once on the old page and once on the new one are the same without any context. */
 const SELF_EVIDENT = 4;
-/** Pairs of annotations and places of the same words that are weighed against each other. */
-const MOST_CLAIMS = 20_000;
+
+/** Pairs of the same words that are weighed against each other, of all annotations together. */
+const MOST_PAIRS = 3_000_000;
 
 /** Words of an annotation in a text, folded. */
 export interface Placed {
@@ -80,6 +82,7 @@ function groupsOf<One extends Trace>(annotations: readonly One[], startOf: (anno
 
 class Placing {
   private readonly indexes: { readonly old: OccurrenceIndex; readonly now: OccurrenceIndex };
+  private pairsLeft = MOST_PAIRS;
 
   constructor(private readonly match: TextMatch) {
     this.indexes = { old: new OccurrenceIndex(match.old), now: new OccurrenceIndex(match.now) };
@@ -87,30 +90,37 @@ class Placing {
 
   /** The places of annotations with the same words, as far as they are certain. */
   places(quote: string, members: readonly Member[]): [id: string, place: number][] {
-    const matches = members.map((member) => ({ ...member, match: this.match.find(member.start, quote.length) }));
-    const known = new Set(matches.map(({ match }) => match?.place));
-    const isCertain = ({ start, match }: (typeof matches)[number]): boolean => match?.trust === 'certain' && !this.hasTwin(quote, start, match.place, known);
-    const certain = matches.filter(isCertain).map(({ id, match }): [string, number] => [id, match?.place ?? 0]);
+    const { match, indexes } = this;
+    const { length } = quote;
+    const matches = members.map((member) => ({ ...member, found: match.find(member.start, length) }));
+    const old = indexes.old.places(quote);
+    const now = indexes.now.places(quote);
+    const rivals = old && now ? new Rivals(match, length, old, now) : undefined;
+    if (!old || !now || !rivals || !this.canAfford(members.length * rivals.size)) {
+      // words that are too common to be weighed stand where all around them does
+      return matches.flatMap(({ id, start, found }) => (found && isWhole(match.sides(start, found.place, length)) ? [[id, found.place]] : []));
+    }
+    const isCertain = ({ start, found }: (typeof matches)[number]): boolean => found?.trust === 'certain' && !rivals.contest(start, found.place);
+    const certain = matches.filter(isCertain).map(({ id, found }): [string, number] => [id, found?.place ?? 0]);
     const open = matches.filter((member) => !isCertain(member));
-    return open.length === 0 ? certain : [...certain, ...settle(this.claims(quote, open, new Set(certain.map(([, place]) => place))))];
+    if (open.length === 0) return certain;
+    const taken = new Set(certain.map(([, place]) => place));
+    const free = now.filter((place) => !taken.has(place) && !match.isOld(place, length));
+    if (!this.canAfford(open.length * free.length)) return certain;
+    const isOnlyOne = length >= SELF_EVIDENT && free.length === 1 && old.length === 1;
+    const claims = open.flatMap(({ id, start, found }) => free.map((place): Claim & { readonly start: number } => ({
+      id, start, place,
+      isOnlyOne: isOnlyOne && !match.isForeign(start, place, length),
+      isLikely: found?.trust === 'likely' && found.place === place,
+      context: match.commonContext(start, place, length),
+    }))).filter(isWorthWeighing);
+    if (!this.canAfford(claims.length * rivals.size)) return certain;
+    return [...certain, ...settle(claims.filter(({ start, place }) => !rivals.contest(start, place)))];
   }
 
-  /** Whether the words stand once more in the new text, with the same neighbours, and nothing tells which place is meant: a passage that stands twice. */
-  private hasTwin(quote: string, start: number, place: number, known: ReadonlySet<number | undefined>): boolean {
-    const context = this.match.commonContext(start, place, quote.length);
-    return (this.indexes.now.places(quote) ?? []).some((other) => !known.has(other) && !this.match.isOld(other, quote.length)
-      && this.match.commonContext(start, other, quote.length) >= context && !this.match.isParted(start, quote.length, place, other));
-  }
-
-  /** What speaks for each annotation at each place that no other text has a better right to. */
-  private claims(quote: string, open: readonly (Member & { readonly match?: Match })[], taken: ReadonlySet<number>): Claim[] {
-    const own = new Set(open.map(({ match }) => match?.place));
-    const free = (this.indexes.now.places(quote) ?? []).filter((place) => !taken.has(place) && (own.has(place) || !this.match.isOld(place, quote.length)));
-    if (open.length * free.length > MOST_CLAIMS) return [];
-    const isOnlyOne = quote.length >= SELF_EVIDENT && free.length === 1 && this.indexes.old.places(quote)?.length === 1;
-    return open.flatMap(({ id, start, match }) => free.map((place) => ({
-      id, place, isOnlyOne, isLikely: match?.trust === 'likely' && match.place === place,
-      context: this.match.commonContext(start, place, quote.length),
-    })));
+  private canAfford(pairs: number): boolean {
+    if (pairs > this.pairsLeft) return false;
+    this.pairsLeft -= pairs;
+    return true;
   }
 }

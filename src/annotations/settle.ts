@@ -12,13 +12,20 @@ export interface Claim {
 
 /** Context that speaks for a place on its own. */
 const ENOUGH = 6;
+
+/** Whether anything speaks for a place but the words themselves. */
+export function isWorthWeighing({ isLikely, isOnlyOne, context }: Claim): boolean {
+  return isLikely || isOnlyOne || context >= ENOUGH;
+}
+
 /**
  * Gives annotations with the same words their places, as far as that is certain. Each wants the places with the most
  * context. Again and again, who wants only one place takes it, if the others that want it have another one as good.
+ * @param claims those worth weighing
  * @returns pairs of id and place
  */
 export function settle(claims: readonly Claim[]): [id: string, place: number][] {
-  let open = claims.filter(({ isLikely, isOnlyOne, context }) => isLikely || isOnlyOne || context >= ENOUGH);
+  let open = claims;
   const settled: [string, number][] = [];
   for (;;) {
     const wanted = bestOf(open);

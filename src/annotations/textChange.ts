@@ -33,10 +33,7 @@ export function fateOf(span: Span, change: TextChange): Fate {
   return { kind: 'touched', span: { start, end } };
 }
 
-/**
- * The smallest change that turns one text into the other: what is left between their common start and end.
- * Used where an editor reports a change larger than it is (a whole file replaced by a formatter or by git).
- */
+/** The smallest change that turns one text into the other: what is left between their common start and end. */
 export function smallestChange(before: string, after: string): TextChange {
   const most = Math.min(before.length, after.length);
   let start = 0;
@@ -44,4 +41,21 @@ export function smallestChange(before: string, after: string): TextChange {
   let tail = 0;
   while (tail < most - start && before.charCodeAt(before.length - 1 - tail) === after.charCodeAt(after.length - 1 - tail)) tail++;
   return { start, removed: before.length - start - tail, inserted: after.slice(start, after.length - tail) };
+}
+
+/** How much of what two texts have in common beside a change may have come from elsewhere in them. */
+const EDGE = 64;
+
+/**
+ * Where a change is reported larger than it is (a whole file replaced by a formatter or by git), what is left of it between
+ * its common start and end, with a little of both: of “张四来，张四走” and “张四走” either name may have gone.
+ */
+export function likelyChange(before: string, { start, removed, inserted }: TextChange): TextChange {
+  const least = smallestChange(before.slice(start, start + removed), inserted);
+  const head = Math.max(0, least.start - EDGE);
+  const tail = Math.min(EDGE, removed - least.start - least.removed);
+  return {
+    start: start + head, removed: least.start - head + least.removed + tail,
+    inserted: inserted.slice(head, least.start + least.inserted.length + tail),
+  };
 }

@@ -3,13 +3,17 @@ import { alignText } from './alignText';
 /** Characters on both sides that belong to the same run make a place certain. */
 const FIRM = 2;
 /** How much context is looked at on each side. */
-const REACH = 12;
+export const REACH = 12;
 /** Companions, neighbours and twice the length of the words that make a place among edits certain. */
 const EMBEDDING = 8;
 /** How much nearer or farther its nearest companions may be, both sides together. */
 const MOST_DRIFT = 12;
+/** A neighbour may be the same by chance. */
+export const CHANCE = 1;
+/** Beyond that many characters nothing tells of a place any more. */
+const FAR = 1000;
 /** How far around a place one more or one less of the same words brings it into doubt. */
-const NEARBY = 40;
+export const NEARBY = 40;
 
 /** Where words of the old text are in the new one, as far as a comparison of the texts tells. */
 export interface Match {
@@ -19,6 +23,12 @@ export interface Match {
    * only the words are the same.
    */
   readonly trust: 'certain' | 'likely' | 'doubtful';
+}
+
+/** How many characters on both sides of words are the same as at another place, up to `REACH` each. */
+export interface Sides {
+  readonly before: number;
+  readonly after: number;
 }
 
 /** Two versions of a text, both folded, laid beside each other. */
@@ -43,6 +53,22 @@ export class TextMatch {
     return isFirm(this.places, start, length);
   }
 
+  /** Where words of the old text are in the new one, if they were not taken apart. */
+  placeOf(start: number, length: number): number | undefined {
+    return runAt(this.places, start, length);
+  }
+
+  /** Where words of the new text were in the old one, if they stood together there. */
+  ownerOf(place: number, length: number): number | undefined {
+    return runAt(this.owners, place, length);
+  }
+
+  /** Whether some of the words at a place of the new text come from elsewhere than from words of the old one. */
+  isForeign(start: number, place: number, length: number): boolean {
+    for (let at = 0; at < length; at++) if (this.owners[place + at] >= 0 && this.owners[place + at] !== start + at) return true;
+    return false;
+  }
+
   /** Whether words of the new text stood in the old one, with the same neighbours. */
   isOld(place: number, length: number): boolean {
     return runAt(this.owners, place, length) !== undefined && isFirm(this.owners, place, length);
@@ -58,8 +84,46 @@ export class TextMatch {
   }
 
   /** How many characters next to the words are the same as next to words elsewhere, up to `REACH` on each side. */
+  sides(start: number, place: number, length: number): Sides {
+    return { before: commonBefore(this.old, start, this.now, place), after: commonAfter(this.old, start + length, this.now, place + length) };
+  }
+
+  /** The same, both sides together. */
   commonContext(start: number, place: number, length: number): number {
-    return commonBefore(this.old, start, this.now, place) + commonAfter(this.old, start + length, this.now, place + length);
+    const { before, after } = this.sides(start, place, length);
+    return before + after;
+  }
+
+  /**
+   * Whether words at a place of the new text may as well be the same words elsewhere in the old one: nothing of what stood
+   * between the two is left there.
+   */
+  mayHaveBeen(other: number, start: number, place: number, length: number): boolean {
+    return other > start
+      ? other + length <= nextPartner(this.owners, place + length, -1)
+      : other > previousPartner(this.owners, place, Infinity);
+  }
+
+  /** Whether words of the old text may as well be the same words at another place of the new one: all between the two is new. */
+  mayBe(start: number, place: number, other: number, length: number): boolean {
+    return other > place
+      ? other + length <= nextPartner(this.places, start + length, -1)
+      : other > previousPartner(this.places, start, Infinity);
+  }
+
+  /** Whether most of the characters of words may come from what was deleted beside them: “张大海、张大江” became “张大江”. */
+  maySlide(start: number, place: number, length: number, { before, after }: Sides): boolean {
+    const { old, places } = this;
+    const end = start + length;
+    const most = Math.floor(length / 2) + 1;
+    const from = place - (before > CHANCE ? 0 : before);
+    const to = place + length + (after > CHANCE ? 0 : after);
+    const isGone = (at: number): boolean => places[at] < 0 || (places[at] >= from && places[at] < to);
+    let left = start;
+    while (left > Math.max(0, start - NEARBY) && isGone(left - 1)) left--;
+    let right = end;
+    while (right < Math.min(old.length, end + NEARBY) && isGone(right)) right++;
+    return old.slice(left, start).includes(old.slice(start, start + most)) || old.slice(end, right).includes(old.slice(end - most, end));
   }
 
   /**
@@ -118,6 +182,18 @@ function inverse(places: Int32Array, length: number): Int32Array {
   const owners = new Int32Array(length).fill(-1);
   for (let at = 0; at < places.length; at++) if (places[at] >= 0) owners[places[at]] = at;
   return owners;
+}
+
+/** The partner, in the other text, of the next character from here on that has one. @param none what to say where none is near */
+function nextPartner(partners: Int32Array, from: number, none: number): number {
+  for (let at = from; at < Math.min(partners.length, from + FAR); at++) if (partners[at] >= 0) return partners[at];
+  return none;
+}
+
+/** The partner of the last character before here that has one. @param none what to say where none is near */
+function previousPartner(partners: Int32Array, from: number, none: number): number {
+  for (let at = from - 1; at >= Math.max(0, from - FAR); at--) if (partners[at] >= 0) return partners[at];
+  return none;
 }
 
 /** Where the other text has a stretch of this one, if it keeps it together. */

@@ -7,7 +7,7 @@ import { pendingCount, pendingDecisions, type Pending } from '../annotations/pen
 import { recoveryLines } from '../annotations/recovery';
 import type { Sidecar } from '../annotations/sidecar';
 import { writeSidecar } from '../annotations/sidecarWrite';
-import { smallestChange } from '../annotations/textChange';
+import { likelyChange } from '../annotations/textChange';
 import type { Claim, RecoveryJournal } from '../files/recoveryJournal';
 import type { LoadResult, SaveResult, SidecarFile } from '../files/sidecarFile';
 import { inSlices } from '../files/slices';
@@ -241,7 +241,7 @@ export class PageSaver implements Disposable {
     const now = this.page.annotations.text;
     if (now === text) return restored;
     const moved = new PageAnnotations(text, restored);
-    moved.changeText(smallestChange(text, now), now);
+    moved.changeText(likelyChange(text, { start: 0, removed: text.length, inserted: now }), now);
     return moved.all;
   }
 

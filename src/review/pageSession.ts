@@ -6,7 +6,7 @@ import type { LabelSet } from '../annotations/labelSet';
 import { LAYERS, type Annotation } from '../annotations/model';
 import { PageAnnotations, type StoreChange } from '../annotations/pageAnnotations';
 import { moveSpans } from '../annotations/moveSpans';
-import { applyChange, smallestChange, type TextChange } from '../annotations/textChange';
+import { applyChange, likelyChange, type TextChange } from '../annotations/textChange';
 import { passagesOf, type Passage } from '../copies/passages';
 import type { PageCopy } from '../corpus/protocol';
 import type { RecoveryJournal } from '../files/recoveryJournal';
@@ -204,7 +204,7 @@ export class PageSession implements Disposable {
       for (const change of changes) {
         const next = applyChange(current, change);
         // a whole file replaced at once is mostly the same text
-        const least = change.removed > 2000 ? smallestChange(current, next) : change;
+        const least = change.removed > 2000 ? likelyChange(current, change) : change;
         this.annotations.changeText(least, next);
         this.elsewhere = moveSpans(this.elsewhere, least);
         current = next;
@@ -227,7 +227,7 @@ export class PageSession implements Disposable {
     const text = this.document.getText();
     this.version = this.document.version;
     if (text === this.annotations.text) return;
-    const change = smallestChange(this.annotations.text, text);
+    const change = likelyChange(this.annotations.text, { start: 0, removed: this.annotations.text.length, inserted: text });
     this.annotations.changeText(change, text);
     this.elsewhere = moveSpans(this.elsewhere, change);
   }

@@ -10,6 +10,7 @@ import { noScore, scoreRestore, type RestoreScore } from '../unit/annotations/sc
  */
 const SHARES = [0.01, 0.05, 0.1, 0.2, 0.4];
 const verbose = process.argv.includes('verbose');
+const ROUNDS = Number(process.argv.find((argument) => /^\d+$/u.test(argument)) ?? 2);
 type Score = (page: AnnotatedPage, changed: DisturbedText, score: RestoreScore, report?: (line: string) => void) => void;
 const WAYS: readonly { readonly name: string; readonly kinds: readonly Disturbance[]; readonly score: Score }[] = [
   { name: 'closed', kinds: DISTURBANCES, score: scoreRestore },
@@ -28,8 +29,8 @@ for (const way of WAYS) {
   for (const kind of way.kinds) {
     for (const share of SHARES) {
       const score = noScore();
-      const random = new Random(SHARES.indexOf(share) + 1);
-      for (const page of pages) {
+      for (let round = 0; round < ROUNDS; round++) for (const [index, page] of pages.entries()) {
+        const random = new Random(((round * SHARES.length + SHARES.indexOf(share)) * pages.length + index) * 7919 + 1);
         const changed = disturb(page.text, kind, share, (below) => random.below(below));
         const started = performance.now();
         way.score(page, changed, score, verbose ? (line) => { console.log(`  ${way.name} ${kind} ${share} ${line}`); } : undefined);

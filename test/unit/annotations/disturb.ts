@@ -68,18 +68,19 @@ function edit(units: readonly Unit[], kind: 'insert' | 'delete' | 'replace' | 'm
     const what = kind === 'mixed' ? (['insert', 'delete', 'replace'] as const)[random(3)] : kind;
     if (what !== 'insert') index += length - 1;
     else result.push(units[index]);
-    if (what !== 'delete') {
-      for (let count = 0; count < length; count++) result.push({ char: anyCharacter(text, random), from: -1 });
-    }
+    if (what === 'delete') continue;
+    // a character that is replaced by itself stays, and nobody could tell
+    const taken = what === 'replace' ? index + 1 - length : text.length;
+    for (let count = 0; count < length; count++) result.push({ char: anyCharacter(text, random, text[taken + count]), from: -1 });
   }
   return result;
 }
 
-/** One of the page's own characters: the hardest to tell from what was there. */
-function anyCharacter(text: string, random: Random): string {
+/** One of the page's own characters, the hardest to tell from what was there; another one than `not`. */
+function anyCharacter(text: string, random: Random, not: string | undefined): string {
   for (;;) {
     const char = text[random(text.length)];
-    if (/\S/u.test(char)) return char;
+    if (/\S/u.test(char) && char !== not) return char;
   }
 }
 

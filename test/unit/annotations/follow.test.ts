@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { fateOf, smallestChange } from '../../../src/annotations/textChange';
+import { applyChange, fateOf, likelyChange, smallestChange } from '../../../src/annotations/textChange';
 import { PageAnnotations } from '../../../src/annotations/pageAnnotations';
 import { restore } from '../../../src/annotations/restore';
 import { readSidecar } from '../../../src/annotations/sidecarRead';
@@ -120,6 +120,16 @@ describe('changes of a text', () => {
     assert.deepEqual(kind(2, 3, '新'), { kind: 'touched', span: { start: 3, end: 6 } });
     assert.deepEqual(kind(7, 3, '新新'), { kind: 'touched', span: { start: 4, end: 7 } });
     assert.deepEqual(kind(4, 4, '全新'), { kind: 'gone', at: 4 });
+  });
+
+  it('reported too large are narrowed to what differs, with a little of what is the same', () => {
+    const same = '同'.repeat(100);
+    const before = `${same}旧${same}`;
+    const after = `${same}新${same}`;
+    const change = likelyChange(before, { start: 0, removed: before.length, inserted: after });
+    assert.deepEqual([change.start, change.removed, change.inserted.length], [36, 129, 129]);
+    assert.equal(applyChange(before, change), after);
+    assert.deepEqual(likelyChange('甲乙丙', { start: 1, removed: 1, inserted: '丁' }), { start: 1, removed: 1, inserted: '丁' });
   });
 
   it('are found between two texts, as small as they can be', () => {

@@ -76,6 +76,22 @@ describe('decisions on a page that was changed while nobody watched', () => {
     deepEqual(found(before, [decided(before, '李四')], '会上，张四代表合作社发言。大家陆续散去，各自回家。\n第二天一早，县里来的人找到李四谈了话。\n'), ['lost']);
   });
 
+  it('are lost where one of two mentions went and either may have been it, or one came and either may be it', () => {
+    const both = '库房的钥匙一直交给周岚，周岚每天早上六点来开门。\n';
+    const one = '库房的钥匙一直交给周岚每天早上六点来开门。\n';
+    deepEqual(found(both, [decided(both, '周岚'), decided(both, '周岚', 1)], one), ['lost', 'lost']);
+    deepEqual(found(one, [decided(one, '周岚')], both), ['lost']);
+    const alike = '看库房的有覃大海、覃大江兄弟两个人，轮流值夜班。\n';
+    deepEqual(found(alike, [decided(alike, '覃大江')], alike.replace('大海、覃', '')), ['lost']);
+  });
+
+  it('are lost where a headline went and the words begin the text below it too', () => {
+    const first = '供销社的账目上周已经全部公开。\n';
+    const [headline, lead] = ['周岚谈山货收购\n', '周岚昨天在柳河镇说，今年收购的价格比去年高两成。\n'];
+    const before = first + headline + lead;
+    deepEqual(found(before, [decided(before, '周岚')], first + lead), ['lost']);
+  });
+
   it('are lost where the words went and the same words stand in a passage of their own', () => {
     const before = '水利站说，红石渠一期已经通水。\n经费由县里和红石渠管理处分担，明年结清。\n';
     const after = '水利站说，一期已经通水。\n经费由县里和红石渠管理处分担，明年结清。\n';

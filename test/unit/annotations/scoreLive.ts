@@ -1,6 +1,6 @@
 import { isDecided, isUnplaced } from '../../../src/annotations/model';
 import { PageAnnotations } from '../../../src/annotations/pageAnnotations';
-import { applyChange, smallestChange } from '../../../src/annotations/textChange';
+import { applyChange, likelyChange } from '../../../src/annotations/textChange';
 import type { AnnotatedPage } from './annotatedPages';
 import { isOwn, survivor, type DisturbedText } from './disturb';
 import type { RestoreScore } from './scoreRestore';
@@ -12,7 +12,7 @@ import type { RestoreScore } from './scoreRestore';
  */
 export function scoreLive(page: AnnotatedPage, changed: DisturbedText, how: 'atOnce' | 'stepByStep', score: RestoreScore, report?: (line: string) => void): void {
   const store = new PageAnnotations(page.text, page.annotations);
-  if (how === 'atOnce') store.changeText(smallestChange(page.text, changed.text), changed.text);
+  if (how === 'atOnce') store.changeText(likelyChange(page.text, { start: 0, removed: page.text.length, inserted: changed.text }), changed.text);
   else for (const change of steps(page.text, changed)) store.changeText(change, applyChange(store.text, change));
   if (store.text !== changed.text) throw new Error('the steps do not give the changed text');
   for (const before of page.annotations) {
