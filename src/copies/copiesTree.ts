@@ -199,7 +199,8 @@ function memberItem(group: CorpusGroupView, member: GroupMember): TreeItem {
   const item = new TreeItem(fileName(uri));
   item.id = ['member', group.id, member.path, member.start, member.end].join('\n');
   item.resourceUri = uri;
-  item.description = `${workspace.asRelativePath(Uri.joinPath(uri, '..'))} · ${labelName(member.kind)} · ${Math.floor(member.similarity * 100)} %`;
+  const folder = workspace.asRelativePath(uri).slice(0, -fileName(uri).length - 1);
+  item.description = [...(folder === '' ? [] : [folder]), labelName(member.kind), `${Math.floor(member.similarity * 100)} %`].join(' · ');
   item.command = { command: COMMAND.openCopy, title: l10n.t('Open Copy'), arguments: [{ page: uri.toString(), start: member.start, end: member.end }] };
   item.contextValue = 'copyMember';
   return item;

@@ -15,16 +15,28 @@ const TITLE_LENGTH = 16;
 
 /** What can be done with the marks at the cursor, and quick fixes for what is doubtful there. */
 export class MarkActions implements CodeActionProvider, Disposable {
-  private readonly registration: Disposable;
+  private registration: Disposable;
+  private readonly following: Disposable;
 
   constructor(private readonly pages: PageRegistry, private readonly doubts: Doubts) {
-    this.registration = languages.registerCodeActionsProvider(
-      LANGUAGES.map((language) => ({ language })), this, { providedCodeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite] },
-    );
+    this.registration = this.register();
+    // VS Code asks no more for the actions of an editor that was shown read-only, until there is another provider
+    this.following = pages.onDidChange(({ session, change }) => {
+      if (change?.kind !== 'review' || session.reviewing) return;
+      this.registration.dispose();
+      this.registration = this.register();
+    });
   }
 
   dispose(): void {
+    this.following.dispose();
     this.registration.dispose();
+  }
+
+  private register(): Disposable {
+    return languages.registerCodeActionsProvider(
+      LANGUAGES.map((language) => ({ language })), this, { providedCodeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite] },
+    );
   }
 
   provideCodeActions(document: TextDocument, range: Range, context: CodeActionContext): CodeAction[] {

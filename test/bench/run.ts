@@ -9,11 +9,15 @@ import { PROJECT } from '../../src/build/project';
 const BENCHES = ['page', 'numbersSpeed', 'entitiesSpeed', 'duplicates', 'reanchoring', 'corpus', 'corpusView'] as const;
 /** These measure inside VS Code and bundle for themselves. */
 const INSIDE: readonly string[] = ['host', 'review'];
-const NAMES: readonly string[] = [...BENCHES, ...INSIDE];
+/** This one looks at VS Code from the browser, as an editor does. */
+const BROWSER = 'browser';
+const NAMES: readonly string[] = [...BENCHES, ...INSIDE, BROWSER];
 
 async function runBench(name: string, sizes: readonly string[]): Promise<boolean> {
   console.log(`\n== ${name}`);
-  if (INSIDE.includes(name)) return runNode([join(PROJECT, 'node_modules', 'tsx', 'dist', 'cli.mjs'), join(PROJECT, 'test', 'bench', 'host.ts'), name]);
+  const tsx = join(PROJECT, 'node_modules', 'tsx', 'dist', 'cli.mjs');
+  if (INSIDE.includes(name)) return runNode([tsx, join(PROJECT, 'test', 'bench', 'host.ts'), name]);
+  if (name === BROWSER) return runNode([tsx, join(PROJECT, 'test', 'bench', 'browser.ts')]);
   const outfile = join(PROJECT, 'dist', 'bench', `${name}.js`);
   await build({
     entryPoints: {

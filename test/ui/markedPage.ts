@@ -10,11 +10,13 @@ export interface MarkedWords {
   readonly words: string;
   readonly label: string;
   readonly status?: 'suggested' | 'accepted';
+  /** The first place alone, as where somebody overlooked the others. */
+  readonly firstOnly?: boolean;
 }
 
 /** Writes a page and a sidecar that has these names: as somebody left them, whatever the recogniser would say. */
 export async function writeMarkedPage(folder: string, file: string, text: string, marks: readonly MarkedWords[]): Promise<void> {
-  const annotations = marks.flatMap(({ words, label, status = 'accepted' }) => placesOf(text, words).map((start): Annotation => ({
+  const annotations = marks.flatMap(({ words, label, status = 'accepted', firstOnly = false }) => placesOf(text, words).slice(0, firstOnly ? 1 : undefined).map((start): Annotation => ({
     id: `${label}-${start}`, layer: 'entity', label, start, end: start + words.length, quote: words, status,
     ...(status === 'accepted' ? { origin: 'manual', by: '编辑甲', at: '2026-03-01T08:00:00.000Z' } : { origin: 'suggested', confidence: 0.75 }),
   }))).sort((a, b) => a.start - b.start);

@@ -105,6 +105,15 @@ export class UserWindow {
     for (const key of keys) await this.page.keyboard.press(key);
   }
 
+  /** Presses a key until what it opens is there: pressed too early, it does nothing. */
+  async openBy(key: string, opened: Locator): Promise<void> {
+    for (const deadline = Date.now() + PATIENCE_IN_MS; Date.now() < deadline; await this.page.keyboard.press('Escape')) {
+      await this.page.keyboard.press(key);
+      if (await appears(opened.first())) return;
+    }
+    throw new Error(`${key} opens nothing`);
+  }
+
   /** Puts the cursor into the text, so that keys go there. */
   async focusEditor(): Promise<void> {
     await this.page.locator('.editor-instance .view-lines').first().click({ position: { x: 200, y: 10 } });
@@ -189,6 +198,20 @@ export class UserWindow {
     await this.goTo(row);
     await this.page.keyboard.press('Enter');
     await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+  }
+
+  /** In a list that has the focus and may be longer than what is shown of it: from its top down to the row with the text. */
+  async goDown(focusedRow: string, text: string): Promise<void> {
+    const row = this.page.locator(focusedRow);
+    await this.page.keyboard.press('Home');
+    for (let steps = 0; steps <= MOST_ROWS; steps++) {
+      await row.waitFor();
+      const shown = await row.textContent();
+      if (shown?.includes(text)) return;
+      await this.page.keyboard.press('ArrowDown');
+      await this.page.waitForTimeout(50); // the last row stays: there is no other sign to wait for
+    }
+    throw new Error(`no row shows “${text}”`);
   }
 
   /** Goes to a row of the open list with the arrow keys. */

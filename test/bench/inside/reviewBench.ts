@@ -6,6 +6,7 @@ import type { ExtensionApi } from '../../../src/extension';
 import type { PageSession } from '../../../src/review/pageSession';
 import { TESTS_BEGIN, TESTS_END } from '../../host/markers';
 import { EXTENSION, analysed, run as command } from '../../host/suite/support';
+import { figures } from '../figures';
 import { largePage } from './pages';
 
 /** Code units of a generated page with about 2,000 annotations. */
@@ -59,10 +60,4 @@ async function measure(name: string, session: PageSession, id: (typeof COMMAND)[
     settled.push(performance.now() - started);
   }
   console.log(`${name.padEnd(36)} framed ${figures(framed)}   settled ${figures(settled)}`);
-}
-
-function figures(times: readonly number[]): string {
-  const sorted = [...times].sort((a, b) => a - b);
-  const at = (part: number): string => (sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? NaN).toFixed(2);
-  return `median ${at(0.5)} ms, 95th ${at(0.95)} ms, most ${at(1)} ms`;
 }

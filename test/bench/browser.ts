@@ -1,0 +1,84 @@
+/**
+ * `npm run bench -- browser`: what an editor waits for in the review, measured in the page of the browser that shows the
+ * packaged extension: from the key going down to the frame standing around another annotation, and to the picture of it.
+ */
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { packagedExtension } from '../ui/packagedExtension';
+import { UserWindow } from '../ui/userWindow';
+import { figures } from './figures';
+import { largePage } from './inside/pages';
+
+/** Bytes of a generated page with about 2,000 annotations. */
+const PAGE_LENGTH = 100_000;
+const PRESSES = 200;
+/** An editor presses the next key when the frame has been there for a moment. */
+const PAUSE_IN_MS = 60;
+const FILE = 'browser-bench.txt';
+
+interface Watch {
+  readonly framed: readonly number[];
+  readonly painted: readonly number[];
+}
+
+/**
+ * Watches, inside the page, how long after a key the frame is elsewhere. The frame is what has an outline among the
+ * marks of the text.
+ */
+const WATCH = `(() => {
+  const marks = () => [...document.querySelectorAll('.editor-instance .view-lines span span, .editor-instance .view-overlays .cdr')];
+  const place = () => marks().filter((mark) => getComputedStyle(mark).outlineStyle !== 'none' && getComputedStyle(mark).outlineWidth !== '0px')
+    .map((mark) => { const { top, left } = mark.getBoundingClientRect(); return top + ' ' + left; }).join();
+  const watch = window.frameWatch = { framed: [], painted: [], place };
+  let pressed = 0;
+  let before = place();
+  document.addEventListener('keydown', () => { before = place(); pressed = performance.now(); }, true);
+  new MutationObserver(() => {
+    if (pressed === 0) return;
+    const now = place();
+    if (now === '' || now === before) return;
+    const since = pressed;
+    pressed = 0;
+    watch.framed.push(performance.now() - since);
+    requestAnimationFrame(() => setTimeout(() => { watch.painted.push(performance.now() - since); }));
+  }).observe(document.querySelector('.editor-instance'), { subtree: true, childList: true, attributes: true });
+})()`;
+
+async function measure(window: UserWindow, name: string, key: string): Promise<void> {
+  await window.page.evaluate('Object.assign(window.frameWatch, { framed: [], painted: [] })');
+  for (let press = 1; press <= PRESSES; press++) {
+    await window.press(key);
+    await window.page.waitForFunction(`window.frameWatch.painted.length >= ${press}`);
+    await window.page.waitForTimeout(PAUSE_IN_MS);
+  }
+  const { framed, painted } = await window.page.evaluate<Watch>('({ framed: window.frameWatch.framed, painted: window.frameWatch.painted })');
+  console.log(`${name.padEnd(24)} framed ${figures(framed)}   painted ${figures(painted)}`);
+}
+
+async function main(): Promise<void> {
+  const window = await UserWindow.open({ vsix: await packagedExtension() });
+  try {
+    await writeFile(join(window.workspace, FILE), largePage(PAGE_LENGTH));
+    await window.openPage(FILE);
+    await window.runCommand('Annotate Page');
+    await window.page.locator('[id$="newsAnnotator.progress"] .codicon-tag').first().waitFor();
+    await window.runCommand('Start Review');
+    const progress = await window.waitForText('[id$="newsAnnotator.progress"]', /\d+ \/ \d+/);
+    await window.waitForText('[id$="newsAnnotator.review"]', 'a accept');
+    console.log(`${(await progress.innerText()).trim()} annotations decided; ${PRESSES} presses each; bar: 50 ms in the middle, 100 ms for 95 of 100`);
+    await window.page.evaluate(WATCH);
+    await measure(window, 'next', 'n');
+    await measure(window, 'accept', 'a');
+    await window.runCommand('News Annotator: Focus on Review View');
+    await window.openPage(FILE);
+    await measure(window, 'accept, view open', 'a');
+    await measure(window, 'reject, view open', 'x');
+  } finally {
+    await window.close();
+  }
+}
+
+main().catch((error: unknown) => {
+  console.error(error);
+  process.exitCode = 1;
+});
