@@ -14,6 +14,8 @@ export interface Context {
 
 /** The words before and after a span, without white space, so that re-broken lines do not change them. */
 export function contextOf(text: string, span: Span): Context {
+  const [left, right] = [text.slice(Math.max(0, span.start - CONTEXT_LENGTH), span.start), text.slice(span.end, span.end + CONTEXT_LENGTH)];
+  if (!hasWhitespace(left) && !hasWhitespace(right)) return { before: dropHalfPair(left), after: dropHalfPair(right) };
   let before = '';
   for (let index = span.start - 1; index >= Math.max(0, span.start - CONTEXT_REACH) && before.length < CONTEXT_LENGTH; index--) {
     if (!isWhitespace(text.charCodeAt(index))) before = text[index] + before;
@@ -23,6 +25,11 @@ export function contextOf(text: string, span: Span): Context {
     if (!isWhitespace(text.charCodeAt(index))) after += text[index];
   }
   return { before: dropHalfPair(before), after: dropHalfPair(after) };
+}
+
+function hasWhitespace(text: string): boolean {
+  for (let at = 0; at < text.length; at++) if (isWhitespace(text.charCodeAt(at))) return true;
+  return false;
 }
 
 /** The words around an annotation; those around its old place where its words are gone. */

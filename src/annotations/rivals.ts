@@ -35,7 +35,8 @@ export class Rivals {
   /** Whether the words at a place may come from elsewhere in the old text, or those of the old text stand elsewhere in the new one. */
   contest(start: number, place: number): boolean {
     const { match, length } = this;
-    if (match.isFirm(start, length) && match.placeOf(start, length) !== place) return true;
+    const found = match.placeOf(start, length);
+    if (found !== undefined && found !== place && match.isFirm(start, length)) return true;
     const own = match.sides(start, place, length);
     if (match.maySlide(start, place, length, own)) return true;
     return this.old.some(({ at, own: home }) => at !== start

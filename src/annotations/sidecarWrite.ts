@@ -58,9 +58,15 @@ function headerLine(name: string, value: unknown): string {
   return `  ${JSON.stringify(name)}: ${JSON.stringify(value)},\n`;
 }
 
+/** Written field by field: an object in this order and its JSON would take twice as long. */
 function annotationLine(annotation: Annotation, context: Context): string {
-  const fields: Record<string, unknown> = { ...annotation, ...context };
-  const ordered: Record<string, unknown> = {};
-  for (const field of FIELD_ORDER) if (fields[field] !== undefined) ordered[field] = fields[field];
-  return JSON.stringify({ ...ordered, ...annotation.extra });
+  const fields: Readonly<Record<string, unknown>> = annotation as unknown as Record<string, unknown>;
+  let line = '';
+  const add = (name: string, value: unknown): void => {
+    if (value === undefined) return;
+    line += `${line === '' ? '{' : ','}"${name}":${JSON.stringify(value)}`;
+  };
+  for (const field of FIELD_ORDER) add(field, field === 'before' || field === 'after' ? context[field] : fields[field]);
+  for (const [name, value] of Object.entries(annotation.extra ?? {})) add(JSON.stringify(name).slice(1, -1), value);
+  return `${line}}`;
 }

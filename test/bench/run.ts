@@ -6,7 +6,7 @@ import { build } from 'esbuild';
 import { PROJECT } from '../../src/build/project';
 
 /** `npm run bench [-- NAME… [NUMBER…]]`, numbers go to the bench, as its sizes: the speed benches, bundled as they ship, since tsx calls imports through getters. */
-const BENCHES = ['page', 'numbersSpeed', 'entitiesSpeed', 'duplicates', 'reanchoring', 'corpus', 'corpusView'] as const;
+const BENCHES = ['page', 'numbersSpeed', 'entitiesSpeed', 'duplicates', 'reanchoring', 'sidecar', 'corpus', 'corpusView'] as const;
 /** These measure inside VS Code and bundle for themselves. */
 const INSIDE: readonly string[] = ['host', 'review'];
 /** This one looks at VS Code from the browser, as an editor does. */

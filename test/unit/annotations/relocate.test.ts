@@ -61,6 +61,11 @@ describe('decisions on a page that was changed while nobody watched', () => {
     deepEqual(found(before, [decided(before, '乔望山', 1)], after), ['lost']);
   });
 
+  it('stand at the end of a page though what was added there ends alike', () => {
+    const before = '柳河镇的乔望山捐了5000元。\n';
+    deepEqual(found(before, [decided(before, '5000元')], `本报讯　${before}又收到捐款800元。\n`), [before.indexOf('5000元') + 4]);
+  });
+
   it('take the words in their other width form', () => {
     const before = '销量达12万吨，ABC公司居首。\n';
     const after = '销量达１２万吨，ＡＢＣ公司居首。\n';
