@@ -1,32 +1,69 @@
 /**
- * `npm run screenshots [-- NAME…]`: pictures of the extension at work, into media/screenshots. Needs a font with Chinese
- * characters, e.g. Debian's fonts-noto-cjk.
+ * `npm run screenshots [-- NAME…]`: pictures of the extension at work, into media/screenshots: those of the README, and parts of
+ * the review in English and in Chinese (src/review/PICTURES.md). Needs a font with Chinese characters,
+ * e.g. Debian's fonts-noto-cjk.
  */
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { run } from '../../src/build/command';
 import { PROJECT } from '../../src/build/project';
 import { packagedExtension } from './packagedExtension';
 import { UserWindow } from './userWindow';
 
+/** A window with the words that the package has in its language. */
+interface Desk {
+  readonly window: UserWindow;
+  /** The text under a key of package.nls.json. */
+  readonly text: (key: string) => string;
+}
+
 interface Picture {
   readonly name: string;
   /** Brings the window to what the picture shows. */
-  readonly prepare: (window: UserWindow) => Promise<void>;
+  readonly prepare: (desk: Desk) => Promise<void>;
 }
 
 const PAGE = '2023-05-18-A03.txt';
+const COPIED = '2023-05-18-A04.txt';
+const FIGURES = '数字里的县域经济.txt';
+/** A name that stands several times on the page. */
+const NAME = '三棵松集团';
+/** Wide enough for a list beside the text, small enough for a document of many. */
+const SMALL = { width: 1040, height: 600 };
+const LARGE = { width: 1400, height: 900 };
 
-/** How the status bar shows that names, numbers and copies are all there: the tag instead of the spinning wheel. */
-const DONE = '#newsAnnotator\\.progress .codicon-tag, [id$="newsAnnotator.progress"] .codicon-tag';
+const DONE = '[id$="newsAnnotator.progress"] .codicon-tag';
+const REVIEW = '[id$="newsAnnotator.review"]';
+const LIST_ROW = '.quick-input-list .monaco-list-row';
+const TREE_ROW = '.pane-body .monaco-list-row';
 
-const PICTURES: readonly Picture[] = [
+async function annotate({ window, text }: Desk, page: string): Promise<void> {
+  await window.openPage(page);
+  if (!(await window.page.locator(DONE).first().isVisible())) await window.runCommand(text('command.annotatePage'));
+  await window.page.locator(DONE).first().waitFor();
+}
+
+/** Shows a page in review mode, with a list of News Annotator beside it. */
+async function review(desk: Desk, page: string): Promise<void> {
+  await annotate(desk, page);
+  await focus(desk, 'review');
+  await desk.window.openPage(page);
+  await desk.window.press('Alt+R');
+  await desk.window.page.locator(REVIEW).first().waitFor();
+}
+
+async function focus({ window, text }: Desk, view: string): Promise<void> {
+  await window.runCommand(`Focus on ${text(`view.${view}`)} View`);
+}
+
+/** Those of the README, in English. */
+const README_PICTURES: readonly Picture[] = [
   {
     name: 'review',
-    prepare: async (window) => {
+    prepare: async ({ window }) => {
       await window.openPage(PAGE);
       await window.runCommand('Annotate Page');
-      await window.page.locator(DONE).first().waitFor({ timeout: 60_000 });
+      await window.page.locator(DONE).first().waitFor();
       await window.runCommand('News Annotator: Focus on Review View');
       await window.openPage(PAGE);
       await window.runCommand('Start Review');
@@ -37,7 +74,7 @@ const PICTURES: readonly Picture[] = [
   },
   {
     name: 'outline',
-    prepare: async (window) => {
+    prepare: async ({ window }) => {
       await window.openPage(PAGE);
       if (!(await window.page.locator(DONE).first().isVisible())) await window.runCommand('Annotate Page');
       await window.runCommand('Explorer: Focus on Outline View');
@@ -52,23 +89,73 @@ const PICTURES: readonly Picture[] = [
   },
 ];
 
-async function main(): Promise<void> {
-  if (process.platform === 'linux' && !(await run('fc-list', [':lang=zh'])).trim()) {
-    throw new Error('no font with Chinese characters is installed; the pictures would show boxes');
-  }
-  const folder = join(PROJECT, 'media', 'screenshots');
+/** Parts of the review, in every language. They follow one another in one window. */
+const PARTS: readonly Picture[] = [
+  {
+    name: '1-loop',
+    prepare: async (desk) => {
+      await review(desk, PAGE);
+      await desk.window.press('a', 'a', 'a', 'x', 'a', 'a', 'a', 'a');
+      await desk.window.waitForText('.statusbar-item', /^ ?8 \/ \d+/);
+      await desk.window.waitForText(TREE_ROW, /8 \/ \d+/);
+    },
+  },
+  {
+    name: '3-decide-many',
+    prepare: async ({ window }) => {
+      await window.press('Escape', 'b');
+      await window.page.locator(LIST_ROW).first().waitFor();
+      await window.page.keyboard.type('label:ORG confidence>=60%');
+      await window.waitForText(LIST_ROW, '%');
+    },
+  },
+  {
+    name: '4-views',
+    prepare: async (desk) => {
+      const { window, text } = desk;
+      await window.press('Escape');
+      await annotate(desk, COPIED);
+      await annotate(desk, FIGURES);
+      await window.runCommand(text('command.findCopies'));
+      for (const view of ['corpus', 'entities', 'copies', 'numbers']) await focus(desk, view);
+      await focus(desk, 'review');
+      await window.press('Home', 'ArrowLeft');
+      await window.waitForText(TREE_ROW, '先听反对的人');
+      await window.waitForText(TREE_ROW, NAME);
+    },
+  },
+];
+
+async function take(pictures: readonly Picture[], folder: string, locale: string | undefined, size: typeof SMALL): Promise<void> {
+  if (pictures.length === 0) return;
   await mkdir(folder, { recursive: true });
-  const window = await UserWindow.open({ vsix: await packagedExtension() });
+  const words = JSON.parse(await readFile(join(PROJECT, locale === undefined ? 'package.nls.json' : `package.nls.${locale}.json`), 'utf8')) as Record<string, string>;
+  const window = await UserWindow.open({ vsix: await packagedExtension(), settings: { 'newsAnnotator.effortLog': true, 'editor.minimap.enabled': size === LARGE }, ...(locale === undefined ? {} : { locale }) });
   try {
-    const wanted = process.argv.slice(2);
-    for (const { name, prepare } of PICTURES.filter((picture) => wanted.length === 0 || wanted.includes(picture.name))) {
-      await prepare(window);
+    await window.page.setViewportSize(size);
+    for (const { name, prepare } of pictures) {
+      await prepare({ window, text: (key) => words[key] });
       const file = join(folder, `${name}.png`);
+      await window.page.waitForTimeout(SETTLED_IN_MS); // what fades or follows is where it belongs
       await window.screenshot(file);
       console.log(relative(process.cwd(), file));
     }
   } finally {
     await window.close();
+  }
+}
+
+const SETTLED_IN_MS = 700;
+
+async function main(): Promise<void> {
+  if (process.platform === 'linux' && !(await run('fc-list', [':lang=zh'])).trim()) {
+    throw new Error('no font with Chinese characters is installed; the pictures would show boxes');
+  }
+  const wanted = process.argv.slice(2);
+  const folder = join(PROJECT, 'media', 'screenshots');
+  await take(README_PICTURES.filter(({ name }) => wanted.length === 0 || wanted.includes(name)), folder, undefined, LARGE);
+  for (const language of ['en', 'zh-cn']) {
+    if (wanted.length === 0 || wanted.includes(language)) await take(PARTS, join(folder, language), language === 'en' ? undefined : language, SMALL);
   }
 }
 
