@@ -150,7 +150,7 @@ function readDay(text: string, start: number, numeral: Numeral, place: number, k
 function isDayOfMonth(text: string, start: number, place: number): boolean {
   const before = text.charAt(skipSpace(text, start - 1) < start ? start - 1 : start - 2) || '，';
   const after = text.charAt(place + 1) || '，';
-  return '，。；：、！？（“”月在于从至到自是周上下这每前定'.includes(before) && !isArabicAt(text, start - 1) || '，。；、）上下晚早中凌之前后起至到开召举以当'.includes(after);
+  return '，。；：、！？（“”月在于从至到自是周上下这每前定'.includes(before) && !isArabicAt(text, start - 1) || '上下晚早中凌之前后起至到开召举以当'.includes(after) || ('，。；、）'.includes(after) && !isHanAt(text, start - 1));
 }
 
 function withModifier(text: string, read: DateRead, modifiers: readonly string[]): DateRead {

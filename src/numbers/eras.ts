@@ -58,6 +58,7 @@ export function readEra(text: string, at: number, floor: number): NumberMention 
 
 /** 上世纪初, 本世纪中叶, 上世纪: a century that is named without its number, with the decade behind it where one stands there. */
 export function readNamedCentury(text: string, at: number): NumberMention | null {
+  if (text[at + 1] !== '世' && text[at + 2] !== '世') return null;
   const named = CENTURY_WORDS.find(([name]) => text.startsWith(name, at));
   if (!named) return null;
   const [word, from] = named;

@@ -198,5 +198,6 @@ export function addressEnd(text: string, at: number): number {
 export function isNamed(text: string, start: number, end: number): boolean {
   if (ORG_FIRST.includes(text[end] ?? '。') && ORG_WORDS.some((word) => text.startsWith(word, end))) return true;
   if (isLatinAt(text, end) && !isLatinAt(text, end + 1)) return /^[GKD]$/.test(text[end]) && end - start === 1 && isArabicAt(text, start);
+  if (/^\d\.\d$/.test(text.slice(start, end)) && (text[end] === '版' || text.startsWith('时代', end))) return true; // 2.0版本, 4.0时代
   return text[end] === '后' && /^\d[05]$/.test(text.slice(start, end)) && !/[分秒天年时]/.test(text[end + 1] ?? '');
 }

@@ -188,6 +188,7 @@ function unitFor(text: string, at: number, numeral: Numeral): Unit | undefined {
     case 's':
       return isDecade(numeral) ? undefined : unit;
     case '对': case '對':
+      if (!numeral.hasArabic && (numeral.sequence?.length ?? 0) > 1) return undefined; // 一一对应
       return isLoneDigit(numeral) && (numeral.value < 2 || !isHanAt(text, at + 1) || isNumeralAt(text, at + 1) || NOT_PAIR.includes(next)) ? undefined : unit;
     case '国':
       return next === '道' ? undefined : unit;
@@ -200,7 +201,7 @@ function unitFor(text: string, at: number, numeral: Numeral): Unit | undefined {
     case '双':
       return '十一眼手向方重语赢边'.includes(next) ? undefined : unit;
     case '平':
-      return numeral.hasArabic && '，。、；：）左以多的大至到-—'.includes(next) ? SQUARE_METRE : unit;
+      return !isLoneDigit(numeral) && '，。、；：）左以多的大至到-—'.includes(next) ? SQUARE_METRE : unit;
     case '旬':
       return numeral.value >= 5 && numeral.value <= 9 && !'上中下'.includes(text.charAt(numeral.start - 1) || '，') ? unit : undefined;
     case '大':
