@@ -18,6 +18,8 @@ import { TraceCollector, placesInPortions } from './traces';
 /** Suggestions in one message: enough to be fast, few enough not to block the host that reads them. */
 const MESSAGE_SIZE = 500;
 const ALIVE_EVERY_MS = 1000;
+/** How long earlier lessons are gone over before waiting messages are let in. */
+const REHEARSAL_MS = 8;
 /** Longer pages are not analysed again only because the recogniser has learned something. */
 const LONGEST_TO_REPEAT = 200_000;
 
@@ -45,6 +47,7 @@ export class AnalysisSession {
   private readonly cancelled = new Set<number>();
   private readonly knowledge: Knowledge;
   private working = false;
+  private rehearsal: Promise<void> | undefined;
 
   constructor(private readonly host: SessionHost) {
     this.knowledge = new Knowledge((learned) => host.tagger(learned));
@@ -69,7 +72,7 @@ export class AnalysisSession {
       case 'learned':
         this.knowledge.startFrom(request.earlier, request.lessons);
         return this.forgetShortPages();
-      case 'weights': return this.answer(request.id, () => ({ type: 'weights', id: request.id, ...this.knowledge.learnedModel() }));
+      case 'weights': return void this.tellWeights(request.id);
       case 'analyse':
         this.queue.push(request);
         if (!this.working) void this.work();
@@ -142,6 +145,7 @@ export class AnalysisSession {
       try {
         // the next page, and every paragraph that changes, is read with what was learned: nothing leaves an open page under the editor's hands
         this.knowledge.learn(lessons);
+        void this.rehearse();
         return { type: 'decided', id, names, lessons };
       } catch (error) {
         return { type: 'decided', id, names, lessons: [], problem: messageOf(error) };
@@ -179,6 +183,29 @@ export class AnalysisSession {
       this.cancelled.delete(request.id);
     }
     this.working = false;
+    void this.rehearse();
+  }
+
+  /** Goes over earlier lessons while there is nothing else to do. Resolves when none is left, or when there is. */
+  private rehearse(): Promise<void> {
+    return (this.rehearsal ??= this.goOver()
+      .catch((error: unknown) => { console.error('earlier lessons cannot be gone over:', messageOf(error)); })
+      .finally(() => { this.rehearsal = undefined; }));
+  }
+
+  private async goOver(): Promise<void> {
+    await this.host.breathe(); // what is being answered goes first
+    let started = this.host.now();
+    while (!this.working && this.knowledge.rehearse()) {
+      if (this.host.now() - started < REHEARSAL_MS) continue;
+      await this.host.breathe();
+      started = this.host.now();
+    }
+  }
+
+  private async tellWeights(id: number): Promise<void> {
+    await this.rehearse();
+    this.answer(id, () => ({ type: 'weights', id, ...this.knowledge.learnedModel() }));
   }
 
   private async analyse(request: AnalyseRequest): Promise<'done' | 'cancelled'> {

@@ -1,6 +1,6 @@
 import { extractFeatures, MAX_FEATURES, type FeatureFamily } from './features';
 import { finish, mix } from './hashing';
-import { BEGIN, closes, END, labelOf, MIDDLE, OUTSIDE, ROW_SHIFT, ROW_SIZE, SEQUENCE_LABELS, SINGLE, SUCCESSORS, TAG_COUNT } from './labels';
+import { BEGIN, closes, END, labelOf, MIDDLE, opens, OUTSIDE, ROW_SHIFT, ROW_SIZE, SEQUENCE_LABELS, SINGLE, SUCCESSORS, TAG_COUNT } from './labels';
 import type { TextView } from './textView';
 import { PACKED_SHIFT, type WeightTable } from './weightTable';
 
@@ -35,6 +35,8 @@ export const START_STATE = START;
  */
 export class Decoder {
   length = 0;
+  /** What the beginning of a name is worth beside its weights. */
+  opening = 0;
   /** Weight sums by character and tag, rows of ROW_SIZE. */
   scores = new Int32Array(0);
   tags = new Uint8Array(0);
@@ -123,7 +125,9 @@ export class Decoder {
   private readTransitions(): void {
     for (let state = 0; state < STATES; state += 1) {
       const row = this.table.find(transitionFeature(state));
-      for (let tag = 0; tag < TAG_COUNT; tag += 1) this.transitions[state * ROW_SIZE + tag] = row < 0 ? 0 : this.table.get(row, tag);
+      for (let tag = 0; tag < TAG_COUNT; tag += 1) {
+        this.transitions[state * ROW_SIZE + tag] = (row < 0 ? 0 : this.table.get(row, tag)) + (opens(tag) ? this.opening : 0);
+      }
     }
   }
 

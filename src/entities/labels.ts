@@ -36,6 +36,12 @@ export function closes(tag: number): boolean {
   return position === OUTSIDE || position === END || position === SINGLE;
 }
 
+/** Whether a name begins here: true for B and S. */
+export function opens(tag: number): boolean {
+  const position = positionOf(tag);
+  return position === BEGIN || position === SINGLE;
+}
+
 /** Whether `next` may stand right of `previous`. */
 export function mayFollow(previous: number, next: number): boolean {
   const position = positionOf(next);

@@ -20,6 +20,8 @@ const EDGE_WINDOW = 8;
 const NAME_TAG = /^(?:n[rstz]|j|x|eng)/;
 /** As NAME_TAG, without abbreviations: many are of common words (党建, 联盟). */
 const OWN_TAG = /^(?:n[rstz]|x|eng)/;
+/** The gate knows nothing of what was learned: after so many lessons it shuts out more than it may. */
+const GATE_LESSONS = 300;
 const ALL_TAGS = 0xffff;
 const ONLY_OUTSIDE = 1 << OUTSIDE;
 /** Confidence of what stands in 《》 and of the names of laws. */
@@ -47,6 +49,7 @@ export class EntityTagger {
     learned.apply(model.table);
     this.view = new TextView(model.lexicon, segmenter);
     this.decoder = new Decoder(model.table, off);
+    this.decoder.opening = Math.round(learned.opening * model.step);
     this.learner = new Learner(model.table, model.step, learned);
   }
 
@@ -67,7 +70,8 @@ export class EntityTagger {
   tagWithMargins(paragraph: ParagraphText, known?: KnownNames, joinPlaces = true): (LabelledSpan & { readonly margin: number | null })[] {
     const { text } = paragraph;
     this.read(paragraph, known);
-    this.model.gate.apply(this.view);
+    if (this.learned.lessons.size < GATE_LESSONS) this.model.gate.apply(this.view);
+    else this.view.plain.fill(0, 0, this.view.length);
     const { marksWorks, joinsPlaces } = this.model.conventions;
     const works = marksWorks ? findWorks(text) : [];
     const tags = this.decoder.decode(this.view, this.onlyOutside(works));
@@ -95,16 +99,32 @@ export class EntityTagger {
   }
 
   /**
-   * Learns from a paragraph that a person has decided as a whole: the gold spans are all its names.
-   * @param known names known from elsewhere; not those that this decision made known, or little would be learned from it
+   * Learns from a paragraph that a person has decided as a whole: the gold spans are all its names. Names known from
+   * elsewhere play no part, or little would be learned from it.
    * @returns whether anything changed; the changes are in `learned`
    */
-  learn(paragraph: ParagraphText, gold: readonly LabelledSpan[], known?: KnownNames): boolean {
+  learn(paragraph: ParagraphText, gold: readonly LabelledSpan[]): boolean {
     if (paragraph.text === '') return false;
-    this.read(paragraph, known);
+    const { text, kind } = paragraph;
+    this.learned.lessons.add({ text, kind, names: gold });
+    return this.study(paragraph, gold);
+  }
+
+  /** Goes over an earlier lesson, some milliseconds' worth. @returns false where nothing is left to go over until the next lesson */
+  rehearse(): boolean {
+    const lesson = this.learned.lessons.next();
+    if (!lesson) return false;
+    this.study(lesson, lesson.names);
+    return true;
+  }
+
+  private study(paragraph: ParagraphText, gold: readonly LabelledSpan[]): boolean {
+    this.read(paragraph, undefined);
     const works = this.model.conventions.marksWorks ? findWorks(paragraph.text) : [];
     const outside = gold.filter((span) => !works.some((work) => work.start < span.end && span.start < work.end));
-    return this.learner.learn(this.view, tagsOfSpans(paragraph.text.length, outside));
+    const changed = this.learner.learn(this.view, tagsOfSpans(paragraph.text.length, outside));
+    this.decoder.opening = Math.round(this.learned.opening * this.model.step);
+    return changed;
   }
 
   private read({ text, kind }: ParagraphText, known: KnownNames | undefined): void {

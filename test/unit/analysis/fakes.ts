@@ -3,7 +3,7 @@ import type { EntityTagger } from '../../../src/entities/tagger';
 
 /** Finds the given words and nothing else, each with a label: what the analysis does with mentions needs no more. */
 export function wordTagger(words: Readonly<Record<string, EntityMention['label']>>): EntityTagger {
-  const tagger: Pick<EntityTagger, 'tagParagraph' | 'pageSense'> = {
+  const tagger: Pick<EntityTagger, 'tagParagraph' | 'pageSense' | 'rehearse'> = {
     tagParagraph: ({ text }: ParagraphText) => {
       const mentions: EntityMention[] = [];
       for (const [word, label] of Object.entries(words)) {
@@ -13,6 +13,7 @@ export function wordTagger(words: Readonly<Record<string, EntityMention['label']
       }
       return mentions.sort((left, right) => left.start - right.start);
     },
+    rehearse: () => false,
     pageSense: (_paragraphs, found) => found.map((mentions) => [...mentions]),
   };
   return tagger as EntityTagger;

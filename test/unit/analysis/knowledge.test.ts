@@ -60,6 +60,19 @@ describe('what the analysis process has learned', () => {
     assert.deepEqual(damaged.learnedModel().weights, new LearnedWeights().encode());
   });
 
+  it('is gone over while there is nothing else to do', async () => {
+    let left = 0;
+    const session = new AnalysisSession({
+      send: () => undefined, breathe: () => Promise.resolve(), now: () => 0, segmenter: () => { throw new Error('not here'); },
+      tagger: () => ({ model: 'm1', tagger: { ...pupil(undefined), learn: () => { left += 3; return true; }, rehearse: () => left-- > 0 } as unknown as EntityTagger }),
+    });
+    session.receive({ type: 'text', page: 'p', version: 1, piece: '沙湾停电', first: true, last: true });
+    session.receive({ type: 'decided', id: 1, page: 'p', version: 1, decisions: [{ id: 'a', label: 'PLACE', status: 'accepted', start: 0, end: 2 }], learn: true });
+    assert.equal(left, 3);
+    await new Promise((resolve) => setImmediate(resolve));
+    assert.equal(left, -1);
+  });
+
   it('is forgotten on request', () => {
     const one = knowledge('m1');
     one.learn([LESSON]);

@@ -132,6 +132,26 @@ describe('learning from decisions', () => {
     assert.notDeepEqual(spansOf(new EntityTagger(decodeModel(shipped), segmenter), paragraph), gold);
   });
 
+  it('goes over earlier lessons until none is owed, and the same lessons give the same weights', () => {
+    const lessons = articles.flat().map(({ text, kind, entities }) => ({ text, kind, names: entities }));
+    const taught = (): EntityTagger => {
+      const tagger = new EntityTagger(train({ epochs: 1 }), segmenter);
+      for (const lesson of lessons) {
+        tagger.learn(lesson, lesson.names);
+        while (tagger.rehearse());
+      }
+      return tagger;
+    };
+    const tagger = taught();
+    assert.equal(tagger.rehearse(), false);
+    const bytes = tagger.learned.encode();
+    assert.deepEqual(taught().learned.encode(), bytes);
+    const kept = LearnedWeights.decode(bytes);
+    assert.deepEqual([...kept.lessons], lessons);
+    assert.ok(kept.opening > 0);
+    assert.equal(new EntityTagger(train({ epochs: 1 }), segmenter, kept).rehearse(), false);
+  });
+
   it('rejects bytes that are none', () => {
     assert.throws(() => LearnedWeights.decode(new Uint8Array([1, 65])), /not learned weights/);
   });
