@@ -74,6 +74,7 @@ export class Knowledge {
   /** All that was learned. @throws Error where the recogniser cannot be loaded */
   learnedModel(): LearnedModel {
     const { tagger, model } = this.recogniser();
+    while (tagger.rehearse()); // loaded a moment ago: the lessons of an earlier process are new to it
     return { model, weights: tagger.learned.encode() };
   }
 
