@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import * as l10n from '@vscode/l10n';
 import { MIN_UNITS } from '../corpus/engine';
 import { PageReader } from '../corpus/pageReader';
-import { CORPUS_SAMPLING, gramHashes, samplingThreshold } from '../duplicates/fingerprint';
+import { CORPUS_SAMPLING, sampledGrams, samplingThreshold } from '../duplicates/fingerprint';
 import { hash64, hashName } from '../duplicates/hash64';
 import { UsageError } from './arguments';
 import { filterLines, textField } from './jsonLines';
@@ -32,13 +32,12 @@ export function* paragraphsOf(reader: PageReader, id: unknown, text: string): Ge
   for (let index = 0; index < count; index++) {
     const [start, end] = [from[index], from[index + 1]];
     const hashes = new Uint32Array(end - start);
-    const grams = gramHashes(units, start, end, hashes);
-    const threshold = samplingThreshold(end - start, CORPUS_SAMPLING);
+    const grams = sampledGrams(units, start, end, samplingThreshold(end - start, CORPUS_SAMPLING), hashes, 0);
     yield {
       id, paragraph: index, start: starts[index], end: ends[index],
       hash: hashName(hash64(units, start, end)),
       text: textOf(units.subarray(start, end)),
-      grams: [...hashes.subarray(0, grams)].filter((hash) => (hash & 0xffff) < threshold),
+      grams: [...hashes.subarray(0, grams)],
     };
   }
 }

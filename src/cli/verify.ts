@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import * as l10n from '@vscode/l10n';
 import { KINDS } from '../duplicates/copyPairs';
-import { CORPUS_SAMPLING, gramHashes, samplingThreshold } from '../duplicates/fingerprint';
+import { CORPUS_SAMPLING, sampledGrams, samplingThreshold } from '../duplicates/fingerprint';
 import { Verifier } from '../duplicates/verify';
 import { UsageError } from './arguments';
 import { filterLines, numbersField, textField } from './jsonLines';
@@ -42,8 +42,5 @@ export function* verified(verifier: Verifier, entry: Readonly<Record<string, unk
 }
 
 function sampledCount(units: Uint16Array, length: number): number {
-  const hashes = new Uint32Array(length);
-  const count = gramHashes(units, 0, length, hashes);
-  const threshold = samplingThreshold(length, CORPUS_SAMPLING);
-  return hashes.subarray(0, count).filter((hash) => (hash & 0xffff) < threshold).length;
+  return sampledGrams(units, 0, length, samplingThreshold(length, CORPUS_SAMPLING), new Uint32Array(length), 0);
 }

@@ -79,6 +79,6 @@ function stillHolds(page: PageAnnotations, { start, end }: Place, text: string, 
 /** The words as the search for copies compares them: without white space, width, punctuation variants and script. */
 function normalised(text: string): string {
   const units = new Uint16Array(text.length);
-  const length = normaliseInto(text, units, new Int32Array(text.length), 0, { fold: FOLD_SCRIPTS });
+  const length = normaliseInto(text, units, new Int32Array(text.length), 0, FOLD_SCRIPTS);
   return String.fromCharCode(...units.subarray(0, Math.min(length, MOST_COMPARED)));
 }

@@ -5,6 +5,7 @@ import { PairSearch } from '../duplicates/pairSearch';
 import type { GroupTable, TableGroup } from './groupTable';
 import type { PageReader } from './pageReader';
 import type { CorpusGroupView, FilePassage, FileShare, GroupList, GroupMember, GroupOrder, GroupQuery, PageCopy } from './protocol';
+import type { Places } from './places';
 import type { Shelf } from './shelf';
 import type { IndexOptions } from './tasks';
 
@@ -20,7 +21,7 @@ const ORDERS: Readonly<Record<GroupOrder, (group: TableGroup) => number>> = {
   similarity: ({ similarity }) => similarity,
 };
 
-export function listGroups(table: GroupTable, query: GroupQuery, shelf: Shelf, reader: PageReader): GroupList {
+export function listGroups(table: GroupTable, query: GroupQuery, places: Places, reader: PageReader): GroupList {
   const minUnits = query.minUnits ?? MIN_UNITS;
   const order = ORDERS[query.order];
   const groups = table.groups
@@ -28,21 +29,21 @@ export function listGroups(table: GroupTable, query: GroupQuery, shelf: Shelf, r
     .sort((a, b) => order(b) - order(a) || b.length - a.length || (a.group.id < b.group.id ? -1 : 1));
   return {
     total: groups.length,
-    groups: groups.slice(query.from, query.from + query.count).map((group) => groupView(group, query.maxMembers ?? PLACES, shelf, reader)),
+    groups: groups.slice(query.from, query.from + query.count).map((group) => groupView(group, query.maxMembers ?? PLACES, places, reader)),
   };
 }
 
-function groupView({ group, kind, similarity, length, files }: TableGroup, maxMembers: number, shelf: Shelf, reader: PageReader): CorpusGroupView {
+function groupView({ group, kind, similarity, length, files }: TableGroup, maxMembers: number, places: Places, reader: PageReader): CorpusGroupView {
   const members = group.members.slice(0, maxMembers)
-    .map((member): GroupMember => ({ ...passageOf(member, shelf, reader), kind: member.kind, similarity: member.similarity }));
+    .map((member): GroupMember => ({ ...passageOf(member, places, reader), kind: member.kind, similarity: member.similarity }));
   return {
     id: group.id, kind: KINDS[kind], similarity, length, memberCount: group.members.length, fileCount: files, members,
-    excerpt: excerptOf(group.members[0].paragraph, shelf, reader),
+    excerpt: excerptOf(group.members[0].paragraph, places, reader),
   };
 }
 
-function excerptOf(paragraph: number, shelf: Shelf, reader: PageReader): string {
-  const { path, start, end, byte } = shelf.placeOf(paragraph);
+function excerptOf(paragraph: number, places: Places, reader: PageReader): string {
+  const { path, start, end, byte } = places.placeOf(paragraph);
   try {
     const text = reader.readStretch(path, start, Math.min(end, start + EXCERPT), byte).text.replace(/\s+/gu, '');
     return end > start + EXCERPT ? `${text}…` : text;
@@ -52,10 +53,10 @@ function excerptOf(paragraph: number, shelf: Shelf, reader: PageReader): string 
 }
 
 /** The stretch of a paragraph in its file. Parts of paragraphs are looked up in the file, wholes are known. */
-function passageOf({ paragraph, start, end }: Pick<CorpusMember, 'paragraph' | 'start' | 'end'>, shelf: Shelf, reader: PageReader): FilePassage {
-  const place = shelf.placeOf(paragraph);
+function passageOf({ paragraph, start, end }: Pick<CorpusMember, 'paragraph' | 'start' | 'end'>, places: Places, reader: PageReader): FilePassage {
+  const place = places.placeOf(paragraph);
   const whole = { path: place.path, start: place.start, end: place.end };
-  if (start === 0 && end === shelf.catalogue.lengthOf(paragraph)) return whole;
+  if (start === 0 && end === places.lengthOf(paragraph)) return whole;
   try {
     const { offsets } = reader.readStretch(place.path, place.start, place.end, place.byte);
     if (end > offsets.length) return whole;
@@ -65,9 +66,9 @@ function passageOf({ paragraph, start, end }: Pick<CorpusMember, 'paragraph' | '
   }
 }
 
-export function listShares(table: GroupTable, shelf: Shelf, from: number, count: number): { total: number; files: FileShare[] } {
+export function listShares(table: GroupTable, places: Places, from: number, count: number): { total: number; files: FileShare[] } {
   const shares: FileShare[] = [];
-  shelf.segments.forEach(({ files, deadFiles }, part) => {
+  places.segments.forEach(({ files, deadFiles }, part) => {
     table.copied[part].forEach((copied, file) => {
       if (copied > 0 && deadFiles[file] === 0) shares.push({ path: files.paths[file], units: files.units[file], copied });
     });

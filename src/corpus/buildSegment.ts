@@ -1,8 +1,8 @@
 import type { Sampling } from '../duplicates/fingerprint';
-import { SegmentBuilder, type Segment } from '../duplicates/segment';
+import { SegmentBuilder } from '../duplicates/segment';
 import { fileTable, type FileRecord } from './fileTable';
 import type { PageReader, ReadFile } from './pageReader';
-import type { FiledSegment } from './segmentFile';
+import type { FiledRaw } from './segmentFile';
 import { messageOf } from '../files/messageOf';
 
 /** A file that could not take part, and why. */
@@ -45,30 +45,7 @@ export class FileSegmentBuilder {
     this.records.push({ path, size, mtime, hash, paragraphs: count, units: total });
   }
 
-  *build(): Generator<undefined, FiledSegment> {
-    return { segment: shared(yield* this.builder.build()), files: fileTable(this.records) };
+  build(): FiledRaw {
+    return { segment: this.builder.build(), files: fileTable(this.records) };
   }
-}
-
-/** The segment in memory that threads can share. */
-function shared(segment: Segment): Segment {
-  const { grams: { words, directory, bits }, ...table } = segment;
-  return {
-    hashHigh: sharedWords(table.hashHigh), hashLow: sharedWords(table.hashLow), bytes: sharedWords(table.bytes),
-    lengths: sharedNumbers(table.lengths), starts: sharedNumbers(table.starts), ends: sharedNumbers(table.ends),
-    exactIds: table.exactIds, exactSlots: table.exactSlots, sampledUnits: table.sampledUnits,
-    grams: { words: sharedWords(words), directory: sharedNumbers(directory), bits },
-  };
-}
-
-function sharedWords(array: Uint32Array): Uint32Array {
-  const copy = new Uint32Array(new SharedArrayBuffer(array.byteLength));
-  copy.set(array);
-  return copy;
-}
-
-function sharedNumbers(array: Int32Array): Int32Array {
-  const copy = new Int32Array(new SharedArrayBuffer(array.byteLength));
-  copy.set(array);
-  return copy;
 }

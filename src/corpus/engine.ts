@@ -6,12 +6,17 @@ import { MAX_PARAGRAPHS } from '../duplicates/gramIndex';
 import { pagesUnder } from '../files/pageFiles';
 import { CopyFinder, listGroups, listShares } from './answers';
 import type { FileProblem } from './buildSegment';
+import { DamagedFile } from './columnFile';
 import { groupTable, type GroupTable } from './groupTable';
-import { IndexState, type HeldSegment } from './indexState';
+import type { HeldSegment } from './heldSegment';
+import { indexSegments } from './indexSegments';
+import { IndexState } from './indexState';
 import { PageReader } from './pageReader';
 import { PairKeeper } from './pairKeeper';
 import { InlinePool, ThreadPool, type Control, type Pool } from './pool';
+import { Places } from './places';
 import type { CorpusFiles, CorpusOptions, CorpusProgress, FileShare, GroupList, GroupQuery, PageCopy, UpdateSummary } from './protocol';
+import { writeSegment, type FiledSegment } from './segmentFile';
 import { Shelf } from './shelf';
 import type { IndexOptions, Task } from './tasks';
 import { messageOf } from '../files/messageOf';
@@ -38,13 +43,15 @@ export const MIN_UNITS = 16;
 const SMALL = 16_000_000;
 /** Bytes of pages in one segment; many segments, so that little is lost when the work is given up. */
 const SEGMENT_BYTES = 32_000_000;
-/** A segment of files that changed one by one is closed with so many paragraphs. */
-const FRESH_PARAGRAPHS = 512;
-/** So many segments in memory are made one. */
-const MOST_SMALL = 8;
 /** A corpus that grows to this many times the size for dense sampling is indexed anew. */
 const OUTGROWN = 4;
 const SHOWN_PROBLEMS = 100;
+
+interface FoundGroups {
+  readonly near: boolean;
+  readonly places: Places;
+  readonly groups: GroupTable;
+}
 
 interface ListedFile {
   readonly path: string;
@@ -58,10 +65,11 @@ export class CorpusEngine {
   private reader: PageReader;
   private readonly state: IndexState;
   private pairs: PairKeeper;
-  private fresh: HeldSegment | undefined;
   private shelf: Shelf | undefined;
   private finder: CopyFinder | undefined;
-  private table: { readonly near: boolean; readonly groups: GroupTable } | undefined;
+  private table: FoundGroups | undefined;
+  /** As told last. */
+  private corpus: CorpusFiles = {};
 
   /** Opens the index in its folder, if it has one. `rebuilt` of the state says what was wrong with it. */
   constructor(corpus: CorpusOptions, private readonly settings: EngineSettings) {
@@ -78,11 +86,12 @@ export class CorpusEngine {
 
   /** Makes the index say what the files say. @throws Cancelled; what was read until then is kept */
   async update(corpus: CorpusFiles, control: WorkControl): Promise<UpdateSummary> {
+    this.corpus = corpus;
     const problems: FileProblem[] = [];
     const listed = await this.list(corpus, control, problems);
     this.chooseSampling(listed.reduce((sum, { size }) => sum + size, 0));
     const stale = await this.compare(listed, control);
-    if (stale.length > 0) await this.read(stale, control, problems);
+    if (stale.length > 0) await this.readInto(stale, control, problems);
     const files = this.state.living();
     return {
       files: files.files, paragraphs: files.paragraphs, read: stale.length,
@@ -92,34 +101,59 @@ export class CorpusEngine {
   }
 
   /** One file was saved, made or deleted. Returns whether it could be read. */
-  fileChanged(path: string): boolean {
+  async fileChanged(path: string, control: WorkControl): Promise<boolean> {
     this.changed();
     this.state.markDead(path);
-    const fresh = this.fresh?.filed.files.paths.filter((known) => known !== path && this.state.isLiving(known, this.fresh)) ?? [];
-    const task: Task = { kind: 'build', paths: [...fresh, path], output: null };
-    const result = InlinePool.runNow(task, this.options);
-    if (this.fresh) this.state.remove(this.fresh);
-    this.fresh = this.state.add(result.filed, null);
-    if (result.filed.segment.lengths.length > FRESH_PARAGRAPHS) this.fresh = undefined;
-    this.mergeSmall();
-    return result.problems.every((problem) => problem.path !== path);
+    const problems: FileProblem[] = [];
+    await this.readInto([{ path, size: 0 }], control, problems);
+    await this.whole(control, () => this.index(control));
+    return problems.length === 0;
   }
 
-  copiesOf(text: string, path: string | undefined): PageCopy[] {
-    this.finder ??= new CopyFinder(this.theShelf(), this.reader, this.options);
-    return this.finder.copiesOf(text, path);
+  async copiesOf(text: string, path: string | undefined, control: WorkControl): Promise<PageCopy[]> {
+    return this.whole(control, async () => {
+      const shelf = await this.theShelf(control);
+      this.finder ??= new CopyFinder(shelf, this.reader, this.options);
+      return this.finder.copiesOf(text, path);
+    });
   }
 
   async groups(query: GroupQuery, control: WorkControl): Promise<GroupList> {
-    return listGroups(await this.groupTable(query.near, control), query, this.theShelf(), this.reader);
+    const { places, groups } = await this.whole(control, () => this.groupTable(query.near, control));
+    return listGroups(groups, query, places, this.reader);
   }
 
   async shares(near: boolean, from: number, count: number, control: WorkControl): Promise<{ total: number; files: FileShare[] }> {
-    return listShares(await this.groupTable(near, control), this.theShelf(), from, count);
+    const { places, groups } = await this.whole(control, () => this.groupTable(near, control));
+    return listShares(groups, places, from, count);
   }
 
-  private theShelf(): Shelf {
-    return (this.shelf ??= new Shelf(this.state.segments, this.options.sampling, this.reader));
+  /** Does what needs the index; where a file of it turns out damaged, the index is made anew first. */
+  private async whole<T>(control: WorkControl, work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof DamagedFile)) throw error;
+      this.startOver(this.options.sampling);
+      this.state.rebuilt = error.message;
+      await this.update(this.corpus, control);
+      return work();
+    }
+  }
+
+  /** Forgets the index. */
+  private startOver(sampling: Sampling): void {
+    this.state.clear(sampling);
+    this.options = { ...this.options, sampling };
+    this.pairs = new PairKeeper(this.state);
+    this.changed();
+  }
+
+  /** All segments, indexed. */
+  private async theShelf(control: WorkControl): Promise<Shelf> {
+    if (this.shelf) return this.shelf;
+    await this.index(control);
+    return (this.shelf = new Shelf(this.state.segments.map((held) => held.shelved()), this.options.sampling, this.reader));
   }
 
   /** What was worked out from the index does not hold any more. */
@@ -129,16 +163,17 @@ export class CorpusEngine {
     this.table = undefined;
   }
 
-  private async groupTable(near: boolean, control: WorkControl): Promise<GroupTable> {
-    if (this.table?.near === near) return this.table.groups;
-    if (near) await this.pairs.complete(() => this.pool(this.state.largestUnpaired()), this.theShelf(), control);
-    const steps = groupTable(this.theShelf(), near ? this.pairs.batches : []);
+  private async groupTable(near: boolean, control: WorkControl): Promise<FoundGroups> {
+    if (this.table?.near === near) return this.table;
+    if (near) {
+      await this.pairs.complete(() => this.pool(this.state.largestUnpaired()), await this.theShelf(control), control);
+      await this.mergeLarge(control);
+    }
+    const places = new Places(this.state.segments.map(({ table, files, dead, deadFiles }) => ({ segment: table, files, dead, deadFiles })));
+    const steps = groupTable(places, near ? this.pairs.batches : []);
     for (;;) {
       const step = steps.next();
-      if (step.done === true) {
-        this.table = { near, groups: step.value };
-        return step.value;
-      }
+      if (step.done === true) return (this.table = { near, places, groups: step.value });
       await control.breathe();
       if (control.cancelled()) throw new Cancelled();
     }
@@ -175,11 +210,7 @@ export class CorpusEngine {
     const { sampling } = this.options;
     const kept = !empty && wanted.long <= sampling.long;
     if (kept || wanted.long === sampling.long) return;
-    this.state.clear(wanted);
-    this.options = { ...this.options, sampling: wanted };
-    this.fresh = undefined;
-    this.pairs = new PairKeeper(this.state);
-    this.changed();
+    this.startOver(wanted);
   }
 
   /** Marks what is gone or changed, and names the files that must be read. */
@@ -215,69 +246,86 @@ export class CorpusEngine {
     }
   }
 
-  /** Reads files into new segments, large amounts in threads and to disk. */
-  private async read(stale: readonly ListedFile[], control: WorkControl, problems: FileProblem[]): Promise<void> {
+  /** Reads files into new segments, large amounts in threads and to disk. @throws Cancelled */
+  private async readInto(stale: readonly Pick<ListedFile, 'path' | 'size'>[], control: WorkControl, problems: FileProblem[]): Promise<void> {
     const bytes = stale.reduce((sum, { size }) => sum + size, 0);
     const large = this.isLarge(bytes);
     const { store } = this.state;
     const chunks = large ? inChunks(stale) : [stale];
     const names = chunks.map(() => (large && store ? store.newName('segment') : null));
-    const tasks = chunks.map((files, index): Task => {
-      const name = names[index];
-      return { kind: 'build', paths: files.map(({ path }) => path), output: name === null || !store ? null : store.pathOf(name) };
-    });
+    const tasks = chunks.map((files, index): Task => ({ kind: 'read', paths: files.map(({ path }) => path), output: this.pathOf(names[index]) }));
     const reached = new Int32Array(chunks.length);
     const report = (): void => {
       control.progress({ phase: 'reading', done: reached.reduce((sum, done) => sum + done, 0), total: stale.length });
     };
-    const pool = this.pool(bytes);
-    let complete: boolean;
-    try {
-      complete = await pool.run(tasks, control, (task, done) => {
-        reached[task] = done;
-        report();
-      }, (task, result) => {
-        if (result.kind !== 'segment') return;
-        reached[task] = chunks[task].length;
-        problems.push(...result.problems);
-        this.state.add(result.filed, names[task]);
-        this.changed();
-        report();
-      });
-    } finally {
-      await pool.close();
-    }
+    const complete = await this.withPool(bytes, (pool) => pool.run(tasks, control, (task, done) => {
+      reached[task] = done;
+      report();
+    }, (task, result) => {
+      if (result.kind !== 'read') return;
+      reached[task] = chunks[task].length;
+      problems.push(...result.problems);
+      this.state.addRaw(result.filed, names[task]);
+      this.changed();
+      report();
+    }));
     if (!complete) throw new Cancelled();
-    await this.mergeLarge(bytes, control);
-    this.mergeSmall();
+  }
+
+  /** Sorts the n-grams of what was read and not indexed yet. @throws Cancelled */
+  private async index(control: WorkControl): Promise<void> {
+    for (const group of this.state.unindexed(MAX_PARAGRAPHS)) {
+      const bytes = group.reduce((sum, { files }) => sum + files.sizes.reduce((a, b) => a + b, 0), 0);
+      if (this.isLarge(bytes)) control.progress({ phase: 'merging', done: 0, total: 0 });
+      const filed = await this.withPool(bytes, (pool) => indexSegments(group.map((held) => held.raw()), pool, control));
+      if (filed === undefined) throw new Cancelled();
+      await this.replace(group, filed, control);
+    }
+    await this.mergeLarge(control);
+    const similar = this.state.similar();
+    if (similar.length > 0) await this.merge(similar, control);
   }
 
   /** Makes one segment of the large ones, where there are several or much of them is dead. */
-  private async mergeLarge(bytes: number, control: WorkControl): Promise<void> {
-    const { store } = this.state;
+  private async mergeLarge(control: WorkControl): Promise<void> {
     for (const group of this.state.worthMerging(MAX_PARAGRAPHS)) {
       control.progress({ phase: 'merging', done: 0, total: 0 });
-      const name = store?.newName('segment') ?? null;
-      const output = store && name !== null ? store.pathOf(name) : null;
-      const segments = group.map(({ filed: { segment, files }, dead, deadFiles }) => ({ segment, files, dead, deadFiles }));
-      let filed: HeldSegment['filed'] | undefined;
-      const pool = this.pool(bytes);
-      const done = await pool.run([{ kind: 'merge', segments, output }], control, () => undefined, (_, result) => {
-        if (result.kind === 'segment') ({ filed } = result);
-      }).finally(() => pool.close());
-      if (!done || filed === undefined) throw new Cancelled();
-      this.state.replace(group, filed, name);
-      this.changed();
-      await collectGarbage(control);
+      await this.merge(group, control);
     }
   }
 
-  private mergeSmall(): void {
-    const small = this.state.small().filter((held) => held !== this.fresh);
-    if (small.length < MOST_SMALL) return;
-    const segments = small.map(({ filed: { segment, files }, dead, deadFiles }) => ({ segment, files, dead, deadFiles }));
-    this.state.replace(small, InlinePool.runNow({ kind: 'merge', segments, output: null }, this.options).filed, null);
+  private async merge(group: readonly HeldSegment[], control: WorkControl): Promise<void> {
+    const bytes = group.reduce((sum, { files }) => sum + files.sizes.reduce((a, b) => a + b, 0), 0);
+    let filed: FiledSegment | undefined;
+    const done = await this.withPool(bytes, (pool) => pool.run([{ kind: 'merge', segments: group.map((held) => held.shelved()) }], control, () => undefined, (_, result) => {
+      if (result.kind === 'merged') ({ filed } = result);
+    }));
+    if (!done || filed === undefined) throw new Cancelled();
+    await this.replace(group, filed, control);
+  }
+
+  /** Keeps an indexed segment in the place of others: on disk, where any of them was. */
+  private async replace(group: readonly HeldSegment[], filed: FiledSegment, control: WorkControl): Promise<void> {
+    const { store } = this.state;
+    const name = store && group.some((held) => held.name !== null) ? store.newName('segment') : null;
+    const path = this.pathOf(name);
+    if (path !== null) writeSegment(path, filed);
+    this.state.replace(group, filed, name);
     this.changed();
+    if (name !== null) await collectGarbage(control);
+  }
+
+  private pathOf(name: string | null): string | null {
+    return name === null ? null : this.state.store?.pathOf(name) ?? null;
+  }
+
+  private async withPool<T>(bytes: number, work: (pool: Pool) => Promise<T>): Promise<T> {
+    const pool = this.pool(bytes);
+    try {
+      return await work(pool);
+    } finally {
+      await pool.close();
+    }
   }
 
   private isLarge(bytes: number): boolean {
@@ -320,8 +368,8 @@ function* portionsOf({ folders, files }: CorpusFiles, note: (path: string, error
   }
 }
 
-function inChunks(files: readonly ListedFile[]): ListedFile[][] {
-  const chunks: ListedFile[][] = [];
+function inChunks<File extends { readonly size: number }>(files: readonly File[]): File[][] {
+  const chunks: File[][] = [];
   let size = 0;
   for (const file of files) {
     if (chunks.length === 0 || size > SEGMENT_BYTES) {

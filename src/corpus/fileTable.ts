@@ -1,4 +1,4 @@
-import type { Columns } from './columnFile';
+import type { ColumnFile, Columns } from './columnFile';
 
 /** The files of a segment. File `k` has the paragraphs `first[k]..first[k + 1]` of the segment. */
 export interface FileTable {
@@ -45,6 +45,14 @@ export function fileRecord(table: FileTable, file: number): FileRecord {
   };
 }
 
+/** The living files of several tables as one. */
+export function mergedFiles(parts: readonly { readonly files: FileTable; readonly deadFiles: Uint8Array }[]): FileTable {
+  return fileTable(parts.flatMap(({ files, deadFiles }) => files.paths
+    .map((_, file) => file)
+    .filter((file) => deadFiles[file] === 0)
+    .map((file) => fileRecord(files, file))));
+}
+
 /** The file that holds the paragraph of the segment. */
 export function fileOf(table: FileTable, paragraph: number): number {
   let low = 0;
@@ -66,13 +74,13 @@ export function fileColumns(table: FileTable): Columns {
   };
 }
 
-export function readFileColumns(columns: Columns): FileTable {
-  const sizes = columns.fileSizes as Float64Array;
-  const joined = Buffer.from(columns.filePaths).toString('utf8');
+export function readFileColumns(file: ColumnFile): FileTable {
+  const sizes = file.column('fileSizes') as Float64Array;
+  const joined = Buffer.from(file.column('filePaths') as Uint8Array).toString('utf8');
   return {
     paths: sizes.length === 0 ? [] : joined.split('\0'),
-    sizes, mtimes: columns.fileMtimes as Float64Array,
-    hashLow: columns.fileHashLow as Uint32Array, hashHigh: columns.fileHashHigh as Uint32Array,
-    first: columns.fileFirst as Int32Array, units: columns.fileUnits as Int32Array,
+    sizes, mtimes: file.column('fileMtimes') as Float64Array,
+    hashLow: file.column('fileHashLow') as Uint32Array, hashHigh: file.column('fileHashHigh') as Uint32Array,
+    first: file.column('fileFirst') as Int32Array, units: file.column('fileUnits') as Int32Array,
   };
 }

@@ -1,18 +1,9 @@
 import { CORPUS_SAMPLING, FULL_SAMPLING, type Sampling } from '../duplicates/fingerprint';
 import { fileRecord, type FileRecord } from './fileTable';
 import type { PairBatch } from './pairBatch';
-import type { FiledSegment } from './segmentFile';
-import type { ShelvedSegment } from './shelf';
+import { HeldSegment } from './heldSegment';
+import type { FiledRaw, FiledSegment } from './segmentFile';
 import { IndexStore, type StoredPairs } from './store';
-
-/** A segment in use. */
-export interface HeldSegment extends ShelvedSegment {
-  readonly filed: FiledSegment;
-  /** Its file in the store; null where it is in memory only. */
-  readonly name: string | null;
-  /** Whether all its contents were compared with all filed before them. */
-  paired: boolean;
-}
 
 export interface HeldPairs {
   /** Null where they are in memory only. */
@@ -24,7 +15,10 @@ export interface HeldPairs {
 /** Share of dead paragraphs from which on a segment is written anew. */
 const DEAD_SHARE = 0.3;
 
-/** A segment in memory with fewer paragraphs is merged at once, with others like it. */
+/** So many segments of about the same size in memory are made one, of the next size: each file is merged a few times only. */
+const MOST_SIMILAR = 8;
+
+/** A segment in memory with fewer paragraphs is merged with others like it. */
 const SMALL_PARAGRAPHS = 20_000;
 
 /** The segments and pairs of an index, in memory and in its store, and which file of the corpus is where. */
@@ -32,7 +26,8 @@ export class IndexState {
   readonly segments: HeldSegment[] = [];
   pairs: HeldPairs[] = [];
   readonly store: IndexStore | undefined;
-  readonly rebuilt: string | undefined;
+  /** What was wrong with the index that was there, where it had to be made anew. */
+  rebuilt: string | undefined;
   sampling: Sampling;
   private readonly places = new Map<string, { readonly held: HeldSegment; readonly file: number }>();
 
@@ -44,28 +39,26 @@ export class IndexState {
     const { segments, pairs, rebuilt } = this.store.load();
     this.rebuilt = rebuilt;
     this.pairs = [...pairs];
-    for (const { filed, name, paired } of segments) this.hold(filed, name, paired);
+    for (const { file, name, paired } of segments) this.hold(new HeldSegment({ kind: 'stored', file }, name, this.pathOf(name), paired));
     if (this.segments.length === 0) this.sampling = FULL_SAMPLING;
   }
 
-  /** Takes a segment in; its files are living, and dead wherever they were before. */
-  add(filed: FiledSegment, name: string | null): HeldSegment {
-    const held = this.hold(filed, name, false);
+  /** Takes a segment in that was read; its files are living, and dead wherever they were before. */
+  addRaw(filed: FiledRaw, name: string | null): void {
+    this.hold(new HeldSegment({ kind: 'raw', filed }, name, this.pathOf(name), false));
     if (name !== null) this.save();
-    return held;
   }
 
-  private hold(filed: FiledSegment, name: string | null, paired: boolean): HeldSegment {
-    const { segment, files } = filed;
-    const dead = new Uint8Array(new SharedArrayBuffer(segment.lengths.length));
-    const deadFiles = new Uint8Array(new SharedArrayBuffer(files.paths.length));
-    const held: HeldSegment = { segment, files, filed, dead, deadFiles, name, paired };
+  private pathOf(name: string | null): string | null {
+    return this.store && name !== null ? this.store.pathOf(name) : null;
+  }
+
+  private hold(held: HeldSegment): void {
     this.segments.push(held);
-    files.paths.forEach((path, file) => {
+    held.files.paths.forEach((path, file) => {
       this.markDead(path);
       this.places.set(path, { held, file });
     });
-    return held;
   }
 
   remove(held: HeldSegment): void {
@@ -76,18 +69,19 @@ export class IndexState {
     }
   }
 
-  /** Puts a merged segment in the place of the first of several. */
+  /** Puts an indexed segment in the place of the first of several. */
   replace(group: readonly HeldSegment[], filed: FiledSegment, name: string | null): void {
     const paired = group.every((held) => held.paired);
     const at = this.segments.indexOf(group[0]);
     const touched = filed.files.paths.map((path) => this.recordOf(path)?.mtime);
     for (const held of group) this.remove(held);
-    const held = this.hold(filed, name, paired);
+    const held = new HeldSegment({ kind: 'indexed', filed }, name, this.pathOf(name), paired);
+    this.hold(held);
     touched.forEach((mtime, file) => { if (mtime !== undefined) filed.files.mtimes[file] = mtime; });
     this.segments.pop();
     this.segments.splice(at, 0, held);
     this.pairs = this.pairs.filter(({ part }) => part === undefined || !group.some((old) => old.name === part.segment));
-    if (name !== null) this.save();
+    if (name !== null || group.some((old) => old.name !== null)) this.save();
   }
 
   /** Writes down which segments and pairs make the index. */
@@ -117,10 +111,6 @@ export class IndexState {
     if (place) place.held.files.mtimes[place.file] = mtime;
   }
 
-  isLiving(path: string, held: HeldSegment | undefined): boolean {
-    return this.places.get(path)?.held === held;
-  }
-
   livingPaths(): Set<string> {
     return new Set(this.places.keys());
   }
@@ -140,35 +130,58 @@ export class IndexState {
     dead.fill(1, files.first[file], files.first[file + 1]);
   }
 
-  /** Segments in memory that came about by files changing one by one. */
-  small(): HeldSegment[] {
-    return this.segments.filter(isSmall);
+  /** Segments that were read and not indexed yet, in groups of not more than `most` paragraphs. */
+  unindexed(most: number): HeldSegment[][] {
+    return inGroups(this.segments.filter((held) => held.isRaw), most);
+  }
+
+  /** Segments in memory of about the same size, so many of them that they should become one. */
+  similar(): HeldSegment[] {
+    const tiers = new Map<number, HeldSegment[]>();
+    for (const held of this.segments.filter(isSmall)) {
+      const tier = Math.floor(Math.log2(held.dead.length + 1) / Math.log2(MOST_SIMILAR)) * 2 + (held.paired ? 1 : 0);
+      const others = tiers.get(tier) ?? [];
+      others.push(held);
+      tiers.set(tier, others);
+    }
+    return [...tiers.values()].find((others) => others.length >= MOST_SIMILAR) ?? [];
   }
 
   /** Units in the largest segment that was not compared yet, times three: about its bytes. */
   largestUnpaired(): number {
-    return this.segments.reduce((most, { paired, segment }) => (paired ? most : Math.max(most, 3 * segment.sampledUnits.reduce((a, b) => a + b, 0))), 0);
+    return this.segments.reduce((most, { paired, files }) => (paired ? most : Math.max(most, 3 * files.units.reduce((a, b) => a + b, 0))), 0);
   }
 
-  /** Large segments that should become one: several, or one with much that is dead. None larger than `most` paragraphs. */
+  /**
+   * Large indexed segments that should become one: several, or one with much that is dead. None larger than `most`
+   * paragraphs; those that were compared stay apart from those that were not, which would be compared again.
+   */
   worthMerging(most: number): HeldSegment[][] {
-    const groups: HeldSegment[][] = [];
-    let size = 0;
-    for (const held of this.segments.filter((held) => !isSmall(held))) {
-      const count = held.dead.length;
-      if (groups.length === 0 || size + count > most) {
-        groups.push([]);
-        size = 0;
-      }
-      groups[groups.length - 1].push(held);
-      size += count;
-    }
-    return groups.filter((group) => group.length > 1 || deadShare(group[0]) > DEAD_SHARE);
+    const large = this.segments.filter((held) => !held.isRaw && !isSmall(held));
+    return [true, false]
+      .flatMap((paired) => inGroups(large.filter((held) => held.paired === paired), most))
+      .filter((group) => group.length > 1 || deadShare(group[0]) > DEAD_SHARE);
   }
 }
 
-function isSmall({ name, dead }: HeldSegment): boolean {
-  return name === null && dead.length < SMALL_PARAGRAPHS;
+/** In order, each group of not more than `most` paragraphs, but at least one segment. */
+function inGroups(segments: readonly HeldSegment[], most: number): HeldSegment[][] {
+  const groups: HeldSegment[][] = [];
+  let size = 0;
+  for (const held of segments) {
+    const count = held.dead.length;
+    if (groups.length === 0 || size + count > most) {
+      groups.push([]);
+      size = 0;
+    }
+    groups[groups.length - 1].push(held);
+    size += count;
+  }
+  return groups;
+}
+
+function isSmall({ name, dead, isRaw }: HeldSegment): boolean {
+  return !isRaw && name === null && dead.length < SMALL_PARAGRAPHS;
 }
 
 function deadShare({ dead }: HeldSegment): number {

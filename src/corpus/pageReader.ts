@@ -3,7 +3,8 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { editorText } from '../annotations/editorText';
 import { decodePage } from '../cli/readPageFile';
 import { FOLD, FOLD_SCRIPTS, type FoldTable } from '../duplicates/foldTable';
-import { normaliseInto } from '../duplicates/normalise';
+import { normaliseUnits } from '../duplicates/normalise';
+import { decodeUtf8 } from '../files/decodeUtf8';
 import { UNSEEKABLE } from '../duplicates/segment';
 import { paragraphSpans } from '../page/paragraphSpans';
 import { contentHash } from './columnFile';
@@ -51,9 +52,14 @@ const LONGEST_PARAGRAPH = 1 << 14;
 /** Scratch space is given back when a page needed more than this many units. */
 const ORDINARY = 1 << 21;
 
+const CARRIAGE_RETURN = 13;
+
 /** Reads pages as paragraphs of normalised units. Holds scratch space: one for each thread. */
 export class PageReader {
   private memory = Buffer.from(new ArrayBuffer(1 << 16));
+  /** The code units of the page read last: `text[0..length)`. */
+  private text = new Uint16Array(1 << 14);
+  private length = 0;
   private units = new Uint16Array(1 << 14);
   private from = new Int32Array(64);
   private starts = new Int32Array(64);
@@ -69,10 +75,8 @@ export class PageReader {
   readFile(path: string): ReadFile {
     const { bytes, mtime } = this.readBytes(path);
     const hash = contentHash(bytes);
-    const { text, encoding } = decoded(bytes);
-    const bom = encoding === 'utf8bom' ? 3 : 0;
-    const seekable = encoding.startsWith('utf8') && Buffer.byteLength(text) === bytes.length - bom;
-    return { size: bytes.length, mtime, hash, paragraphs: this.paragraphsOf(text, seekable ? bom : undefined) };
+    const firstByte = this.decode(bytes);
+    return { size: bytes.length, mtime, hash, paragraphs: this.paragraphs(firstByte) };
   }
 
   /** The hash of a file's bytes. @throws UnusablePage, or what the file system says */
@@ -86,7 +90,7 @@ export class PageReader {
     try {
       const { size, mtimeMs } = fstatSync(file);
       if (size > LARGEST_FILE) throw new UnusablePage(`larger than ${LARGEST_FILE >> 20} MB`);
-      if (size > this.memory.length || this.memory.length > ORDINARY * 2) this.memory = Buffer.from(new ArrayBuffer(Math.max(1 << 16, size * 2)));
+      if (size > this.memory.length || this.memory.length > ORDINARY * 2) this.memory = Buffer.from(new ArrayBuffer(Math.max(1 << 16, size > ORDINARY ? size : size * 2)));
       let read = 0;
       for (let more = 1; more > 0 && read < size; read += more) more = readSync(file, this.memory, read, size - read, read);
       return { bytes: this.memory.subarray(0, read), mtime: mtimeMs };
@@ -95,19 +99,54 @@ export class PageReader {
     }
   }
 
-  /** The paragraphs of a text. @param firstByte of the text in its file, undefined where offsets cannot be told from bytes */
-  paragraphsOf(text: string, firstByte?: number): Paragraphs {
-    if (text.length > this.units.length || this.units.length > ORDINARY) this.units = new Uint16Array(Math.max(1 << 14, text.length * 2));
-    const { units, options: { minUnits }, fold } = this;
+  /** The paragraphs of a text. */
+  paragraphsOf(text: string): Paragraphs {
+    this.put(text);
+    return this.paragraphs(undefined);
+  }
+
+  /**
+   * Decodes a page into `text`, as the editor holds it. Returns the byte of the file at which the text begins, undefined
+   * where offsets cannot be told from bytes. UTF-8 without line ends to be made alike, as most pages are, makes no string.
+   */
+  private decode(bytes: Buffer): number | undefined {
+    if (!isUtf8(bytes) || bytes.includes(0) || bytes.includes(CARRIAGE_RETURN)) {
+      const { text, encoding } = decoded(bytes);
+      this.put(text);
+      const bom = encoding === 'utf8bom' ? 3 : 0;
+      return encoding.startsWith('utf8') && Buffer.byteLength(text) === bytes.length - bom ? bom : undefined;
+    }
+    this.makeRoom(bytes.length > ORDINARY ? unitsIn(bytes) : bytes.length);
+    const bom = hasBom(bytes) ? 3 : 0;
+    this.length = decodeUtf8(bytes, bom, this.text);
+    return bom;
+  }
+
+  private put(text: string): void {
+    this.makeRoom(text.length);
+    Buffer.from(this.text.buffer).write(text, 'utf16le');
+    this.length = text.length;
+  }
+
+  private makeRoom(units: number): void {
+    if (units <= this.text.length && this.text.length <= ORDINARY) return;
+    this.text = new Uint16Array(Math.max(1 << 14, units > ORDINARY ? units : units * 2));
+    this.units = new Uint16Array(this.text.length);
+  }
+
+  /** The paragraphs of `text`. @param firstByte of the text in its file, undefined where offsets cannot be told from bytes */
+  private paragraphs(firstByte: number | undefined): Paragraphs {
+    const { text, units, length, options: { minUnits }, fold } = this;
+    const asString = (): string => Buffer.from(text.buffer, 0, length * 2).toString('utf16le');
     let count = 0;
     let at = 0;
     let short = 0;
     let byte = firstByte ?? 0;
     let counted = 0;
-    for (const { start, end } of paragraphSpans(text)) {
+    for (const { start, end } of paragraphSpans(text, length, asString)) {
       for (let piece = start; piece < end; piece += LONGEST_PARAGRAPH) {
         const to = Math.min(end, piece + LONGEST_PARAGRAPH);
-        const after = normaliseInto(text, units, null, at, { start: piece, end: to, fold });
+        const after = normaliseUnits(text, piece, to, units, null, at, fold);
         if (after - at < minUnits) {
           short += after - at;
           continue;
@@ -133,16 +172,18 @@ export class PageReader {
    */
   readStretch(path: string, start: number, end: number, byte: number): { units: Uint16Array; offsets: Int32Array; text: string } {
     const text = byte === UNSEEKABLE ? decoded(this.readBytes(path).bytes).text.slice(start, end) : this.stretchAt(path, byte, end - start);
+    this.put(text);
     const units = new Uint16Array(text.length);
     const offsets = new Int32Array(text.length);
-    const length = normaliseInto(text, units, offsets, 0, { fold: this.fold });
+    const length = normaliseUnits(this.text, 0, text.length, units, offsets, 0, this.fold);
     return { units: units.subarray(0, length), offsets: offsets.subarray(0, length), text };
   }
 
   /** For each normalised unit of a stretch of text its offset in it. */
   offsetsOf(text: string): Int32Array {
+    this.put(text);
     const offsets = new Int32Array(text.length);
-    return offsets.subarray(0, normaliseInto(text, new Uint16Array(text.length), offsets, 0, { fold: this.fold }));
+    return offsets.subarray(0, normaliseUnits(this.text, 0, text.length, this.units, offsets, 0, this.fold));
   }
 
   private stretchAt(path: string, byte: number, length: number): string {
@@ -171,10 +212,14 @@ export class PageReader {
   }
 }
 
+function hasBom(bytes: Uint8Array): boolean {
+  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+}
+
 /** The text of a page as the editor holds it. UTF-8, which most pages are in, is decoded without asking further. */
 function decoded(bytes: Buffer): { text: string; encoding: string } {
   if (isUtf8(bytes) && !bytes.includes(0)) {
-    return { text: editorText(bytes.toString('utf8')).text, encoding: bytes[0] === 0xef && bytes[1] === 0xbb ? 'utf8bom' : 'utf8' };
+    return { text: editorText(bytes.toString('utf8')).text, encoding: hasBom(bytes) ? 'utf8bom' : 'utf8' };
   }
   try {
     return decodePage(bytes);
@@ -183,11 +228,21 @@ function decoded(bytes: Buffer): { text: string; encoding: string } {
   }
 }
 
+/** UTF-16 code units that valid UTF-8 decodes to. */
+function unitsIn(bytes: Uint8Array): number {
+  let units = 0;
+  for (let index = 0; index < bytes.length; index++) {
+    const byte = bytes[index];
+    if ((byte & 0xc0) !== 0x80) units += byte >= 0xf0 ? 2 : 1;
+  }
+  return units;
+}
+
 /** Bytes that the units from `from` to `to` take in UTF-8. */
-function bytesBetween(text: string, from: number, to: number): number {
+function bytesBetween(text: Uint16Array, from: number, to: number): number {
   let bytes = 0;
   for (let offset = from; offset < to; offset++) {
-    const unit = text.charCodeAt(offset);
+    const unit = text[offset];
     if (unit < 0x80) bytes++;
     else if (unit < 0x800 || (unit >= 0xd800 && unit < 0xe000)) bytes += 2;
     else bytes += 3;

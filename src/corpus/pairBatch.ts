@@ -1,6 +1,6 @@
 import type { Catalogue } from '../duplicates/catalogue';
 import type { CopyPairs } from '../duplicates/copyPairs';
-import { DamagedFile, readColumns, writeColumns } from './columnFile';
+import { DamagedFile, openColumns, writeColumns } from './columnFile';
 
 /**
  * Verified pairs of contents, flat. Pairs name contents, not places, so that they hold as long as some file says both,
@@ -39,7 +39,12 @@ export function writePairs(path: string, batch: PairBatch): void {
 
 /** @throws DamagedFile where it is not whole */
 export function readPairs(path: string): PairBatch {
-  const { meta, columns } = readColumns(path);
-  if (meta !== FORMAT) throw new DamagedFile(`${path}: another format`);
-  return columns as unknown as PairBatch;
+  const file = openColumns(path);
+  if (file.meta !== FORMAT) throw new DamagedFile(`${path}: another format`);
+  const words = (name: string): Uint32Array => file.column(name) as Uint32Array;
+  return {
+    leftHigh: words('leftHigh'), leftLow: words('leftLow'), rightHigh: words('rightHigh'), rightLow: words('rightLow'),
+    kind: file.column('kind') as Uint8Array, similarity: file.column('similarity') as Float32Array,
+    shares: file.column('shares') as Float32Array, stretches: file.column('stretches') as Int32Array,
+  };
 }

@@ -1,4 +1,5 @@
-import type { HeldSegment, IndexState } from './indexState';
+import type { HeldSegment } from './heldSegment';
+import type { IndexState } from './indexState';
 import type { PairBatch } from './pairBatch';
 import { writePairs } from './pairBatch';
 import type { Pool } from './pool';
@@ -22,7 +23,7 @@ export class PairKeeper {
     if (this.state.segments.every(({ paired }) => paired)) return;
     const pool = makePool();
     try {
-      pool.shelve(this.state.segments.map(({ segment, files, dead, deadFiles }) => ({ segment, files, dead, deadFiles })));
+      pool.shelve(shelf.segments);
       for (const [part, held] of this.state.segments.entries()) {
         if (!held.paired) await this.completeSegment(pool, shelf, part, held, control);
       }

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { DamagedFile } from './columnFile';
 import type { ShelvedSegment } from './shelf';
 import { TaskRunner, type IndexOptions, type Task, type TaskResult } from './tasks';
 import type { WorkerMessage, WorkerReply } from './worker';
@@ -34,17 +35,6 @@ export class InlinePool implements Pool {
     this.runner = new TaskRunner(options);
   }
 
-  /** Does a small piece of work at once. */
-  static runNow(task: Exclude<Task, { kind: 'pairs' }>, options: IndexOptions): Extract<TaskResult, { kind: 'segment' }> {
-    const steps = new TaskRunner(options).run(task, () => false);
-    for (;;) {
-      const step = steps.next();
-      if (step.done !== true) continue;
-      if (step.value.kind !== 'segment') throw new Error('the task made no segment');
-      return step.value;
-    }
-  }
-
   shelve(segments: readonly ShelvedSegment[]): void {
     this.runner.shelve(segments);
   }
@@ -63,7 +53,7 @@ export class InlinePool implements Pool {
         progress(index, step.value);
         await control.breathe();
         breath = performance.now();
-        if (control.cancelled() && task.kind !== 'build') return false;
+        if (control.cancelled() && task.kind !== 'read') return false;
       }
     }
     return !control.cancelled();
@@ -130,7 +120,7 @@ export class ThreadPool implements Pool {
         else post(worker, { type: 'run', task: tasks[current] });
       };
       const receive = (reply: WorkerReply): void => {
-        if (reply.type === 'error') finish(new Error(reply.message));
+        if (reply.type === 'error') finish(reply.damaged ? new DamagedFile(reply.message.split('\n')[0]) : new Error(reply.message));
         else if (reply.type === 'progress') progress(current ?? 0, reply.done);
         else {
           try {

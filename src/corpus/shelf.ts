@@ -1,47 +1,24 @@
 import { Catalogue } from '../duplicates/catalogue';
 import type { Sampling } from '../duplicates/fingerprint';
 import { hash64 } from '../duplicates/hash64';
-import { fileOf, type FileTable } from './fileTable';
 import type { PageReader } from './pageReader';
+import { Places, type PlacedSegment } from './places';
 import type { FiledSegment } from './segmentFile';
 
-/** A segment in use. 1 marks the files that changed since, and their paragraphs, as dead. */
-export interface ShelvedSegment extends FiledSegment {
-  readonly dead: Uint8Array;
-  readonly deadFiles: Uint8Array;
-}
-
-/** Where a paragraph stands. Offsets are UTF-16 code units of the file's text as the editor holds it. */
-export interface ParagraphPlace {
-  readonly path: string;
-  readonly start: number;
-  readonly end: number;
-  readonly byte: number;
-}
+/** An indexed segment in use. */
+export interface ShelvedSegment extends FiledSegment, Pick<PlacedSegment, 'dead' | 'deadFiles'> {}
 
 /** Paragraphs kept in normalised form, some 250 bytes each. */
 const KEPT_TEXTS = 1 << 15;
 
-/** Several segments with their files: finds places and reads texts. */
-export class Shelf {
+/** Indexed segments with their files: finds places and reads texts. */
+export class Shelf extends Places<ShelvedSegment> {
   readonly catalogue: Catalogue;
   private readonly texts = new Map<number, Uint16Array | undefined>();
 
-  constructor(readonly segments: readonly ShelvedSegment[], sampling: Sampling, private readonly reader: PageReader) {
+  constructor(segments: readonly ShelvedSegment[], sampling: Sampling, private readonly reader: PageReader) {
+    super(segments);
     this.catalogue = new Catalogue(segments, sampling);
-  }
-
-  placeOf(paragraph: number): ParagraphPlace {
-    const part = this.catalogue.partOf(paragraph);
-    const { segment, files } = this.segments[part];
-    const own = paragraph - this.catalogue.parts[part].offset;
-    return { path: files.paths[fileOf(files, own)], start: segment.starts[own], end: segment.ends[own], byte: segment.bytes[own] };
-  }
-
-  filesOf(paragraph: number): { files: FileTable; file: number; part: number } {
-    const part = this.catalogue.partOf(paragraph);
-    const { files } = this.segments[part];
-    return { files, file: fileOf(files, paragraph - this.catalogue.parts[part].offset), part };
   }
 
   /**

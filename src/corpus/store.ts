@@ -1,7 +1,7 @@
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, readdirSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readPairs, type PairBatch } from './pairBatch';
-import { readSegment, type FiledSegment } from './segmentFile';
+import { openSegment, type StoredFile } from './segmentFile';
 import { messageOf } from '../files/messageOf';
 
 /** What the folder of an index says of its files. */
@@ -26,7 +26,7 @@ export interface StoredPairs {
 }
 
 export interface StoredIndex {
-  readonly segments: readonly (StoredSegment & { readonly filed: FiledSegment })[];
+  readonly segments: readonly (StoredSegment & { readonly file: StoredFile })[];
   readonly pairs: readonly (StoredPairs & { readonly batch: PairBatch })[];
   /** Why the index that was there could not be used; absent where it could, or there was none. */
   readonly rebuilt?: string;
@@ -56,7 +56,7 @@ export class IndexStore {
       if (existsSync(path)) {
         const manifest = JSON.parse(readFileSync(path, 'utf8')) as Manifest;
         if (manifest.format !== 1 || manifest.rules !== this.rules) throw new Error('made by other rules');
-        const segments = manifest.segments.map((stored) => ({ ...stored, filed: readSegment(join(this.folder, stored.name)) }));
+        const segments = manifest.segments.map((stored) => ({ ...stored, file: openSegment(join(this.folder, stored.name)) }));
         const pairs = manifest.pairs.map((stored) => ({ ...stored, batch: readPairs(join(this.folder, stored.name)) }));
         this.manifest = manifest;
         this.removeOthers();
@@ -91,13 +91,7 @@ export class IndexStore {
     this.manifest = { format: 1, rules: this.rules, segments, pairs };
     const kept = new Set(namesIn(this.manifest));
     const path = join(this.folder, MANIFEST);
-    const file = openSync(`${path}.tmp`, 'w');
-    try {
-      writeSync(file, JSON.stringify(this.manifest));
-      fsyncSync(file);
-    } finally {
-      closeSync(file);
-    }
+    writeFileSync(`${path}.tmp`, JSON.stringify(this.manifest));
     renameSync(`${path}.tmp`, path);
     for (const name of before) if (!kept.has(name)) rmSync(join(this.folder, name), { force: true });
   }

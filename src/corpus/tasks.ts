@@ -1,12 +1,14 @@
 import type { Sampling } from '../duplicates/fingerprint';
+import type { SlotRange } from '../duplicates/gramIndex';
 import { mergeSegments } from '../duplicates/mergeSegments';
 import { FileSegmentBuilder, type FileProblem } from './buildSegment';
-import { fileRecord, fileTable } from './fileTable';
+import { mergedFiles } from './fileTable';
 import { findPairsOfFiles, type PairRange } from './findPairs';
 import { writePairs, type PairBatch } from './pairBatch';
 import { PageReader, type ReadOptions } from './pageReader';
-import { writeSegment, type FiledSegment } from './segmentFile';
+import { writeRaw, type FiledRaw, type FiledSegment } from './segmentFile';
 import { Shelf, type ShelvedSegment } from './shelf';
+import { GramScratch, countAll, sortAll, type SortSource } from './sortGrams';
 
 export interface IndexOptions extends ReadOptions {
   readonly sampling: Sampling;
@@ -14,17 +16,24 @@ export interface IndexOptions extends ReadOptions {
 
 /** A piece of work for one thread. `output`: the file to write the result to, null for none. */
 export type Task =
-  | { readonly kind: 'build'; readonly paths: readonly string[]; readonly output: string | null }
-  | { readonly kind: 'merge'; readonly segments: readonly ShelvedSegment[]; readonly output: string | null }
+  | { readonly kind: 'read'; readonly paths: readonly string[]; readonly output: string | null }
+  | { readonly kind: 'count'; readonly sources: readonly SortSource[]; readonly slots: SlotRange; readonly directory: Int32Array }
+  | { readonly kind: 'sort'; readonly sources: readonly SortSource[]; readonly slots: SlotRange; readonly directory: Int32Array; readonly words: Uint32Array; readonly at: number }
+  | { readonly kind: 'merge'; readonly segments: readonly ShelvedSegment[] }
   | { readonly kind: 'pairs'; readonly range: PairRange; readonly output: string | null };
 
 export type TaskResult =
-  | { readonly kind: 'segment'; readonly filed: FiledSegment; readonly problems: readonly FileProblem[] }
+  /** Where it was written to a file the n-grams stand there alone. */
+  | { readonly kind: 'read'; readonly filed: FiledRaw; readonly problems: readonly FileProblem[] }
+  | { readonly kind: 'counted' }
+  | { readonly kind: 'sorted'; readonly end: number }
+  | { readonly kind: 'merged'; readonly filed: FiledSegment }
   | { readonly kind: 'pairs'; readonly batch: PairBatch };
 
 /** Does pieces of work in one thread. Tasks are generators that yield the number of files done, every few milliseconds. */
 export class TaskRunner {
   private readonly reader: PageReader;
+  private readonly scratch = new GramScratch();
   private shelf: Shelf | undefined;
 
   constructor(private readonly options: IndexOptions) {
@@ -38,8 +47,12 @@ export class TaskRunner {
 
   *run(task: Task, stopped: () => boolean): Generator<number, TaskResult> {
     switch (task.kind) {
-      case 'build': return yield* this.build(task.paths, task.output, stopped);
-      case 'merge': return yield* merge(task.segments, task.output);
+      case 'read': return yield* this.read(task.paths, task.output, stopped);
+      case 'count':
+        yield* asProgress(countAll(task.sources, task.slots, task.directory, this.scratch), 0);
+        return { kind: 'counted' };
+      case 'sort': return { kind: 'sorted', end: yield* asProgress(sortAll(task.sources, task.slots, task.directory, task.words, task.at, this.scratch), 0) };
+      case 'merge': return yield* merge(task.segments);
       case 'pairs': {
         if (this.shelf === undefined) throw new Error('pairs are asked for before the segments');
         const batch = yield* findPairsOfFiles(this.shelf, task.range, this.reader, this.options);
@@ -50,7 +63,7 @@ export class TaskRunner {
   }
 
   /** Where it is stopped, the segment has the files read so far. */
-  private *build(paths: readonly string[], output: string | null, stopped: () => boolean): Generator<number, TaskResult> {
+  private *read(paths: readonly string[], output: string | null, stopped: () => boolean): Generator<number, TaskResult> {
     const builder = new FileSegmentBuilder(this.reader, this.options.sampling);
     let bytes = 0;
     for (let file = 0; file < paths.length && !stopped(); file++) {
@@ -59,21 +72,17 @@ export class TaskRunner {
       bytes = 0;
       yield file;
     }
-    const filed = yield* asProgress(builder.build(), paths.length);
-    if (output !== null) writeSegment(output, filed);
-    return { kind: 'segment', filed, problems: builder.problems };
+    const filed = builder.build();
+    if (output === null) return { kind: 'read', filed, problems: builder.problems };
+    writeRaw(output, filed);
+    const { segment, files } = filed;
+    return { kind: 'read', filed: { segment: { ...segment, grams: new Uint32Array(0) }, files }, problems: builder.problems };
   }
 }
 
-function* merge(parts: readonly ShelvedSegment[], output: string | null): Generator<number, TaskResult> {
+function* merge(parts: readonly ShelvedSegment[]): Generator<number, TaskResult> {
   const segment = yield* asProgress(mergeSegments(parts), 0);
-  const records = parts.flatMap(({ files, deadFiles }) => files.paths
-    .map((_, file) => file)
-    .filter((file) => deadFiles[file] === 0)
-    .map((file) => fileRecord(files, file)));
-  const filed = { segment, files: fileTable(records) };
-  if (output !== null) writeSegment(output, filed);
-  return { kind: 'segment', filed, problems: [] };
+  return { kind: 'merged', filed: { segment, files: mergedFiles(parts) } };
 }
 
 function* asProgress<T>(steps: Generator<undefined, T>, done: number): Generator<number, T> {

@@ -1,4 +1,5 @@
 import { parentPort } from 'node:worker_threads';
+import { DamagedFile } from './columnFile';
 import type { ShelvedSegment } from './shelf';
 import { TaskRunner, type IndexOptions, type Task, type TaskResult } from './tasks';
 
@@ -12,7 +13,8 @@ export type WorkerReply =
   | { readonly type: 'progress'; readonly done: number }
   /** Without result where it was stopped. */
   | { readonly type: 'result'; readonly result: TaskResult | undefined }
-  | { readonly type: 'error'; readonly message: string };
+  /** `damaged`: a file of the index is not what was written. */
+  | { readonly type: 'error'; readonly message: string; readonly damaged: boolean };
 
 const PROGRESS_EVERY_MS = 100;
 
@@ -34,7 +36,7 @@ export function runWorker(): void {
         send({ type: 'result', result: step.value });
         return;
       }
-      if (stopped() && task.kind !== 'build') {
+      if (stopped() && task.kind !== 'read') {
         send({ type: 'result', result: undefined });
         return;
       }
@@ -51,7 +53,7 @@ export function runWorker(): void {
       } else if (message.type === 'shelve') runner?.shelve(message.segments);
       else run(message.task);
     } catch (error) {
-      send({ type: 'error', message: error instanceof Error ? error.stack ?? error.message : String(error) });
+      send({ type: 'error', message: error instanceof Error ? error.stack ?? error.message : String(error), damaged: error instanceof DamagedFile });
     }
   });
 }

@@ -76,7 +76,7 @@ export function* fingerprintAll(text: CorpusText, sampling: Sampling): Generator
       yield;
     }
   }
-  return builder.build();
+  return builder.view();
 }
 
 /** Candidates and verification for every paragraph that is the first of its class. */

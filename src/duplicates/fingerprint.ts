@@ -81,6 +81,25 @@ export function gramHashes(units: Uint16Array, start: number, end: number, into:
   return count;
 }
 
+/**
+ * Writes the hashes of the n-grams of `units[start..end)` that are below the threshold in their lower 16 bits into `into`
+ * from `at` on, in order of place, and returns the index after the last.
+ */
+export function sampledGrams(units: Uint16Array, start: number, end: number, threshold: number, into: Uint32Array, at: number): number {
+  const last = end - GRAM + 1;
+  if (last <= start) return at;
+  let rolling = 0;
+  for (let index = start; index < start + GRAM - 1; index++) rolling = (Math.imul(rolling, BASE) + units[index]) | 0;
+  let used = at;
+  for (let place = start; place < last; place++) {
+    rolling = (Math.imul(rolling, BASE) + units[place + GRAM - 1]) | 0;
+    const hash = mix32(rolling);
+    if ((hash & 0xffff) < threshold) into[used++] = hash;
+    rolling = (rolling - Math.imul(POWER, units[place])) | 0;
+  }
+  return used;
+}
+
 /** Collects fingerprints paragraph by paragraph in arrays that grow by doubling. */
 export class FingerprintBuilder {
   private count = 0;
@@ -90,7 +109,6 @@ export class FingerprintBuilder {
   private hashLow = new Uint32Array(1024);
   private gramStarts = new Int32Array(1025);
   private grams = new Uint32Array(8192);
-  private scratch = new Uint32Array(1024);
 
   constructor(private readonly sampling: Sampling = CORPUS_SAMPLING) {}
 
@@ -103,25 +121,20 @@ export class FingerprintBuilder {
     this.hashHigh[this.count] = hash.high;
     this.hashLow[this.count] = hash.low;
     this.gramStarts[this.count] = this.used;
-    const { scratch, grams } = this;
-    const hashes = gramHashes(units, start, end, scratch);
-    const threshold = samplingThreshold(length, this.sampling);
-    for (let place = 0; place < hashes; place++) {
-      if ((scratch[place] & 0xffff) < threshold) grams[this.used++] = scratch[place];
-    }
+    this.used = sampledGrams(units, start, end, samplingThreshold(length, this.sampling), this.grams, this.used);
     this.count++;
     this.gramStarts[this.count] = this.used;
   }
 
-  /** What has been added so far. */
-  build(): Fingerprints {
+  /** What has been added so far, in the memory of the builder, which is not to be used any more. */
+  view(): Fingerprints {
     return {
       count: this.count,
-      lengths: this.lengths.slice(0, this.count),
-      hashHigh: this.hashHigh.slice(0, this.count),
-      hashLow: this.hashLow.slice(0, this.count),
-      gramStarts: this.gramStarts.slice(0, this.count + 1),
-      grams: this.grams.slice(0, this.used),
+      lengths: this.lengths.subarray(0, this.count),
+      hashHigh: this.hashHigh.subarray(0, this.count),
+      hashLow: this.hashLow.subarray(0, this.count),
+      gramStarts: this.gramStarts.subarray(0, this.count + 1),
+      grams: this.grams.subarray(0, this.used),
     };
   }
 
@@ -136,7 +149,6 @@ export class FingerprintBuilder {
     if (this.used + length > this.grams.length) {
       this.grams = grown(this.grams, new Uint32Array(Math.max(this.grams.length * 2, this.used + length)));
     }
-    if (length > this.scratch.length) this.scratch = new Uint32Array(length * 2);
   }
 }
 

@@ -43,6 +43,8 @@ export interface FoldTable {
   readonly folded: Uint16Array;
   /** A value of UnitClass. */
   readonly kind: Uint8Array;
+  /** What a letter is compared as; 0 for every other unit. */
+  readonly letters: Uint16Array;
 }
 
 function foldTable(): FoldTable {
@@ -71,17 +73,21 @@ function foldTable(): FoldTable {
   }
   for (const character of OPENERS) kind[character.charCodeAt(0)] = UnitClass.opener;
   for (const character of CLOSERS) kind[character.charCodeAt(0)] = UnitClass.closer;
-  return { folded, kind };
+  return { folded, kind, letters: lettersOf(folded, kind) };
 }
 
 /** Simplified and traditional characters are different ones. */
 export const FOLD: FoldTable = foldTable();
 
 /** Traditional characters count as the simplified ones they are written as: 萬 as 万, 後 as 后. Only for comparing. */
-export const FOLD_SCRIPTS: FoldTable = { folded: withoutTraditional(FOLD.folded), kind: FOLD.kind };
+export const FOLD_SCRIPTS: FoldTable = withoutTraditional(FOLD);
 
-function withoutTraditional(folded: Uint16Array): Uint16Array {
+function withoutTraditional({ folded, kind }: FoldTable): FoldTable {
   const result = folded.slice();
   for (let index = 0; index < TRADITIONAL.length; index++) result[TRADITIONAL.charCodeAt(index)] = SIMPLIFIED.charCodeAt(index);
-  return result;
+  return { folded: result, kind, letters: lettersOf(result, kind) };
+}
+
+function lettersOf(folded: Uint16Array, kind: Uint8Array): Uint16Array {
+  return folded.map((unit, index) => (kind[index] === UnitClass.letter ? unit : 0));
 }

@@ -20,8 +20,7 @@ export const MAX_FREQUENCY = 200;
 /** More paragraphs than this go into several indexes. */
 export const MAX_PARAGRAPHS = 1 << 22;
 
-const RADIX_BITS = 11;
-const RADIX = 1 << RADIX_BITS;
+/** N-grams counted, sorted in or slots put in order between two yields. */
 const STEP = 1 << 16;
 
 /** How many bits the directory of an index of so many postings over so many paragraphs takes. */
@@ -31,65 +30,96 @@ export function directoryBits(paragraphs: number, postings: number): number {
   return Math.max(4, forParagraphs, forPostings);
 }
 
-/**
- * Indexes the n-grams of the paragraphs for which `wanted` is 1, each n-gram once per paragraph. A least-significant-
- * digit radix sort: linear. Yields every few milliseconds of work.
- */
-export function* buildGramIndex(prints: Fingerprints, wanted: Uint8Array): Generator<undefined, GramIndex> {
-  const { count, gramStarts, grams } = prints;
-  let size = 0;
-  for (let paragraph = 0; paragraph < count; paragraph++) {
-    if (wanted[paragraph] === 1) size += gramStarts[paragraph + 1] - gramStarts[paragraph];
-  }
-  let hashes = new Uint32Array(size);
-  let paragraphs = new Int32Array(size);
-  let at = 0;
-  for (let paragraph = 0; paragraph < count; paragraph++) {
-    if (wanted[paragraph] !== 1) continue;
-    for (let index = gramStarts[paragraph]; index < gramStarts[paragraph + 1]; index++) {
-      hashes[at] = grams[index];
-      paragraphs[at++] = paragraph;
-    }
-  }
-  yield;
-  let otherHashes = new Uint32Array(size);
-  let otherParagraphs = new Int32Array(size);
-  for (let bits = 0; bits < 32; bits += RADIX_BITS) {
-    yield* sortByDigit(hashes, paragraphs, otherHashes, otherParagraphs, bits);
-    [hashes, otherHashes] = [otherHashes, hashes];
-    [paragraphs, otherParagraphs] = [otherParagraphs, paragraphs];
-  }
-  const bits = directoryBits(count, size);
-  const words = otherHashes; // the other array of the sort is free
-  const directory = new Int32Array((1 << bits) + 1);
-  let kept = 0;
-  let run = 0;
-  for (let index = 0; index < size; index++) {
-    const hash = hashes[index];
-    if (index === 0 || hashes[index - 1] !== hash) run = 0;
-    else if (paragraphs[index - 1] === paragraphs[index]) continue;
-    if (run > MAX_FREQUENCY) continue;
-    run++;
-    words[kept++] = ((hash << bits) | paragraphs[index]) >>> 0;
-    directory[(hash >>> (32 - bits)) + 1]++;
-  }
-  for (let slot = 0; slot < 1 << bits; slot++) directory[slot + 1] += directory[slot];
-  yield;
-  return { words: words.slice(0, kept), directory, bits };
+/** The n-grams of paragraphs one after the other: paragraph `k` has `grams[gramStarts[k]..gramStarts[k + 1])`. */
+export interface GramSource {
+  readonly gramStarts: Int32Array;
+  readonly grams: Uint32Array;
+  /** What each paragraph is filed under, ascending; -1 for those that are left out. */
+  readonly numbers: Int32Array;
 }
 
-function* sortByDigit(
-  hashes: Uint32Array, paragraphs: Int32Array, toHashes: Uint32Array, toParagraphs: Int32Array, bits: number,
-): Generator<undefined, void> {
-  const next = new Int32Array(RADIX + 1);
-  for (const hash of hashes) next[((hash >>> bits) & (RADIX - 1)) + 1]++;
-  for (let digit = 0; digit < RADIX; digit++) next[digit + 1] += next[digit];
-  for (let index = 0; index < hashes.length; index++) {
-    const place = next[(hashes[index] >>> bits) & (RADIX - 1)]++;
-    toHashes[place] = hashes[index];
-    toParagraphs[place] = paragraphs[index];
-    if ((index & (STEP - 1)) === STEP - 1) yield;
+/**
+ * Indexes the n-grams of the paragraphs for which `wanted` is 1, each n-gram once per paragraph. A counting sort by the
+ * upper bits of the hash; what then shares a slot, some ten postings, is sorted in place. Linear. Yields every few
+ * milliseconds of work.
+ */
+export function* buildGramIndex(prints: Pick<Fingerprints, 'gramStarts' | 'grams'>, wanted: Uint8Array): Generator<undefined, GramIndex> {
+  const numbers = Int32Array.from(wanted, (flag, paragraph) => (flag === 1 ? paragraph : -1));
+  const source = { gramStarts: prints.gramStarts, grams: prints.grams, numbers };
+  const bits = directoryBits(numbers.length, prints.gramStarts[numbers.length]);
+  const slots = { bits, fromSlot: 0, toSlot: 1 << bits };
+  const directory = new Int32Array((1 << bits) + 1);
+  yield* countSlots(source, slots, directory);
+  for (let slot = 0; slot < 1 << bits; slot++) directory[slot + 1] += directory[slot];
+  const words = new Uint32Array(directory[1 << bits]);
+  yield* fillSlots(source, slots, directory.slice(0, -1), words);
+  const end = yield* tidySlots(slots, directory, words, 0);
+  return { words: words.slice(0, end), directory, bits };
+}
+
+/** Some slots of the directory of an index with so many bits. */
+export interface SlotRange {
+  readonly bits: number;
+  readonly fromSlot: number;
+  readonly toSlot: number;
+}
+
+/** Adds to `counts[slot + 1]` how many of the n-grams belong into the slot. */
+export function* countSlots({ gramStarts, grams, numbers }: GramSource, { bits, fromSlot, toSlot }: SlotRange, counts: Int32Array): Generator<undefined, void> {
+  const shift = 32 - bits;
+  let pause = STEP;
+  for (let paragraph = 0; paragraph < numbers.length; paragraph++) {
+    if (numbers[paragraph] < 0) continue;
+    const end = gramStarts[paragraph + 1];
+    for (let index = gramStarts[paragraph]; index < end; index++) {
+      const slot = grams[index] >>> shift;
+      if (slot >= fromSlot && slot < toSlot) counts[slot + 1]++;
+    }
+    if (end < pause) continue;
+    pause = end + STEP;
+    yield;
   }
+}
+
+/** Writes the postings of the n-grams into `words`; `next[slot - fromSlot]` is where the next posting of the slot goes. */
+export function* fillSlots(
+  { gramStarts, grams, numbers }: GramSource, { bits, fromSlot, toSlot }: SlotRange, next: Int32Array, words: Uint32Array,
+): Generator<undefined, void> {
+  const shift = 32 - bits;
+  let pause = STEP;
+  for (let paragraph = 0; paragraph < numbers.length; paragraph++) {
+    const number = numbers[paragraph];
+    if (number < 0) continue;
+    const end = gramStarts[paragraph + 1];
+    for (let index = gramStarts[paragraph]; index < end; index++) {
+      const hash = grams[index];
+      const slot = hash >>> shift;
+      if (slot >= fromSlot && slot < toSlot) words[next[slot - fromSlot]++] = ((hash << bits) | number) >>> 0;
+    }
+    if (end < pause) continue;
+    pause = end + STEP;
+    yield;
+  }
+}
+
+/**
+ * Puts the postings of each slot in order, without what is there twice or too often, and moves them together. The first
+ * slot begins at `at`; `directory[slot + 1]` says where each ends, and afterwards where it ends now. Returns the index
+ * after the last.
+ */
+export function* tidySlots({ bits, fromSlot, toSlot }: SlotRange, directory: Int32Array, words: Uint32Array, at: number): Generator<undefined, number> {
+  let begin = at;
+  let to = at;
+  for (let slot = fromSlot; slot < toSlot; slot++) {
+    const end = directory[slot + 1];
+    const kept = tidy(words, begin, end, bits);
+    if (to < begin) words.copyWithin(to, begin, kept);
+    to += kept - begin;
+    directory[slot + 1] = to;
+    begin = end;
+    if (slot % STEP === STEP - 1) yield;
+  }
+  return to;
 }
 
 /** Index of the first posting of the n-gram; `postingsEnd` gives the end. Equal where there is none. */

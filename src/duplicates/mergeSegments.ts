@@ -1,7 +1,7 @@
 import { firstOfClass } from './exactClasses';
 import { directoryBits, mergeSlots, type GramIndex, type MergeInput } from './gramIndex';
 import { addSampledUnits } from './sampledLengths';
-import { exactList, visitExact, type ParagraphTable, type Segment } from './segment';
+import { exactList, shared, visitExact, type ParagraphTable, type Segment } from './segment';
 
 /** A segment to be merged; `dead` is 1 for the paragraphs that are left out. */
 export interface MergePart {
@@ -12,16 +12,27 @@ export interface MergePart {
 /** Directory slots merged between two yields. */
 const STEP = 1 << 14;
 
-/** One segment of the living paragraphs of several, in order. Linear; yields every few milliseconds. */
-export function* mergeSegments(parts: readonly MergePart[]): Generator<undefined, Segment> {
-  const numbers = parts.map(({ dead }) => new Int32Array(dead.length).fill(-1));
+/** The living paragraphs of several segments as one table. */
+export interface MergedTable {
+  readonly table: ParagraphTable;
+  /** For each part and paragraph its number in the table, -1 where it is dead. In memory that threads can share. */
+  readonly numbers: readonly Int32Array[];
+  /** For each paragraph the first with the same content. */
+  readonly first: Int32Array;
+  readonly exact: Pick<Segment, 'exactIds' | 'exactSlots'>;
+  readonly sampledUnits: Float64Array;
+}
+
+/** One table of the living paragraphs of several segments, in order. Linear; yields now and then. */
+export function* mergeTables(parts: readonly { readonly segment: ParagraphTable; readonly dead: Uint8Array }[]): Generator<undefined, MergedTable> {
+  const numbers = parts.map(({ dead }) => new Int32Array(shared(dead.length)).fill(-1));
   let count = 0;
   parts.forEach(({ dead }, part) => {
     for (let paragraph = 0; paragraph < dead.length; paragraph++) {
       if (dead[paragraph] === 0) numbers[part][paragraph] = count++;
     }
   });
-  const table = mergeTables(parts, numbers, count);
+  const table = columnsOf(parts.map(({ segment }) => segment), numbers, count);
   yield;
   const exact = exactList(table.hashHigh);
   yield;
@@ -31,25 +42,26 @@ export function* mergeSegments(parts: readonly MergePart[]): Generator<undefined
   for (let paragraph = 0; paragraph < count; paragraph++) {
     if (first[paragraph] === paragraph) addSampledUnits(sampledUnits, table.lengths[paragraph]);
   }
+  return { table, numbers, first, exact, sampledUnits };
+}
+
+/** One segment of the living paragraphs of several, in order. Linear; yields every few milliseconds. */
+export function* mergeSegments(parts: readonly MergePart[]): Generator<undefined, Segment> {
+  const { table, numbers, first, exact, sampledUnits } = yield* mergeTables(parts);
   const lookup = { ...table, ...exact };
   parts.forEach(({ segment }, part) => { fileUnderFirst(numbers[part], segment, first, lookup); });
   yield;
   const inputs = parts.map(({ segment }, part) => ({ index: segment.grams, renumbered: numbers[part] }));
-  const grams = yield* mergeIndexes(inputs, count);
+  const grams = yield* mergeIndexes(inputs, table.lengths.length);
   return { ...table, ...exact, grams, sampledUnits };
 }
 
-/** Memory for entries of four bytes that threads can share: a merged segment is handed on without copying. */
-function shared(entries: number): SharedArrayBuffer {
-  return new SharedArrayBuffer(entries * 4);
-}
-
-function mergeTables(parts: readonly MergePart[], numbers: readonly Int32Array[], count: number): ParagraphTable {
+function columnsOf(segments: readonly ParagraphTable[], numbers: readonly Int32Array[], count: number): ParagraphTable {
   const table = {
     hashHigh: new Uint32Array(shared(count)), hashLow: new Uint32Array(shared(count)), lengths: new Int32Array(shared(count)),
     starts: new Int32Array(shared(count)), ends: new Int32Array(shared(count)), bytes: new Uint32Array(shared(count)),
   };
-  parts.forEach(({ segment }, part) => {
+  segments.forEach((segment, part) => {
     for (const column of ['hashHigh', 'hashLow', 'lengths', 'starts', 'ends', 'bytes'] as const) {
       const from = segment[column];
       const to = table[column];

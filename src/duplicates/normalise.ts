@@ -16,8 +16,11 @@ const DASH = 0x2d;
 const SLASH = 0x2f;
 const COLON = 0x3a;
 
+const ZERO = 0x30;
+const NINE = 0x39;
+
 function isDigit(unit: number): boolean {
-  return unit >= 0x30 && unit <= 0x39;
+  return unit >= ZERO && unit <= NINE;
 }
 
 /** Whether the punctuation is part of a number where it stands between digits. A grouping comma is not. */
@@ -26,54 +29,60 @@ function joinsDigits(folded: number): boolean {
 }
 
 /** The first unit from `offset` on that is no white space, folded; 0 at the end. */
-function nextFolded(text: string, offset: number, end: number, fold: FoldTable): number {
+function nextFolded(text: Uint16Array, offset: number, end: number, fold: FoldTable): number {
   for (let at = offset; at < end; at++) {
-    const unit = text.charCodeAt(at);
+    const unit = text[at];
     if (fold.kind[unit] !== UnitClass.space) return fold.folded[unit];
   }
   return 0;
 }
 
-/** Which part of a text is normalised, and how its characters are folded. Default: all of it, by FOLD. */
-export interface NormaliseOptions {
-  readonly start?: number;
-  readonly end?: number;
-  readonly fold?: FoldTable;
-}
-
 /**
- * Writes the folded units of `text` and their offsets into the arrays from index `at` on and returns the index after
- * the last; the arrays must have room for as many more as the text has. `offsets` may be null where nobody maps back.
- * Line breaks make no difference, also inside numbers. Linear.
+ * Writes the folded units of `text[start..end)` and their offsets in `text` into the arrays from index `at` on and returns
+ * the index after the last; the arrays must have room for as many more as the stretch has. `offsets` may be null where
+ * nobody maps back. Line breaks make no difference, also inside numbers. Linear.
  */
-export function normaliseInto(
-  text: string, units: Uint16Array, offsets: Int32Array | null, at: number, options: NormaliseOptions = {},
+export function normaliseUnits(
+  text: Uint16Array, start: number, end: number, units: Uint16Array, offsets: Int32Array | null, at: number, fold: FoldTable = FOLD,
 ): number {
-  const { start = 0, end = text.length, fold = FOLD } = options;
-  const { folded, kind } = fold;
+  const { folded, kind, letters } = fold;
   let index = at;
   let afterDigit = false;
   for (let offset = start; offset < end; offset++) {
-    const unit = text.charCodeAt(offset);
-    if (kind[unit] !== UnitClass.letter) {
+    const unit = text[offset];
+    let plain = letters[unit];
+    if (plain === 0) {
       if (!afterDigit || kind[unit] === UnitClass.space) continue;
-      if (!joinsDigits(folded[unit]) || !isDigit(nextFolded(text, offset + 1, end, fold))) {
+      plain = folded[unit];
+      if (!joinsDigits(plain) || !isDigit(nextFolded(text, offset + 1, end, fold))) {
         afterDigit = false;
         continue;
       }
     }
-    units[index] = folded[unit];
+    units[index] = plain;
     if (offsets !== null) offsets[index] = offset;
     index++;
-    afterDigit = isDigit(folded[unit]);
+    afterDigit = plain <= NINE && plain >= ZERO;
   }
   return index;
+}
+
+/** The same for a string. */
+export function normaliseInto(text: string, units: Uint16Array, offsets: Int32Array | null, at: number, fold: FoldTable = FOLD): number {
+  return normaliseUnits(unitsOf(text), 0, text.length, units, offsets, at, fold);
+}
+
+/** The UTF-16 code units of a string. */
+export function unitsOf(text: string): Uint16Array {
+  const units = new Uint16Array(text.length);
+  for (let offset = 0; offset < text.length; offset++) units[offset] = text.charCodeAt(offset);
+  return units;
 }
 
 /** Normalises one text. Linear. */
 export function normalise(text: string, fold: FoldTable = FOLD): Normalised {
   const units = new Uint16Array(text.length);
   const offsets = new Int32Array(text.length);
-  const length = normaliseInto(text, units, offsets, 0, { fold });
+  const length = normaliseInto(text, units, offsets, 0, fold);
   return { units: units.slice(0, length), offsets: offsets.slice(0, length) };
 }

@@ -44,7 +44,7 @@ export function* buildPageText(
   let pause = STEP;
   for (let index = 0; index < paragraphs.length; index++) {
     starts[index] = at;
-    at = normaliseInto(paragraphs[index].text, units, offsets, at, { fold });
+    at = normaliseInto(paragraphs[index].text, units, offsets, at, fold);
     if (at >= pause) {
       pause = at + STEP;
       yield;

@@ -2,7 +2,7 @@ import type { CandidateFinder } from './candidates';
 import { DEFAULT_CANDIDATES, type CandidateOptions } from './candidates';
 import type { Catalogue } from './catalogue';
 import type { PairMatch } from './copyPairs';
-import { gramHashes, samplingThreshold, type Sampling } from './fingerprint';
+import { sampledGrams, samplingThreshold, type Sampling } from './fingerprint';
 import { DEFAULT_VERIFY, Verifier, type VerifyOptions } from './verify';
 
 /** Gives the normalised units of a content by a paragraph that has it; undefined where its text is not to be had any more. */
@@ -68,13 +68,6 @@ export class PairSearch {
   /** Writes the sampled n-grams into `hashes` and returns how many there are. */
   private sampled(text: Uint16Array, from: number, to: number): number {
     if (to - from > this.hashes.length) this.hashes = new Uint32Array((to - from) * 2);
-    const { hashes } = this;
-    const count = gramHashes(text, from, to, hashes);
-    const threshold = samplingThreshold(to - from, this.options.sampling);
-    let kept = 0;
-    for (let place = 0; place < count; place++) {
-      if ((hashes[place] & 0xffff) < threshold) hashes[kept++] = hashes[place];
-    }
-    return kept;
+    return sampledGrams(text, from, to, samplingThreshold(to - from, this.options.sampling), this.hashes, 0);
   }
 }

@@ -1,8 +1,6 @@
-import { firstOfClass } from './exactClasses';
-import { FingerprintBuilder, type Fingerprints, type Sampling } from './fingerprint';
-import { buildGramIndex, type GramIndex } from './gramIndex';
+import { FingerprintBuilder, type Sampling } from './fingerprint';
+import type { GramIndex } from './gramIndex';
 import type { Hash64 } from './hash64';
-import { addSampledUnits } from './sampledLengths';
 
 /**
  * The index of some files' paragraphs, all flat arrays, so that it can be written to a file, read back as it is and
@@ -33,6 +31,13 @@ export interface ParagraphTable {
 
 export const UNSEEKABLE = 0xffffffff;
 
+/** Paragraphs as they were read: their n-grams are not sorted yet. Enough to find equal paragraphs. */
+export interface RawSegment extends ParagraphTable {
+  /** Paragraph `k` has the n-grams `grams[gramStarts[k]..gramStarts[k + 1])`. */
+  readonly gramStarts: Int32Array;
+  readonly grams: Uint32Array;
+}
+
 /** Collects the paragraphs of a segment file by file. */
 export class SegmentBuilder {
   private readonly prints: FingerprintBuilder;
@@ -61,41 +66,49 @@ export class SegmentBuilder {
     this.places[at + 2] = byte;
   }
 
-  /** The segment of all that was added. Yields every few milliseconds. */
-  *build(): Generator<undefined, Segment> {
-    const prints = this.prints.build();
-    yield;
-    const column = (which: number): Int32Array => Int32Array.from({ length: prints.count }, (_, index) => this.places[index * 3 + which]);
-    const table: ParagraphTable = {
-      hashHigh: prints.hashHigh, hashLow: prints.hashLow, lengths: prints.lengths,
-      starts: column(0), ends: column(1), bytes: Uint32Array.from(column(2)),
+  /** All that was added, in memory that threads can share. */
+  build(): RawSegment {
+    const prints = this.prints.view();
+    const { count } = prints;
+    const segment = {
+      hashHigh: sharedWords(prints.hashHigh), hashLow: sharedWords(prints.hashLow), lengths: sharedNumbers(prints.lengths),
+      starts: new Int32Array(shared(count)), ends: new Int32Array(shared(count)), bytes: new Uint32Array(shared(count)),
+      gramStarts: sharedNumbers(prints.gramStarts), grams: sharedWords(prints.grams),
     };
-    return yield* indexTable(table, prints);
+    for (let paragraph = 0; paragraph < count; paragraph++) {
+      segment.starts[paragraph] = this.places[paragraph * 3];
+      segment.ends[paragraph] = this.places[paragraph * 3 + 1];
+      segment.bytes[paragraph] = this.places[paragraph * 3 + 2];
+    }
+    return segment;
   }
 }
 
-function* indexTable(table: ParagraphTable, prints: Fingerprints): Generator<undefined, Segment> {
-  const first = firstOfClass(prints);
-  const wanted = new Uint8Array(prints.count);
-  const sampledUnits = new Float64Array(3);
-  for (let paragraph = 0; paragraph < prints.count; paragraph++) {
-    if (first[paragraph] !== paragraph) continue;
-    wanted[paragraph] = 1;
-    addSampledUnits(sampledUnits, prints.lengths[paragraph]);
-  }
-  yield;
-  const grams = yield* buildGramIndex(prints, wanted);
-  return { ...table, ...exactList(table.hashHigh), grams, sampledUnits };
+/** Memory for entries of four bytes that threads can share. */
+export function shared(entries: number): SharedArrayBuffer {
+  return new SharedArrayBuffer(entries * 4);
+}
+
+export function sharedWords(array: Uint32Array): Uint32Array {
+  const copy = new Uint32Array(shared(array.length));
+  copy.set(array);
+  return copy;
+}
+
+export function sharedNumbers(array: Int32Array): Int32Array {
+  const copy = new Int32Array(shared(array.length));
+  copy.set(array);
+  return copy;
 }
 
 /** A counting sort of the paragraphs by the upper bits of their hashes, in memory that threads can share. */
 export function exactList(hashHigh: Uint32Array): { exactIds: Int32Array; exactSlots: Int32Array } {
   const bits = exactBits(hashHigh.length);
-  const exactSlots = new Int32Array(new SharedArrayBuffer(4 * ((1 << bits) + 1)));
+  const exactSlots = new Int32Array(shared((1 << bits) + 1));
   for (const hash of hashHigh) exactSlots[(hash >>> (32 - bits)) + 1]++;
   for (let slot = 0; slot < 1 << bits; slot++) exactSlots[slot + 1] += exactSlots[slot];
   const next = exactSlots.slice();
-  const exactIds = new Int32Array(new SharedArrayBuffer(4 * hashHigh.length));
+  const exactIds = new Int32Array(shared(hashHigh.length));
   for (let paragraph = 0; paragraph < hashHigh.length; paragraph++) {
     exactIds[next[hashHigh[paragraph] >>> (32 - bits)]++] = paragraph;
   }

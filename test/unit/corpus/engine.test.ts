@@ -75,12 +75,12 @@ describe('the index of a corpus', () => {
     const own = write('own.txt', BRIDGE);
     write('b.txt', `${OTHER}\n${BRIDGE}`);
     await engine.update({ folders: [folder] }, control());
-    const copies = engine.copiesOf(`${MILL}\n${BRIDGE_EDITED}`, own);
+    const copies = await engine.copiesOf(`${MILL}\n${BRIDGE_EDITED}`, own, control());
     assert.deepEqual(copies.map(({ start, end, kind, count, places }) => ({ start, end, kind, count, places })), [{
       start: MILL.length + 1, end: MILL.length + 1 + BRIDGE_EDITED.length, kind: 'near', count: 1,
       places: [{ path: pathOf('b.txt'), start: OTHER.length + 1, end: OTHER.length + 1 + BRIDGE.length }],
     }]);
-    assert.deepEqual(engine.copiesOf(BRIDGE, own).map(({ kind, count }) => [kind, count]), [['exact', 1]]);
+    assert.deepEqual((await engine.copiesOf(BRIDGE, own, control())).map(({ kind, count }) => [kind, count]), [['exact', 1]]);
   });
 
   it('follows files that change, come and go, one by one and all at once', async () => {
@@ -88,18 +88,18 @@ describe('the index of a corpus', () => {
     write('b.txt', BRIDGE);
     await engine.update({ folders: [folder] }, control());
     assert.deepEqual(await pathsOfGroups(), [['a.txt', 'b.txt']]);
-    assert.ok(engine.fileChanged(write('b.txt', OTHER)));
+    assert.ok(await engine.fileChanged(write('b.txt', OTHER), control()));
     assert.deepEqual(await pathsOfGroups(), []);
-    assert.ok(engine.fileChanged(write('c.txt', OTHER)));
+    assert.ok(await engine.fileChanged(write('c.txt', OTHER), control()));
     assert.deepEqual(await pathsOfGroups(), [['b.txt', 'c.txt']]);
     rmSync(pathOf('b.txt'));
     write('d.txt', `${BRIDGE_EDITED}\n${OTHER}`);
     assert.equal((await engine.update({ folders: [folder] }, control())).read, 1);
     assert.deepEqual((await pathsOfGroups()).sort(), [['a.txt', 'd.txt'], ['c.txt', 'd.txt']]);
     rmSync(pathOf('c.txt'));
-    assert.equal(engine.fileChanged(pathOf('c.txt')), false);
+    assert.equal(await engine.fileChanged(pathOf('c.txt'), control()), false);
     assert.deepEqual(await pathsOfGroups(), [['a.txt', 'd.txt']]);
-    for (let turn = 0; turn < 200; turn++) engine.fileChanged(write(`e${turn % 40}.txt`, `${OTHER.slice(turn % 9)}${turn}。\n${MILL.slice(turn % 7)}${turn % 40}`));
+    for (let turn = 0; turn < 200; turn++) await engine.fileChanged(write(`e${turn % 40}.txt`, `${OTHER.slice(turn % 9)}${turn}。\n${MILL.slice(turn % 7)}${turn % 40}`), control());
     assert.equal((await engine.update({ folders: [folder] }, control())).read, 0);
     assert.ok((await engine.groups(QUERY, control())).groups.some(({ memberCount }) => memberCount >= 40));
   });

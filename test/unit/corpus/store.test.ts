@@ -78,9 +78,9 @@ describe('the index on disk', () => {
         await groupsOf(engine);
         damage(join(storage, readdirSync(storage).find((name) => name.startsWith(kind))!));
         const next = open();
-        assert.ok(next.rebuilt, `${kind} was damaged`);
-        assert.equal((await next.update({ folders: [pages] }, CONTROL)).read, 60);
+        await next.update({ folders: [pages] }, CONTROL);
         assert.deepEqual(await groupsOf(next), whole);
+        assert.ok(next.rebuilt, `${kind} was damaged`);
       }
     }
   });
