@@ -89,7 +89,7 @@ export class CorpusEngine {
     this.corpus = corpus;
     const problems: FileProblem[] = [];
     const listed = await this.list(corpus, control, problems);
-    this.chooseSampling(listed.reduce((sum, { size }) => sum + size, 0));
+    this.chooseSampling(sumOf(listed.values(), ({ size }) => size));
     const stale = await this.compare(listed, control);
     if (stale.length > 0) await this.readInto(stale, control, problems);
     const files = this.state.living();
@@ -180,24 +180,22 @@ export class CorpusEngine {
   }
 
   /** Names the files of the corpus with size and time. */
-  private async list(corpus: CorpusFiles, control: WorkControl, problems: FileProblem[]): Promise<ListedFile[]> {
-    const listed: ListedFile[] = [];
-    const seen = new Set<string>();
+  private async list(corpus: CorpusFiles, control: WorkControl, problems: FileProblem[]): Promise<Map<string, ListedFile>> {
+    const listed = new Map<string, ListedFile>();
     const note = (path: string, error: unknown): void => {
       problems.push({ path, message: messageOf(error) });
     };
     for (const paths of portionsOf(corpus, note)) {
       for (const path of paths) {
-        if (seen.has(path)) continue;
-        seen.add(path);
+        if (listed.has(path)) continue;
         try {
           const stats = statSync(path);
-          listed.push({ path, size: stats.size, mtime: stats.mtimeMs });
+          listed.set(path, { path, size: stats.size, mtime: stats.mtimeMs });
         } catch (error) {
           note(path, error);
         }
       }
-      control.progress({ phase: 'looking', done: listed.length, total: 0 });
+      control.progress({ phase: 'looking', done: listed.size, total: 0 });
       await control.breathe();
       if (control.cancelled()) throw new Cancelled();
     }
@@ -214,16 +212,15 @@ export class CorpusEngine {
   }
 
   /** Marks what is gone or changed, and names the files that must be read. */
-  private async compare(listed: readonly ListedFile[], control: WorkControl): Promise<ListedFile[]> {
-    const unseen = this.state.livingPaths();
+  private async compare(listed: ReadonlyMap<string, ListedFile>, control: WorkControl): Promise<ListedFile[]> {
     const stale: ListedFile[] = [];
     let checked = 0;
-    for (const file of listed) {
-      unseen.delete(file.path);
-      const known = this.state.recordOf(file.path);
-      if (known?.size === file.size && known.mtime === file.mtime) continue;
-      if (known?.size === file.size && this.sameContent(file.path, known.hash)) {
-        this.state.touch(file.path, file.mtime);
+    for (const file of listed.values()) {
+      const { path, size, mtime } = file;
+      if (this.state.isUnchanged(path, size, mtime)) continue;
+      const known = this.state.recordOf(path);
+      if (known?.size === size && this.sameContent(path, known.hash)) {
+        this.state.touch(path, mtime);
         if (++checked % 64 > 0) continue;
         await control.breathe();
         if (control.cancelled()) throw new Cancelled();
@@ -231,9 +228,9 @@ export class CorpusEngine {
       }
       stale.push(file);
     }
-    for (const path of unseen) this.state.markDead(path);
+    const gone = this.state.keepOnly(listed);
     for (const { path } of stale) this.state.markDead(path);
-    if (unseen.size + stale.length > 0) this.changed();
+    if (gone + stale.length > 0) this.changed();
     return stale;
   }
 
@@ -366,6 +363,12 @@ function* portionsOf({ folders, files }: CorpusFiles, note: (path: string, error
       note(folder, error);
     }
   }
+}
+
+function sumOf<Item>(items: Iterable<Item>, size: (item: Item) => number): number {
+  let sum = 0;
+  for (const item of items) sum += size(item);
+  return sum;
 }
 
 function inChunks<File extends { readonly size: number }>(files: readonly File[]): File[][] {

@@ -1,15 +1,18 @@
 import { CopyPairs, Kind } from '../duplicates/copyPairs';
-import { PairSearch, type PairSearchOptions } from '../duplicates/pairSearch';
+import type { Sampling } from '../duplicates/fingerprint';
+import { GramOverlap } from '../duplicates/gramOverlap';
+import { Verifier } from '../duplicates/verify';
 import { pairBatch, type PairBatch } from './pairBatch';
-import type { FileTable } from './fileTable';
-import type { PageReader, Paragraphs } from './pageReader';
+import { pairCandidates, type PairCandidates } from './pairCandidates';
+import type { PageReader } from './pageReader';
+import { PagesAgain } from './pagesAgain';
 import type { Shelf } from './shelf';
 
 /** Formula text that one content shares with others is noted this often: the groups name it, nobody needs all of it. */
 const FORMULA_PAIRS = 4;
 
-/** Files read between two yields are as many as take this much work; some milliseconds. */
-const STEP = 1 << 16;
+/** Work between two yields, in units compared; some milliseconds. */
+const STEP = 1 << 19;
 
 /** Which files are compared: `[fromFile, toFile)` of a part; contents filed before `since` are known already. */
 export interface PairRange {
@@ -21,50 +24,82 @@ export interface PairRange {
 
 /**
  * Compares the contents whose first living paragraph stands in the files of the range with all contents filed before
- * them. Files that changed since are passed over. Yields the number of files done, every few milliseconds.
+ * them. First the candidates of all of them are looked up; then the corpus is gone through once, file by file, and each
+ * paragraph is compared with the contents that it is a candidate of, so that no page is read for a single pair. Files that
+ * changed since are passed over. Yields the number of files done, half of them by the candidates, every few milliseconds.
  */
-export function* findPairsOfFiles(
-  shelf: Shelf, { part, fromFile, toFile, since }: PairRange, reader: PageReader, options: PairSearchOptions,
-): Generator<number, PairBatch> {
+export function* findPairsOfFiles(shelf: Shelf, range: PairRange, reader: PageReader, { sampling }: { readonly sampling: Sampling }): Generator<number, PairBatch> {
+  const files = range.toFile - range.fromFile;
+  const finding = pairCandidates(shelf, range, reader, sampling);
+  let step = finding.next();
+  for (; step.done !== true; step = finding.next()) yield Math.floor(step.value / 2);
+  const comparison = new Comparison(step.value, sampling);
+  const { byParagraph } = step.value;
+  const pages = new PagesAgain(shelf, reader);
   const { catalogue } = shelf;
-  const { files } = shelf.segments[part];
-  const { offset, dead, segment } = catalogue.parts[part];
-  const textOf = (paragraph: number): Uint16Array | undefined =>
-    (catalogue.filedUnder(catalogue.hashOf(paragraph)) === paragraph ? shelf.textOf(paragraph) : undefined);
-  const search = new PairSearch(catalogue, textOf, options);
-  const pairs = new CopyPairs();
-  let work = 0;
-  for (let file = fromFile; file < toFile; file++) {
-    const first = files.first[file];
-    const count = files.first[file + 1] - first;
-    if (count === 0 || dead[first] === 1) continue;
-    const paragraphs = readAgain(files, file, reader);
-    if (paragraphs === undefined) continue;
-    for (let index = 0; index < count; index++) {
-      const own = first + index;
-      const hash = { high: segment.hashHigh[own], low: segment.hashLow[own] };
-      const filed = catalogue.filedUnder(hash);
-      if (filed < since || catalogue.firstOf(hash) !== offset + own) continue;
-      let formulas = 0;
-      const from = paragraphs.from[index];
-      work += search.search(paragraphs.units, from, paragraphs.from[index + 1], filed, 1, (other, match) => {
-        if (match.kind === Kind.formula && ++formulas > FORMULA_PAIRS) return;
-        pairs.add(offset + own, other, match);
-      });
-      if (work < STEP) continue;
-      work = 0;
-      yield file - fromFile;
+  for (const [part, { files: table, segment, dead }] of shelf.segments.entries()) {
+    const offset = shelf.offsets[part];
+    for (let file = 0; file < table.paths.length; file++) {
+      if (byParagraph[offset + table.first[file]] === byParagraph[offset + table.first[file + 1]]) continue;
+      for (let own = table.first[file]; own < table.first[file + 1]; own++) {
+        const paragraph = offset + own;
+        if (byParagraph[paragraph] === byParagraph[paragraph + 1]) continue;
+        if (part > 0 && catalogue.filedUnder({ high: segment.hashHigh[own], low: segment.hashLow[own] }) !== paragraph) continue;
+        const end = dead[own] === 1
+          ? comparison.put(shelf.textOf(paragraph))
+          : pages.textOf(part, file, own, comparison.units, comparison.begin);
+        if (end >= 0) comparison.compare(paragraph, end);
+      }
+      if (comparison.work < STEP) continue;
+      comparison.work = 0;
+      yield Math.floor(files * (0.5 + 0.5 * (offset + table.first[file]) / catalogue.count));
     }
   }
-  return pairBatch(pairs, catalogue);
+  return pairBatch(comparison.pairs, catalogue);
 }
 
-/** The paragraphs of a file that is still what was indexed. */
-function readAgain(files: FileTable, file: number, reader: PageReader): Paragraphs | undefined {
-  try {
-    const { hash, paragraphs } = reader.readFile(files.paths[file]);
-    return hash[0] === files.hashLow[file] && hash[1] === files.hashHigh[file] ? paragraphs : undefined;
-  } catch {
-    return undefined; // gone or unreadable since: the next update says so with its reason
+/** Compares one paragraph after the other with the contents that it is a candidate of. */
+class Comparison {
+  readonly pairs = new CopyPairs();
+  readonly units: Uint16Array;
+  /** Where the paragraph that is compared stands among the units: after all contents. */
+  readonly begin: number;
+  /** Units compared; set back by the caller. */
+  work = 0;
+  private readonly overlap = new GramOverlap();
+  private readonly verifier: Verifier;
+  private readonly formulas: Uint8Array;
+
+  constructor(private readonly candidates: PairCandidates, sampling: Sampling) {
+    this.units = candidates.units;
+    this.begin = candidates.end;
+    this.verifier = new Verifier(sampling);
+    this.formulas = new Uint8Array(candidates.count);
+  }
+
+  /** Takes the text of the paragraph. Returns where it ends, -1 where there is none. */
+  put(text: Uint16Array | undefined): number {
+    if (text === undefined) return -1;
+    this.units.set(text, this.begin);
+    return this.begin + text.length;
+  }
+
+  compare(paragraph: number, end: number): void {
+    const { units, begin, candidates: { starts, paragraphs, contents, byParagraph, rarities, rarityStarts }, overlap, formulas, verifier } = this;
+    overlap.prepare(units, begin, end);
+    for (let at = byParagraph[paragraph]; at < byParagraph[paragraph + 1]; at++) {
+      const content = contents[at];
+      this.work += starts[content + 1] - starts[content];
+      if (!overlap.isEnough(units, starts[content], starts[content + 1])) continue;
+      this.work += 4 * (end - begin);
+      verifier.prepare(units, starts[content], starts[content + 1], rarities.subarray(rarityStarts[content], rarityStarts[content + 1]));
+      const match = verifier.compare(begin, end);
+      if (match === null) continue;
+      if (match.kind === Kind.formula) {
+        if (formulas[content] === FORMULA_PAIRS) continue;
+        formulas[content]++;
+      }
+      this.pairs.add(paragraphs[content], paragraph, match);
+    }
   }
 }

@@ -100,9 +100,16 @@ export class IndexState {
     this.store?.clear(this.rules(sampling));
   }
 
+  /** The file as it was when it was read. */
   recordOf(path: string): FileRecord | undefined {
     const place = this.places.get(path);
     return place ? fileRecord(place.held.files, place.file) : undefined;
+  }
+
+  /** Whether the file was read when it had this size and time. */
+  isUnchanged(path: string, size: number, mtime: number): boolean {
+    const place = this.places.get(path);
+    return place?.held.files.sizes[place.file] === size && place.held.files.mtimes[place.file] === mtime;
   }
 
   /** The file has another time, but says the same. */
@@ -111,13 +118,20 @@ export class IndexState {
     if (place) place.held.files.mtimes[place.file] = mtime;
   }
 
-  livingPaths(): Set<string> {
-    return new Set(this.places.keys());
+  /** Marks the files as dead that are not among these. Returns how many. */
+  keepOnly(paths: ReadonlyMap<string, unknown>): number {
+    let gone = 0;
+    for (const path of this.places.keys()) {
+      if (paths.has(path)) continue;
+      this.markDead(path);
+      gone++;
+    }
+    return gone;
   }
 
   living(): { files: number; paragraphs: number } {
     let paragraphs = 0;
-    for (const { dead } of this.segments) for (const flag of dead) paragraphs += 1 - flag;
+    for (const { held: { files }, file } of this.places.values()) paragraphs += files.first[file + 1] - files.first[file];
     return { files: this.places.size, paragraphs };
   }
 

@@ -79,6 +79,16 @@ export class PageReader {
     return { size: bytes.length, mtime, hash, paragraphs: this.paragraphs(firstByte) };
   }
 
+  /** Reads a page for `normaliseStretch`. @throws UnusablePage, or what the file system says */
+  openPage(path: string): void {
+    this.decode(this.readBytes(path).bytes);
+  }
+
+  /** Writes the normalised units of a stretch of the page read last into `into` from `at` on; returns the index after the last. */
+  normaliseStretch(start: number, end: number, into: Uint16Array, at: number): number {
+    return normaliseUnits(this.text, start, Math.min(end, this.length), into, null, at, this.fold);
+  }
+
   /** The hash of a file's bytes. @throws UnusablePage, or what the file system says */
   hashOf(path: string): readonly [low: number, high: number] {
     return contentHash(this.readBytes(path).bytes);

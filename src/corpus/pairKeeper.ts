@@ -7,8 +7,11 @@ import type { Shelf } from './shelf';
 import { Cancelled, type WorkControl } from './engine';
 import type { Task } from './tasks';
 
-/** Files compared in one task: what is lost when the work is given up. */
-const TASK_FILES = 500;
+/** Into so many tasks a segment is divided; each goes through the corpus once. What is lost when the work is given up is one task a thread. */
+const TASKS = 8;
+/** Normalised units of the files of one task: at least and at most, since their texts are kept in memory. */
+const FEWEST_UNITS = 1 << 18;
+const MOST_UNITS = 5 << 22;
 
 /** The pairs of an index: completes them, keeps them in the store. */
 export class PairKeeper {
@@ -37,9 +40,7 @@ export class PairKeeper {
     const files = held.files.paths.length;
     const done = new Set(this.state.pairs.flatMap((pairs) => (pairs.part && pairs.part.segment === held.name ? [pairs.part.fromFile] : [])));
     const since = shelf.catalogue.parts[part].offset;
-    const ranges = Array.from({ length: Math.ceil(files / TASK_FILES) }, (_, index) => ({
-      part, fromFile: index * TASK_FILES, toFile: Math.min(files, (index + 1) * TASK_FILES), since,
-    })).filter(({ fromFile }) => !done.has(fromFile));
+    const ranges = rangesOf(held.files.units).filter(({ fromFile }) => !done.has(fromFile)).map((range) => ({ part, since, ...range }));
     const names = ranges.map(() => (store && held.name !== null ? store.newName('pairs') : null));
     const tasks = ranges.map((range, index): Task => {
       const name = names[index];
@@ -77,6 +78,23 @@ export class PairKeeper {
     this.state.pairs = [...this.state.pairs.filter((pairs) => !own.includes(pairs)), { name, batch }];
     this.state.save();
   }
+}
+
+/** The files in ranges of about the same amount of text. */
+function rangesOf(units: Int32Array): { fromFile: number; toFile: number }[] {
+  const total = units.reduce((sum, count) => sum + count, 0);
+  const most = Math.min(MOST_UNITS, Math.max(FEWEST_UNITS, total / TASKS));
+  const ranges: { fromFile: number; toFile: number }[] = [];
+  let fromFile = 0;
+  let sum = 0;
+  units.forEach((count, file) => {
+    sum += count;
+    if (sum < most && file + 1 < units.length) return;
+    ranges.push({ fromFile, toFile: file + 1 });
+    fromFile = file + 1;
+    sum = 0;
+  });
+  return ranges;
 }
 
 function joined(batches: readonly PairBatch[]): PairBatch {

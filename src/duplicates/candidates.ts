@@ -1,5 +1,5 @@
 import { MAX_FREQUENCY, postingsEnd, postingsStart, type GramIndex } from './gramIndex';
-import { unsampledFactor, type SampledLengths } from './sampledLengths';
+import { samplingClass, unsampledFactors, type SampledLengths } from './sampledLengths';
 
 export interface CandidateOptions {
   /** Sum of the rarities of the shared n-grams that makes a pair worth verifying. */
@@ -31,6 +31,8 @@ export class CandidateFinder {
   /** Rarity of each n-gram asked for last, in the order given; those that were skipped have 0. */
   rarities = new Float32Array(256);
   private readonly scores: Float32Array;
+  /** By the class of an n-gram and its frequency. */
+  private readonly weights: readonly Float32Array[];
   private touched = new Int32Array(1024);
   private starts = new Int32Array(8);
 
@@ -46,6 +48,8 @@ export class CandidateFinder {
   ) {
     this.scores = new Float32Array(paragraphs);
     this.starts = new Int32Array(parts.length * 2);
+    this.weights = unsampledFactors(lengths).map((factor) =>
+      Float32Array.from({ length: MAX_FREQUENCY + 1 }, (_, frequency) => rarity(2 + (frequency - 2) * factor)));
   }
 
   /**
@@ -53,17 +57,17 @@ export class CandidateFinder {
    * @param own 1 where the paragraph itself is in the index, so that its n-grams count it too; else 0.
    */
   find(grams: Uint32Array, from: number, to: number, limit: number, own: 0 | 1): number {
-    const { scores, options } = this;
+    const { scores, options, weights } = this;
     if (to - from > this.rarities.length) this.rarities = new Float32Array((to - from) * 2);
     let touchedCount = 0;
     let read = 0;
     for (let gram = from; gram < to; gram++) {
       const hash = grams[gram];
-      const frequency = this.locate(hash) + 1 - own;
-      const likely = 2 + (frequency - 2) * unsampledFactor(this.lengths, hash);
-      const weight = frequency > MAX_FREQUENCY ? 0 : rarity(likely);
+      const postings = this.locate(hash);
+      const frequency = postings + 1 - own;
+      const weight = frequency > MAX_FREQUENCY ? 0 : weights[samplingClass(this.lengths, hash)][frequency];
       this.rarities[gram - from] = weight;
-      if (weight === 0) continue;
+      if (weight === 0 || postings === own) continue;
       if (touchedCount + frequency > this.touched.length) this.touched = grown(this.touched, (touchedCount + frequency) * 2);
       touchedCount = this.touch(weight, limit, touchedCount);
       read += frequency;
@@ -88,8 +92,9 @@ export class CandidateFinder {
     const { parts, starts } = this;
     let frequency = 0;
     for (let part = 0; part < parts.length; part++) {
-      const start = postingsStart(parts[part].index, hash);
-      const end = postingsEnd(parts[part].index, hash, start);
+      const { index } = parts[part];
+      const start = postingsStart(index, hash);
+      const end = postingsEnd(index, hash, start);
       starts[part * 2] = start;
       starts[part * 2 + 1] = end;
       frequency += end - start;

@@ -122,6 +122,9 @@ export function* tidySlots({ bits, fromSlot, toSlot }: SlotRange, directory: Int
   return to;
 }
 
+/** So few postings are walked through: the memory comes in lines of sixteen. */
+const WALKED = 16;
+
 /** Index of the first posting of the n-gram; `postingsEnd` gives the end. Equal where there is none. */
 export function postingsStart(index: GramIndex, hash: number): number {
   const { words, directory, bits } = index;
@@ -129,11 +132,12 @@ export function postingsStart(index: GramIndex, hash: number): number {
   const wanted = (hash << bits) >>> 0;
   let low = directory[slot];
   let high = directory[slot + 1];
-  while (low < high) {
+  while (high - low > WALKED) {
     const middle = (low + high) >> 1;
     if (words[middle] < wanted) low = middle + 1;
     else high = middle;
   }
+  while (low < high && words[low] < wanted) low++;
   return low;
 }
 

@@ -57,13 +57,16 @@ function adjacencyOf(pairs: CopyPairs, paragraphs: number, wanted: (kind: number
   return { starts, pairs: list };
 }
 
+/** Similarities are summed up in parts of a million. */
+const EXACTLY = 1e6;
+
 /** For each paragraph the centre that took it (itself for a centre), -1 where it has no neighbours. */
 function chooseCentres(pairs: CopyPairs, near: Adjacency, paragraphs: number): Int32Array {
   const strength = new Float64Array(paragraphs);
   const linked: number[] = [];
   for (let paragraph = 0; paragraph < paragraphs; paragraph++) {
     for (let at = near.starts[paragraph]; at < near.starts[paragraph + 1]; at++) {
-      strength[paragraph] += pairs.similarity[near.pairs[at]];
+      strength[paragraph] += Math.round(pairs.similarity[near.pairs[at]] * EXACTLY); // whole numbers: the same sum in any order
     }
     if (near.starts[paragraph + 1] > near.starts[paragraph]) linked.push(paragraph);
   }
@@ -89,7 +92,8 @@ function attachToCentres(pairs: CopyPairs, near: Adjacency, centreOf: Int32Array
       const pair = near.pairs[at];
       const other = otherSide(pairs, pair, paragraph);
       if (centreOf[other] !== other) continue;
-      if (best < 0 || pairs.similarity[pair] > pairs.similarity[best]) best = pair;
+      const gain = best < 0 ? 1 : pairs.similarity[pair] - pairs.similarity[best];
+      if (gain > 0 || (gain === 0 && other < otherSide(pairs, best, paragraph))) best = pair;
     }
     centreOf[paragraph] = otherSide(pairs, best, paragraph);
     attach(stars, centreOf[paragraph], paragraph, best);

@@ -24,14 +24,18 @@ export function sampledLengths(units: Float64Array, sampling: Sampling): Sampled
   return { thresholds, cumulative: thresholds.map((threshold) => (sum += byThreshold.get(threshold) ?? 0)) };
 }
 
-/**
- * How much more text there is than text in which the n-gram would have been sampled. An n-gram that only short
- * paragraphs keep is seen too seldom by this factor, and formula text would pass for rare.
- */
-export function unsampledFactor(lengths: SampledLengths, hash: number): number {
-  const { thresholds, cumulative } = lengths;
+/** The class of an n-gram: how dense a sampling must be to keep it. Index of the threshold that is the least to do so. */
+export function samplingClass({ thresholds }: SampledLengths, hash: number): number {
   const value = hash & 0xffff;
   let place = thresholds.length - 1;
   while (place > 0 && thresholds[place] <= value) place--;
-  return place < 0 ? 1 : cumulative[cumulative.length - 1] / cumulative[place];
+  return Math.max(0, place);
+}
+
+/**
+ * For each class of n-grams how much more text there is than text in which they would have been sampled. An n-gram that
+ * only short paragraphs keep is seen too seldom by this factor, and formula text would pass for rare.
+ */
+export function unsampledFactors({ cumulative }: SampledLengths): number[] {
+  return cumulative.length === 0 ? [1] : cumulative.map((units) => cumulative[cumulative.length - 1] / units);
 }

@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 
 /** What counts as a page in a folder. */
 export const PAGE_NAME = /\.(txt|news)$/i;
@@ -19,10 +19,11 @@ export function* pagesUnder(root: string, unreadable: (folder: string, error: un
     try {
       const pages: string[] = [];
       const inside: string[] = [];
+      const base = join(folder, sep); // once a folder: a corpus has a hundred thousand files
       for (const entry of readdirSync(folder, { withFileTypes: true })) {
         if (entry.isDirectory()) {
-          if (holdsPages(entry.name)) inside.push(join(folder, entry.name));
-        } else if (entry.isFile() && PAGE_NAME.test(entry.name)) pages.push(join(folder, entry.name));
+          if (holdsPages(entry.name)) inside.push(base + entry.name);
+        } else if (entry.isFile() && PAGE_NAME.test(entry.name)) pages.push(base + entry.name);
       }
       open.push(...inside.sort().reverse());
       yield pages.sort();

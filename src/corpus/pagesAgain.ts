@@ -1,0 +1,34 @@
+import { hash64 } from '../duplicates/hash64';
+import type { PageReader } from './pageReader';
+import type { Shelf } from './shelf';
+
+/** The texts of indexed paragraphs, from their files, each of which is read once while its paragraphs are asked for in a row. */
+export class PagesAgain {
+  private part = -1;
+  private file = -1;
+  private readable = false;
+
+  constructor(private readonly shelf: Shelf, private readonly reader: PageReader) {}
+
+  /**
+   * Writes the normalised units of a paragraph of the file into `into` from `at` on, where there is room for the longest,
+   * and returns the index after the last; -1 where the file does not say it any more.
+   */
+  textOf(part: number, file: number, paragraph: number, into: Uint16Array, at: number): number {
+    const { segment, files } = this.shelf.segments[part];
+    if (part !== this.part || file !== this.file) {
+      this.part = part;
+      this.file = file;
+      try {
+        this.reader.openPage(files.paths[file]);
+        this.readable = true;
+      } catch {
+        this.readable = false; // gone or unreadable since: the next update says so with its reason
+      }
+    }
+    if (!this.readable) return -1;
+    const end = this.reader.normaliseStretch(segment.starts[paragraph], segment.ends[paragraph], into, at);
+    const { high, low } = hash64(into, at, end);
+    return high === segment.hashHigh[paragraph] && low === segment.hashLow[paragraph] ? end : -1;
+  }
+}
