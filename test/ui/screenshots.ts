@@ -78,6 +78,7 @@ const README_PICTURES: readonly Picture[] = [
       await window.openPage(PAGE);
       if (!(await window.page.locator(DONE).first().isVisible())) await window.runCommand('Annotate Page');
       await window.runCommand('Explorer: Focus on Outline View');
+      await window.page.locator('.pane-header', { hasText: 'workspace' }).first().click(); // folds the files away: the outline has the side bar to itself
       await window.waitForText('.outline-pane .monaco-list-row', '果子红了再走');
       await window.openPage(PAGE);
       await window.runCommand('Reflow Page');
