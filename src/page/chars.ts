@@ -37,6 +37,13 @@ export const WIDE = 16;
 export const SQUEEZABLE = 32;
 export const OF_ROLE = 64;
 
+/** A table with 1 for each of the characters: a look-up makes no string, as `includes` with a character of the text would. */
+export function tableOf(characters: string): Uint8Array {
+  const table = new Uint8Array(0x10000);
+  for (let index = 0; index < characters.length; index++) table[characters.charCodeAt(index)] = 1;
+  return table;
+}
+
 const ROLE_UNITS = '者员員摄攝编辑編輯稿写撰译校划筹笔图圖讯訊电電';
 
 /**

@@ -1,4 +1,4 @@
-import { CharClass, charClass } from './chars';
+import { CharClass, charClass, tableOf } from './chars';
 import { Continuity } from './continuity';
 import { habitsOf } from './habits';
 import { joinScore, type LineBreak } from './joinSignals';
@@ -122,12 +122,12 @@ function hasTail(raw: string, line: Line): boolean {
   return second === CharClass.Clause || second === CharClass.SentenceEnd;
 }
 
-const PARTICLES = '的们們吗嗎呢';
+const PARTICLES = tableOf('的们們吗嗎呢');
 /** 的确, 的士, 的哥: words that begin with a particle's character. */
-const AFTER_PARTICLE_IN_WORD = '确確士哥';
+const AFTER_PARTICLE_IN_WORD = tableOf('确確士哥');
 
 function isParticle(raw: string, line: Line): boolean {
-  return line.first === CharClass.Han && PARTICLES.includes(raw[line.start]) && !AFTER_PARTICLE_IN_WORD.includes(raw[line.start + 1] ?? ' ');
+  return PARTICLES[raw.charCodeAt(line.start)] === 1 && (line.end - line.start < 2 || AFTER_PARTICLE_IN_WORD[raw.charCodeAt(line.start + 1)] === 0);
 }
 
 /** Whether the line is one character, two code units at most. */

@@ -1,4 +1,4 @@
-import { CharClass, charClass } from './chars';
+import { CharClass, charClass, tableOf } from './chars';
 import type { LineGroup } from './joins';
 import type { Line } from './lines';
 import type { ParagraphKind } from './page';
@@ -46,7 +46,7 @@ export function firstKind(raw: string, group: LineGroup, lines: readonly Line[])
   }
 }
 
-const FULL_STOPS = '。；;.．｡';
+const FULL_STOPS = tableOf('。；;.．｡');
 
 /** Whether the paragraph could head an article: short, no full stop, not broken off. */
 function isTitleLike(raw: string, group: LineGroup, lines: readonly Line[]): boolean {
@@ -57,7 +57,7 @@ function isTitleLike(raw: string, group: LineGroup, lines: readonly Line[]): boo
   let letters = 0;
   for (let offset = first.start; offset < last.end; offset++) {
     const unit = raw.charCodeAt(offset);
-    if (FULL_STOPS.includes(raw[offset]) && !isDecimalPoint(raw, offset)) return false;
+    if (FULL_STOPS[unit] === 1 && !isDecimalPoint(raw, offset)) return false;
     const kind = charClass(unit);
     if (kind === CharClass.Clause) clauses++;
     if (kind === CharClass.Han || kind === CharClass.Lower || kind === CharClass.Upper) letters++;

@@ -1,4 +1,4 @@
-import { CharClass, charClass } from './chars';
+import { CharClass, charClass, tableOf } from './chars';
 import type { Line } from './lines';
 import type { LineSign } from './signs';
 
@@ -10,7 +10,11 @@ const LEAST_DIFFERENCE = 3;
 const FENCE = '```';
 /** Share of the lines of a program or of markup that end or begin as such. */
 const SHARE_OF_CODE = 0.4;
-const CODE_ENDS = '{}[];';
+const CODE_ENDS = tableOf('{}[];');
+const COMMA = 0x2c;
+const QUOTE = 0x22;
+const BACKTICK = 0x60;
+const GREATER = 0x3e;
 const MARKUP = /^<[^>]{1,200}>/;
 
 /**
@@ -29,14 +33,18 @@ function isCode(raw: string, lines: readonly Line[]): boolean {
   if (lines.length < LEAST_ROWS) return false;
   let code = 0;
   for (const { start, end } of lines) {
-    const last = raw[end - 1];
-    if (CODE_ENDS.includes(last) || (last === ',' && raw[start] === '"') || (last === '>' && MARKUP.test(raw.slice(start, start + 202)))) code++;
+    const last = raw.charCodeAt(end - 1);
+    if (CODE_ENDS[last] === 1 || (last === COMMA && raw.charCodeAt(start) === QUOTE) || (last === GREATER && MARKUP.test(raw.slice(start, start + 202)))) code++;
   }
   return code > SHARE_OF_CODE * lines.length;
 }
 
 function settleFences(raw: string, lines: readonly Line[], signs: LineSign[]): void {
-  const fences = lines.flatMap((line, index) => (raw.startsWith(FENCE, line.start) ? [index] : []));
+  const fences: number[] = [];
+  for (let index = 0; index < lines.length; index++) {
+    const { start } = lines[index];
+    if (raw.charCodeAt(start) === BACKTICK && raw.startsWith(FENCE, start)) fences.push(index);
+  }
   for (let order = 0; order + 1 < fences.length; order += 2) signs.fill('table', fences[order], fences[order + 1] + 1);
 }
 

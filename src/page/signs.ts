@@ -1,5 +1,5 @@
 import { endsInRole, isBareName, readByline } from './bylines';
-import { CharClass } from './chars';
+import { CharClass, tableOf } from './chars';
 import type { Line } from './lines';
 
 /**
@@ -15,7 +15,7 @@ const HEAD = 60;
 const LONGEST_CAPTION_LINE = 120;
 const CREDIT_TAIL = 40;
 /** The characters that photographers' credits end with. */
-const CREDIT_ENDS = '摄攝图圖影道片发）)';
+const CREDIT_ENDS = tableOf('摄攝图圖影道片发）)');
 
 const NUMERAL = '一二三四五六七八九十百';
 const OWN = '(?:本报|本网|本刊|本台|本報|本網|本臺)';
@@ -44,13 +44,7 @@ const PINYIN = /^(?:[A-Za-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüĀ�
 const SYLLABLE = /^(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?(?:iang|uang|iong|ang|eng|ing|ong|ian|iao|uai|uan|ai|ei|ao|ou|an|en|er|in|un|ia|ie|iu|ua|uo|ui|ue|ve|a|o|e|i|u|v|ü)$/;
 
 /** 1 for the Han characters that captions, chapters, numbered heads and fixed notes begin with: most lines begin with none. */
-const SIGN_BEGINS = beginnings(`上下左右中图圖第附${NUMERAL}责编版美校本今头值社邮国广零每月年总新发投承版来原作联电`);
-
-function beginnings(units: string): Uint8Array {
-  const table = new Uint8Array(0x10000);
-  for (let index = 0; index < units.length; index++) table[units.charCodeAt(index)] = 1;
-  return table;
-}
+const SIGN_BEGINS = tableOf(`上下左右中图圖第附${NUMERAL}责编版美校本今头值社邮国广零每月年总新发投承版来原作联电`);
 
 /** The sign of a line. Patterns are tried on a bounded head or on short lines only, so that a long line costs no more. */
 export function signOf(raw: string, line: Line): LineSign {
@@ -132,7 +126,7 @@ function hanSign(raw: string, line: Line): LineSign {
 }
 
 function endsInCredit(raw: string, line: Line): boolean {
-  return line.end - line.start <= LONGEST_CAPTION_LINE && CREDIT_ENDS.includes(raw[line.end - 1])
+  return line.end - line.start <= LONGEST_CAPTION_LINE && CREDIT_ENDS[raw.charCodeAt(line.end - 1)] === 1
     && CAPTION_TAIL.test(raw.slice(Math.max(line.start, line.end - CREDIT_TAIL), line.end));
 }
 
