@@ -31,7 +31,8 @@ const ONE_TRY_IN_MS = 5_000;
 export class UserWindow {
   private constructor(
     private readonly folders: FreshFolders,
-    private readonly server: RunningServer,
+    private server: RunningServer,
+    private readonly startAgain: () => Promise<RunningServer>,
     private readonly browser: Browser,
     /** The page in the browser, for what has no method of its own here. */
     readonly page: Page,
@@ -43,15 +44,15 @@ export class UserWindow {
     const folders = await freshFolders();
     await writeProfile(folders.userData, { settings, locale });
     await installExtension({ vscode, ...folders }, vsix);
-    const server = await startServer({ vscode, ...folders, locale, log: folders.serverLog, forTests: true });
+    const start = (): Promise<RunningServer> => startServer({ vscode, ...folders, locale, log: folders.serverLog, forTests: true });
+    const server = await start();
     let browser: Browser | undefined;
     try {
       browser = await launchBrowser(console.log);
       const page = await browser.newPage({ viewport: VIEWPORT, deviceScaleFactor: 1 });
       page.setDefaultTimeout(PATIENCE_IN_MS);
-      const window = new UserWindow(folders, server, browser, page);
-      await page.goto(`${server.origin}/?${new URLSearchParams({ folder: folders.workspace }).toString()}`);
-      await window.waitForWorkbench();
+      const window = new UserWindow(folders, server, start, browser, page);
+      await window.load();
       return window;
     } catch (error) {
       await browser?.close();
@@ -70,6 +71,14 @@ export class UserWindow {
   async reload(): Promise<void> {
     await this.page.reload();
     await this.waitForWorkbench();
+  }
+
+  /** Kills VS Code with everything that runs in it, at once, starts it again, and opens the same folder. */
+  async killAndStartAgain(): Promise<void> {
+    await this.server.kill();
+    await this.page.goto('about:blank');
+    this.server = await this.startAgain();
+    await this.load();
   }
 
   /** Opens a file of the workspace by its name. */
@@ -185,6 +194,11 @@ export class UserWindow {
     const logs = join(this.folders.userData, 'logs');
     const names = (await readdir(logs, { recursive: true })).filter((name) => basename(name) === 'remoteexthost.log');
     return (await Promise.all(names.map((name) => readFile(join(logs, name), 'utf8')))).join('');
+  }
+
+  private async load(): Promise<void> {
+    await this.page.goto(`${this.server.origin}/?${new URLSearchParams({ folder: this.workspace }).toString()}`);
+    await this.waitForWorkbench();
   }
 
   private async waitForWorkbench(): Promise<void> {
