@@ -45,7 +45,7 @@ import { Learning } from './learning/learning';
 import { BulkCommand } from './review/bulkCommand';
 import { ReportView } from './report/reportView';
 import { CheckCommands } from './review/checkCommands';
-import { CommandTargets } from './review/commandTarget';
+import { CommandTargets, isKeyInTree } from './review/commandTarget';
 import { ConflictCommands } from './review/conflictCommands';
 import { Decider } from './review/decider';
 import { DecisionCommands, type Handler } from './review/decisionCommands';
@@ -154,7 +154,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
   const compare = new CompareView(reader);
   const copyCommands = new CopyCommands(pages, targets, mode, copies, compare, shared);
   context.subscriptions.push(corpus, copies, copySigns, compare, new CopyLens(pages), new CopyWarnings(pages), new ElsewhereFeed(pages, corpus));
-  registerCommands(context, effort, {
+  registerCommands(context, effort, targets, {
     ...new PageCommands(pages, targets, mode, analysis, log).handlers(),
     ...new ArticleCommands(pages, reader).handlers(),
     ...new ReflowCommands(reader, reflow).handlers(),
@@ -195,11 +195,14 @@ function keybindingsOf({ extension }: ExtensionContext): readonly Keybinding[] {
   return (extension.packageJSON as { contributes: { keybindings: readonly Keybinding[] } }).contributes.keybindings;
 }
 
-function registerCommands(context: ExtensionContext, effort: EffortLog, handlers: Partial<Record<CommandId, Handler>>): void {
+function registerCommands(context: ExtensionContext, effort: EffortLog, targets: CommandTargets, handlers: Partial<Record<CommandId, Handler>>): void {
   for (const id of Object.values(COMMAND)) {
     const handler = handlers[id];
     if (!handler) throw new Error(`no handler for ${id}`);
-    context.subscriptions.push(commands.registerCommand(id, effort.counted(id, handler)));
+    const counted = effort.counted(id, handler);
+    context.subscriptions.push(commands.registerCommand(id, (...args: Parameters<Handler>) => (
+      isKeyInTree(args[0]) ? targets.selectionKnown(args[0]).then(() => counted(...args)) : counted(...args)
+    )));
   }
 }
 

@@ -16,6 +16,14 @@ export interface AnnotationReference {
 /** The argument of keys that are pressed in the tree. */
 const TREE_SELECTION = 'tree';
 const NUMBERS_SELECTION = 'numbers';
+/** A tree is drawn within some tenths of a second. */
+const SELECTION_TRIES = 40;
+const SELECTION_PAUSE_MS = 25;
+
+/** Whether a command comes from a key that was pressed in a tree. */
+export function isKeyInTree(argument: unknown): boolean {
+  return argument === TREE_SELECTION || argument === NUMBERS_SELECTION;
+}
 
 /** What a command is to work on. */
 export interface Target {
@@ -43,6 +51,14 @@ export class CommandTargets {
     const nodes = (Array.isArray(selected) && selected.length > 0 ? selected : [argument]).filter(isNode);
     if (nodes.length > 0) return this.ofNodes(nodes);
     return this.ofEditor();
+  }
+
+  /** While a tree is drawn anew, VS Code knows nothing of its selection: resolves when it does, for a key that was pressed there meanwhile. */
+  async selectionKnown(argument: unknown): Promise<void> {
+    const view = argument === TREE_SELECTION ? this.tree.view : argument === NUMBERS_SELECTION ? this.numbers.view : undefined;
+    for (let tries = 0; view?.visible && view.selection.length === 0 && tries < SELECTION_TRIES; tries++) {
+      await new Promise((resolve) => setTimeout(resolve, SELECTION_PAUSE_MS));
+    }
   }
 
   /** What is selected in the tree, for keys pressed there. */

@@ -96,8 +96,10 @@ export class ReviewMode implements Disposable {
     session.setCurrent(annotation?.id);
     if (!annotation) return;
     const range = rangeOf(editor.document, annotation);
-    if (!editor.selection.isEmpty || !editor.selection.active.isEqual(range.start)) {
-      this.ownMoves.set(editor, [...this.ownMoves.get(editor) ?? [], range.start]);
+    const moves = this.ownMoves.get(editor) ?? [];
+    // while VS Code has moves of ours to tell of, the selection that it tells is an older one
+    if (moves.length > 0 || !editor.selection.isEmpty || !editor.selection.active.isEqual(range.start)) {
+      this.ownMoves.set(editor, [...moves, range.start]);
       editor.selection = new Selection(range.start, range.start);
     }
     editor.revealRange(new Range(range.start, range.start), revealType(editor, range.start));

@@ -1,4 +1,6 @@
 import { strict as assert } from 'node:assert';
+import { once } from 'node:events';
+import { watch } from 'node:fs';
 import { access, copyFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
@@ -43,19 +45,17 @@ async function isThere(path: string): Promise<boolean> {
   return access(path).then(() => true, () => false);
 }
 
-/** Resolves when a file appears or disappears, as the editor's own watcher tells. */
+/** Resolves when a file has appeared or disappeared, as the operating system tells. */
 async function fileIs(path: string, there: boolean): Promise<void> {
-  const watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(vscode.Uri.file(dirname(path)), '*'));
+  const watcher = watch(dirname(path));
   try {
-    let now = await isThere(path);
-    if (now !== there) {
-      await until(() => now === there, (listener) => vscode.Disposable.from(...[watcher.onDidCreate, watcher.onDidDelete, watcher.onDidChange].map((event) => event(async () => {
-        now = await isThere(path);
-        listener();
-      }))));
+    for (;;) {
+      const changed = once(watcher, 'change');
+      if (await isThere(path) === there) return;
+      await changed;
     }
   } finally {
-    watcher.dispose();
+    watcher.close();
   }
 }
 
@@ -143,6 +143,7 @@ describe('The sidecar of a page in the explorer', () => {
   it('is copied with its page', async () => {
     const { page, id } = await decided();
     const to = beside(page.uri, 'page copy.txt');
+    await vscode.commands.executeCommand('workbench.files.action.refreshFilesExplorer'); // so that it knows the new page
     for (const command of ['revealInExplorer', 'filesExplorer.copy', 'filesExplorer.paste']) await vscode.commands.executeCommand(command, page.uri);
     await fileIs(sidecarPath(to), true);
     const session = await sessionAt(to);
