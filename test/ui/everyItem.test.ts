@@ -125,7 +125,7 @@ describe('Every part of the review by keyboard alone', () => {
     await window.press('ArrowRight');
     await window.openBy('Control+.', window.page.locator('.action-widget', { hasText: 'Reject Person “陶远山”' }));
     await window.press('Escape');
-    await window.page.locator('.action-widget').waitFor({ state: 'hidden' });
+    await window.page.locator('.action-widget').first().waitFor({ state: 'hidden' });
     await window.openBy('F2', window.page.locator('.rename-box input:focus'));
     await window.page.keyboard.press('Control+A');
     await window.page.keyboard.type('陶远山会长');
