@@ -76,7 +76,8 @@ export class PageRegistry implements Disposable {
     if (!PageRegistry.accepts(document) || this.of(document) || this.dismissed.has(document.uri.toString())) return;
     const wanted = settings.annotateAutomatically(document.uri) || (await exists(sidecarUri(document.uri)))
       || (await this.journal.has(document.uri.toString()));
-    if (wanted && !document.isClosed) await this.open(document);
+    const isDismissed = this.dismissed.has(document.uri.toString()); // meanwhile
+    if (wanted && !document.isClosed && !isDismissed) await this.open(document);
   }
 
   /** Stops annotating a page; what was decided is written first, or kept aside for the next time. */

@@ -280,11 +280,12 @@ export class PageSession implements Disposable {
         abort.signal,
       );
       if (outcome.kind !== 'done') this.fromScratch = true;
+      if (abort.signal.aborted) return; // a later analysis is on its way, and the page is not done before it
       if (outcome.kind === 'cancelled') {
-        if (!abort.signal.aborted && !this.disposed) this.analyseSoon(0);
+        if (!this.disposed) this.analyseSoon(0);
         return;
       }
-      if (outcome.kind === 'crashed' && ++crashes < MOST_CRASHES && !abort.signal.aborted) continue;
+      if (outcome.kind === 'crashed' && ++crashes < MOST_CRASHES) continue;
       this.setAnalysis(outcome.kind === 'done' ? 'done' : 'failed');
       if (outcome.kind !== 'done') this.reporter.analysisFailed(this, outcome);
       return;
