@@ -1,17 +1,15 @@
 import { QuickPickItemKind, l10n, window, workspace, type QuickPickItem } from 'vscode';
-import { contextOf } from '../annotations/context';
 import { relabel, type Afters } from '../annotations/decisions';
 import { isUnplaced, type Annotation, type Layer } from '../annotations/model';
 import { numberFieldsOf } from '../annotations/numberFields';
 import type { PageAnnotations } from '../annotations/pageAnnotations';
 import { needsDecision } from '../annotations/progress';
 import { matches, parseQuery } from '../annotations/query';
-import { labelName, oneLine, queryNames, statusName } from '../ui/words';
+import { inContext, labelName, queryNames, statusName } from '../ui/words';
 import type { SharedDecisions } from '../copies/sharedDecisions';
 import { noPage, newStamp, type Decider } from './decider';
 import { becomes, verdictTitle, withCopies, type Verdict } from './decisionCommands';
 import { pickLabel } from './labelPicker';
-import { pageFacts } from './pageFacts';
 import type { PageRegistry } from './pageRegistry';
 import type { PageSession } from './pageSession';
 import type { ReviewFilter } from './tree/reviewFilter';
@@ -46,20 +44,20 @@ export class BulkCommand {
     const page = this.decider.targets.page();
     if (!page) return noPage();
     const others = this.pages.all.filter((session) => session !== page.session);
-    const chosen = await ask(page.session, others, this.filter.words);
+    const chosen = await ask(page.session, others, this.filter);
     if (!chosen) return;
     const { action, words, sessions } = chosen;
     if ('relabel' in action) return this.relabel(page.session, sessions, words, action.relabel);
-    const found = foundOn(sessions, words); // as they are now: the pages may have changed while the list was open
+    const found = foundOn(sessions, words, this.filter); // as they are now: the pages may have changed while the list was open
     const all = found.flatMap(({ annotations }) => annotations);
     if (all.length > 0) await this.carryOut(page.session, verdictTitle(action.verdict, all), found, (annotations) => becomes({ annotations }, action.verdict));
   }
 
   private async relabel(origin: PageSession, sessions: readonly PageSession[], words: string, layer: Layer): Promise<void> {
-    const before = relabelable(foundOn(sessions, words), layer);
+    const before = relabelable(foundOn(sessions, words, this.filter), layer);
     const picked = await pickLabel(l10n.t('Label for {0} annotations', countOf(before)), origin.labels, layer);
     if (!picked) return;
-    const found = relabelable(foundOn(sessions, words), layer);
+    const found = relabelable(foundOn(sessions, words, this.filter), layer);
     const stamp = newStamp();
     await this.carryOut(origin, l10n.t('label {0} as {1}', countOf(found), labelName(picked.label, origin.labels)), found, (page) => (annotations) =>
       annotations.flatMap((annotation) => relabel(page, annotation, layer, picked.label, numberFieldsOf(annotation), stamp)));
@@ -98,24 +96,24 @@ function showCount(count: number): void {
 }
 
 /** What the words let through; only what is open, unless they ask for a status themselves. */
-function foundOn(sessions: readonly PageSession[], words: string): Found[] {
+function foundOn(sessions: readonly PageSession[], words: string, filter: ReviewFilter): Found[] {
   const asksForStatus = /(status|状态)[:：]/iu.test(words);
   return sessions.map((session) => {
     const query = parseQuery(words, queryNames(session.labels)); // each folder may name its labels
     if (query.problems.length > 0) return { session, annotations: [] };
-    const facts = pageFacts(session);
+    const facts = filter.factsOf(session);
     const annotations = session.annotations.all.filter((one) => (asksForStatus || needsDecision(one)) && matches(one, query, facts));
     return { session, annotations: withCopies(session, annotations) };
   });
 }
 
-async function ask(own: PageSession, others: readonly PageSession[], initial: string): Promise<{ action: Action; words: string; sessions: readonly PageSession[] } | undefined> {
+async function ask(own: PageSession, others: readonly PageSession[], filter: ReviewFilter): Promise<{ action: Action; words: string; sessions: readonly PageSession[] } | undefined> {
   const picker = window.createQuickPick<BulkItem>();
   picker.title = l10n.t('Decide Many');
   picker.placeholder = l10n.t('words, or label:ORG  layer:number  status:open  confidence<80%  value>=1000  -label:PLACE');
   let sessions: readonly PageSession[] = [own];
-  const fill = (): void => { picker.items = [...itemsFor(sessions, picker.value), ...scopeItem(sessions, others.length)]; };
-  picker.value = initial;
+  const fill = (): void => { picker.items = [...itemsFor(sessions, picker.value, filter), ...scopeItem(sessions, others.length)]; };
+  picker.value = filter.words;
   fill();
   try {
     return await new Promise((resolve) => {
@@ -141,11 +139,11 @@ function scopeItem(sessions: readonly PageSession[], others: number): BulkItem[]
   return [{ label: '', kind: QuickPickItemKind.Separator }, { label, changesScope: true, alwaysShow: true }];
 }
 
-function itemsFor(sessions: readonly PageSession[], words: string): BulkItem[] {
+function itemsFor(sessions: readonly PageSession[], words: string, filter: ReviewFilter): BulkItem[] {
   const { problems } = parseQuery(words, queryNames(sessions[0].labels));
   const always = { alwaysShow: true };
   if (problems.length > 0) return [{ label: l10n.t('Not understood: {0}', problems.join('  ')), ...always }];
-  const found = foundOn(sessions, words);
+  const found = foundOn(sessions, words, filter);
   const count = countOf(found);
   if (count === 0) return [{ label: l10n.t('Nothing to decide fits.'), ...always }];
   const all = found.flatMap(({ session, annotations }) => annotations.map((annotation) => ({ session, annotation })));
@@ -163,11 +161,10 @@ function itemsFor(sessions: readonly PageSession[], words: string): BulkItem[] {
 }
 
 function sampleItem(session: PageSession, annotation: Annotation, withFile: boolean): BulkItem {
-  const { before, after } = contextOf(session.annotations.text, annotation);
   const confidence = annotation.confidence === undefined ? [] : [`${Math.round(annotation.confidence * 100)} %`];
   const file = withFile ? [workspace.asRelativePath(session.document.uri)] : [];
   return {
-    label: `${before}【${oneLine(annotation.quote, 30)}】${after}`,
+    label: inContext(session.annotations.text, annotation, annotation.quote),
     description: [labelName(annotation.label, session.labels), statusName(annotation.status), ...confidence, ...file].join(' · '),
   };
 }

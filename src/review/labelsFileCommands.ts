@@ -1,10 +1,9 @@
 import { FileSystemError, Uri, l10n, window, workspace, type QuickPickItem } from 'vscode';
-import { contextOf } from '../annotations/context';
 import { hasOwnLabel, remap, usedLabels, type UsedLabel } from '../annotations/remap';
 import type { Annotation } from '../annotations/model';
 import { COMMAND, type CommandId } from '../contract';
 import { settings } from '../settings';
-import { labelName, layerName, oneLine, statusName } from '../ui/words';
+import { inContext, labelName, layerName, statusName } from '../ui/words';
 import type { CommandTargets } from './commandTarget';
 import { noPage } from './decider';
 import type { Handler } from './decisionCommands';
@@ -102,10 +101,9 @@ async function pickUsed({ labels }: PageSession, used: readonly UsedLabel[]): Pr
 /** Every annotation concerned, checked; what the person leaves checked is changed. */
 async function preview(sessions: readonly PageSession[], used: UsedLabel, title: string): Promise<readonly PreviewItem[]> {
   const items = sessions.flatMap((session) => session.annotations.all.filter((one) => concerns(one, used)).map((one): PreviewItem => {
-    const { before, after } = contextOf(session.annotations.text, one);
     const line = session.document.positionAt(one.start).line + 1;
     return {
-      label: `${before}【${oneLine(one.quote, 30)}】${after}`, picked: true, session, id: one.id,
+      label: inContext(session.annotations.text, one, one.quote), picked: true, session, id: one.id,
       description: `${workspace.asRelativePath(session.document.uri)}:${line} · ${statusName(one.status)}`,
     };
   }));

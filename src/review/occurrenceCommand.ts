@@ -1,5 +1,4 @@
 import { QuickPickItemKind, l10n, window, workspace, type QuickPickItem } from 'vscode';
-import { contextOf } from '../annotations/context';
 import { mark, reject, type Afters } from '../annotations/decisions';
 import type { LabelSet } from '../annotations/labelSet';
 import type { Annotation } from '../annotations/model';
@@ -7,7 +6,7 @@ import { numberFieldsOf } from '../annotations/numberFields';
 import { occurrencesOf, type Occurrence } from '../annotations/occurrences';
 import type { PageAnnotations } from '../annotations/pageAnnotations';
 import type { SharedDecisions } from '../copies/sharedDecisions';
-import { labelName, oneLine } from '../ui/words';
+import { inContext, labelName, oneLine } from '../ui/words';
 import type { CommandTargets } from './commandTarget';
 import { newStamp, noPage } from './decider';
 import type { PageRegistry } from './pageRegistry';
@@ -97,9 +96,8 @@ function withPage(title: string, page: string | undefined): string {
 function itemOf(session: PageSession, occurrence: Occurrence, rejecting: boolean): OccurrenceItem {
   const { span, state } = occurrence;
   const { text } = session.annotations;
-  const { before, after } = contextOf(text, span);
   return {
-    label: `${before}【${oneLine(text.slice(span.start, span.end), 30)}】${after}`,
+    label: inContext(text, span, text.slice(span.start, span.end)),
     description: stateText(occurrence, l10n.t('line {0}', session.document.positionAt(span.start).line + 1), session.labels),
     picked: state === 'suggested' || (state === 'free' && !rejecting),
     place: { session, occurrence },

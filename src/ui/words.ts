@@ -1,9 +1,11 @@
 import { env, l10n, type Uri } from 'vscode';
+import { contextOf } from '../annotations/context';
 import { DEFAULT_LABELS, localText, type LabelSet } from '../annotations/labelSet';
 import {
   LAYERS, type Conflict, type CopyRole, type Decision, type Layer, type NumberFields, type Status,
 } from '../annotations/model';
 import type { QueryNames } from '../annotations/query';
+import type { Span } from '../page/span';
 import { builtInTitle, layerTitle } from './labelTitles';
 
 /** Words for people: names of layers, labels and states in the language of the editor. */
@@ -95,6 +97,12 @@ export function valueUnlessSaid(annotation: NumberFields & { readonly quote: str
 
 function plain(value: number | string): string {
   return typeof value === 'number' ? value.toLocaleString('en-US', { maximumFractionDigits: 6 }) : value;
+}
+
+/** Words of a page between those that stand around them, for lists of places. */
+export function inContext(text: string, place: Span, words: string): string {
+  const { before, after } = contextOf(text, place);
+  return `${before}【${oneLine(words, 30)}】${after}`;
 }
 
 /** Words on one line: white space folded, long ones cut in the middle. */

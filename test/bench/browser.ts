@@ -5,6 +5,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { packagedExtension } from '../ui/packagedExtension';
+import { PROGRESS, reviewPage } from '../ui/screen';
 import { UserWindow } from '../ui/userWindow';
 import { figures } from './figures';
 import { largePage } from './inside/pages';
@@ -59,12 +60,8 @@ async function main(): Promise<void> {
   const window = await UserWindow.open({ vsix: await packagedExtension() });
   try {
     await writeFile(join(window.workspace, FILE), largePage(PAGE_LENGTH));
-    await window.openPage(FILE);
-    await window.runCommand('Annotate Page');
-    await window.page.locator('[id$="newsAnnotator.progress"] .codicon-tag').first().waitFor();
-    await window.runCommand('Start Review');
-    const progress = await window.waitForText('[id$="newsAnnotator.progress"]', /\d+ \/ \d+/);
-    await window.waitForText('[id$="newsAnnotator.review"]', 'a accept');
+    await reviewPage(window, FILE);
+    const progress = await window.waitForText(PROGRESS, /\d+ \/ \d+/);
     console.log(`${(await progress.innerText()).trim()} annotations decided; ${PRESSES} presses each; bar: 50 ms in the middle, 100 ms for 95 of 100`);
     await window.page.evaluate(WATCH);
     await measure(window, 'next', 'n');

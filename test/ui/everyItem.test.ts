@@ -2,11 +2,9 @@ import { strict as assert } from 'node:assert';
 import type { Annotation } from '../../src/annotations/model';
 import { writeMarkedPage } from './markedPage';
 import { packagedExtension } from './packagedExtension';
+import { ANALYSED, LIST_ROW, REVIEW, annotationsIn, closeAfterTests, startReview } from './screen';
 import { UserWindow } from './userWindow';
 
-const PROGRESS = '[id$="newsAnnotator.progress"]';
-const REVIEW = '[id$="newsAnnotator.review"]';
-const LIST_ROW = '.quick-input-list .monaco-list-row';
 const PASSAGE = '老井淘净以后，三户人家凑钱装了水泵，谁家先用谁家后用，写在井台边的木牌上，半年没有红过脸。';
 const FIRST = '甲.txt';
 const SECOND = '乙.txt';
@@ -23,23 +21,15 @@ describe('Every part of the review by keyboard alone', () => {
     ]);
     await writeMarkedPage(window.workspace, SECOND, `陶远山昨日到田间查看。\n\n${PASSAGE}\n\n陶远山说，明年再修8公里。\n`, [{ words: '陶远山', label: 'PLACE', status: 'suggested' }]);
     await window.openPage(FIRST);
-    await window.page.locator(`${PROGRESS} .codicon-tag`).first().waitFor();
-    await window.runCommand('Start Review');
-    await window.waitForText(REVIEW, 'a accept');
+    await window.page.locator(ANALYSED).first().waitFor();
+    await startReview(window);
   });
 
-  after(async () => {
-    await window.close();
-  });
-
-  afterEach(async function () {
-    if (this.currentTest?.isFailed()) await window.keepEvidence(this.currentTest.title);
-  });
+  closeAfterTests(() => window);
 
   /** What is on disk, as soon as it is as wanted. */
   async function sidecar(page: string, isWanted: (annotations: readonly Annotation[]) => boolean): Promise<readonly Annotation[]> {
-    const read = (content: string): readonly Annotation[] => (JSON.parse(content) as { annotations: Annotation[] }).annotations;
-    return read(await window.fileOnDisk(`${page}.ann.json`, (content) => isWanted(read(content))));
+    return annotationsIn(await window.fileOnDisk(`${page}.ann.json`, (content) => isWanted(annotationsIn(content))));
   }
 
   const accepted = (annotations: readonly Annotation[]): string[] => annotations.filter(({ status }) => status === 'accepted').map(({ label, quote }) => `${label} ${quote}`);

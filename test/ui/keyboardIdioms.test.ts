@@ -3,13 +3,11 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Annotation } from '../../src/annotations/model';
 import { packagedExtension } from './packagedExtension';
+import { LIST_ROW, annotationsIn, closeAfterTests, decidedOf, reviewPage } from './screen';
 import { UserWindow } from './userWindow';
 
 const PAGE = 'idioms.txt';
 const TEXT = '枇杷熟了。先付30万元，再付20万元，余下5万元，修渠12公里。\n\n又一批枇\n杷上了车，都说枇杷今年好。\n';
-const PROGRESS = '[id$="newsAnnotator.progress"]';
-const REVIEW = '[id$="newsAnnotator.review"]';
-const LIST_ROW = '.quick-input-list .monaco-list-row';
 
 /** What stands beside the main loop, in the packaged extension, with keys alone. */
 describe('The review by keyboard beside its main loop', () => {
@@ -19,24 +17,14 @@ describe('The review by keyboard beside its main loop', () => {
     // numbers alone are suggested, so that the page is the same whatever names the recogniser knows
     window = await UserWindow.open({ vsix: await packagedExtension(), settings: { 'newsAnnotator.layers': ['number'] } });
     await writeFile(join(window.workspace, PAGE), TEXT);
-    await window.openPage(PAGE);
-    await window.runCommand('Annotate Page');
-    await window.page.locator(`${PROGRESS} .codicon-tag`).first().waitFor();
-    await window.runCommand('Start Review');
-    await window.waitForText(REVIEW, 'a accept');
+    await reviewPage(window, PAGE);
   });
 
-  after(async () => {
-    await window.close();
-  });
-
-  afterEach(async function () {
-    if (this.currentTest?.isFailed()) await window.keepEvidence(this.currentTest.title);
-  });
+  closeAfterTests(() => window);
 
   /** What is on disk, as soon as so many are decided: `label status words`, in reading order. */
   async function decided(count: number): Promise<string[]> {
-    const read = (content: string): Annotation[] => (JSON.parse(content) as { annotations: Annotation[] }).annotations.filter(({ status }) => status !== 'suggested');
+    const read = (content: string): readonly Annotation[] => decidedOf(annotationsIn(content));
     const content = await window.fileOnDisk(`${PAGE}.ann.json`, (text) => read(text).length === count);
     return read(content).map(({ label, status, quote }) => `${label} ${status} ${quote.replace(/\s/gu, '')}`);
   }

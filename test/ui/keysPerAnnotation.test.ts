@@ -5,6 +5,7 @@ import type { Annotation } from '../../src/annotations/model';
 import { PROJECT } from '../../src/build/project';
 import { readGold, type GoldAnnotation } from './goldPage';
 import { packagedExtension } from './packagedExtension';
+import { annotationsIn, closeAfterTests, reviewPage } from './screen';
 import { SimulatedEditor } from './simulatedEditor';
 import { UserWindow } from './userWindow';
 
@@ -50,31 +51,16 @@ describe('Keys of a trained editor who reviews with the keyboard alone', () => {
     window = await UserWindow.open({ vsix: await packagedExtension(), settings: { 'files.associations': { '*.txt': 'news' } } });
   });
 
-  after(async () => {
-    await window.close();
-  });
-
-  afterEach(async function () {
-    if (this.currentTest?.isFailed()) await window.keepEvidence(this.currentTest.title);
-  });
+  closeAfterTests(() => window);
 
   async function sidecarOf(page: string, isWanted: (annotations: readonly Annotation[]) => boolean): Promise<readonly Annotation[]> {
-    const read = (content: string): readonly Annotation[] => (JSON.parse(content) as { annotations: Annotation[] }).annotations;
-    return read(await window.fileOnDisk(`${page}.ann.json`, (content) => isWanted(read(content))));
-  }
-
-  async function start(page: string): Promise<void> {
-    await window.openPage(page);
-    await window.runCommand('Annotate Page');
-    await window.page.locator('[id$="newsAnnotator.progress"] .codicon-tag').first().waitFor();
-    await window.runCommand('Start Review');
-    await window.waitForText('[id$="newsAnnotator.review"]', 'a accept');
+    return annotationsIn(await window.fileOnDisk(`${page}.ann.json`, (content) => isWanted(annotationsIn(content))));
   }
 
   it(`a sample page becomes right with at most ${MOST_KEYS_PER_ANNOTATION} keys an annotation, all layers together`, async () => {
     const { text, annotations: gold } = readGold(await readFile(join(PROJECT, 'test', 'ui', 'fixtures', PAGE.replace('.txt', '.gold.txt')), 'utf8'));
     assert.equal(text, await readFile(join(window.workspace, PAGE), 'utf8'));
-    await start(PAGE);
+    await reviewPage(window, PAGE);
     await window.press('a', 'u'); // writes the sidecar, in which the suggestions can be read
     const marks = await sidecarOf(PAGE, (annotations) => annotations.length > 0 && annotations.every(({ status }) => status === 'suggested'));
     const editor = new SimulatedEditor(window, text, gold, marks.map(({ layer, label, start, end }) => ({ layer, label: layer === 'duplicate' ? 'copy' : label, start, end })));
@@ -92,7 +78,7 @@ describe('Keys of a trained editor who reviews with the keyboard alone', () => {
     const page = 'hundred.txt';
     const { text, gold, suggested } = hundredAmounts();
     await writeFile(join(window.workspace, page), text);
-    await start(page);
+    await reviewPage(window, page);
     const editor = new SimulatedEditor(window, text, gold, suggested);
     await editor.review();
     const done = await sidecarOf(page, (annotations) => annotations.every(({ status }) => status !== 'suggested'));

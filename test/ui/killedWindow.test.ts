@@ -1,14 +1,12 @@
 import { strict as assert } from 'node:assert';
 import type { Annotation } from '../../src/annotations/model';
 import { packagedExtension } from './packagedExtension';
+import { ANALYSED, PROGRESS, annotationsIn, closeAfterTests, decidedOf, reviewPage } from './screen';
 import { UserWindow } from './userWindow';
 
 const PAGE = '2021-11-12-A02.txt';
-const PROGRESS = '[id$="newsAnnotator.progress"]';
 
-function decidedIn(sidecar: string): readonly Annotation[] {
-  return (JSON.parse(sidecar) as { annotations: Annotation[] }).annotations.filter(({ status }) => status !== 'suggested');
-}
+const decidedIn = (sidecar: string): readonly Annotation[] => decidedOf(annotationsIn(sidecar));
 
 describe('A VS Code that is killed in the midst of a review', () => {
   let window: UserWindow;
@@ -17,20 +15,10 @@ describe('A VS Code that is killed in the midst of a review', () => {
     window = await UserWindow.open({ vsix: await packagedExtension() });
   });
 
-  after(async () => {
-    await window.close();
-  });
-
-  afterEach(async function () {
-    if (this.currentTest?.isFailed()) await window.keepEvidence(this.currentTest.title);
-  });
+  closeAfterTests(() => window);
 
   it('has every decision that was on disk, in a sidecar that is whole, and goes on', async () => {
-    await window.openPage(PAGE);
-    await window.runCommand('Annotate Page');
-    await window.page.locator(`${PROGRESS} .codicon-tag`).first().waitFor();
-    await window.runCommand('Start Review');
-    await window.waitForText('[id$="newsAnnotator.review"]', 'a accept');
+    await reviewPage(window, PAGE);
     await window.press('a', 'x', 'a');
     const kept = decidedIn(await window.fileOnDisk(`${PAGE}.ann.json`, (content) => decidedIn(content).length === 3));
     await window.press('a', 'a', 'x', 'a');
@@ -40,7 +28,7 @@ describe('A VS Code that is killed in the midst of a review', () => {
     const count = Number(/(\d+) \//.exec(await shown.innerText())?.[1]);
     const after = decidedIn(await window.fileOnDisk(`${PAGE}.ann.json`, (content) => decidedIn(content).length === count));
     assert.deepEqual(kept.map(({ id }) => after.find((one) => one.id === id)), kept);
-    await window.page.locator(`${PROGRESS} .codicon-tag`).first().waitFor();
+    await window.page.locator(ANALYSED).first().waitFor();
     await window.runCommand('Start Review');
     await window.press('a');
     await window.fileOnDisk(`${PAGE}.ann.json`, (content) => decidedIn(content).length === count + 1);

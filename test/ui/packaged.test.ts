@@ -1,23 +1,12 @@
 import { strict as assert } from 'node:assert';
 import type { Annotation } from '../../src/annotations/model';
 import { packagedExtension } from './packagedExtension';
+import { ANALYSED, PROGRESS, REVIEW, annotationsIn, closeAfterTests, decidedOf } from './screen';
 import { UserWindow } from './userWindow';
 
 const PAGE = '2021-11-12-A02.txt';
 const SIDECAR = `${PAGE}.ann.json`;
-/** How the status bar tells the progress, and that all layers are there: a tag instead of the spinning wheel. */
-const PROGRESS = '[id$="newsAnnotator.progress"]';
-const ANALYSED = `${PROGRESS} .codicon-tag`;
-const REVIEW = '[id$="newsAnnotator.review"]';
 const TREE_ROW = '.pane[aria-label*="Review"] .monaco-list-row, .pane-body .monaco-list-row';
-
-function annotationsIn(sidecar: string): readonly Annotation[] {
-  return (JSON.parse(sidecar) as { annotations: Annotation[] }).annotations;
-}
-
-function decidedOf(annotations: readonly Annotation[]): readonly Annotation[] {
-  return annotations.filter(({ status }) => status !== 'suggested');
-}
 
 /** A packaged extension in a clean VS Code; keys alone, what is on disk is read from disk. */
 class Desk {
@@ -69,13 +58,7 @@ describe('The packaged extension, installed into a clean VS Code', function () {
     desk = new Desk(window);
   });
 
-  after(async () => {
-    await window.close();
-  });
-
-  afterEach(async function () {
-    if (this.currentTest?.isFailed()) await window.keepEvidence(this.currentTest.title);
-  });
+  closeAfterTests(() => window);
 
   let last: readonly Annotation[] = [];
 
@@ -175,13 +158,7 @@ describe('The packaged extension in a Chinese VS Code', () => {
     desk = new Desk(window);
   });
 
-  after(async () => {
-    await window.close();
-  });
-
-  afterEach(async function () {
-    if (this.currentTest?.isFailed()) await window.keepEvidence(this.currentTest.title);
-  });
+  closeAfterTests(() => window);
 
   it('does the main job, and has it again in a new window', async () => {
     await window.openPage(PAGE);

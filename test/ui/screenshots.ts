@@ -8,6 +8,7 @@ import { join, relative } from 'node:path';
 import { run } from '../../src/build/command';
 import { PROJECT } from '../../src/build/project';
 import { packagedExtension } from './packagedExtension';
+import { ANALYSED, LIST_ROW, REVIEW } from './screen';
 import { UserWindow } from './userWindow';
 
 /** A window with the words that the package has in its language. */
@@ -32,15 +33,12 @@ const NAME = '三棵松集团';
 const SMALL = { width: 1040, height: 600 };
 const LARGE = { width: 1400, height: 900 };
 
-const DONE = '[id$="newsAnnotator.progress"] .codicon-tag';
-const REVIEW = '[id$="newsAnnotator.review"]';
-const LIST_ROW = '.quick-input-list .monaco-list-row';
 const TREE_ROW = '.pane-body .monaco-list-row';
 
 async function annotate({ window, text }: Desk, page: string): Promise<void> {
   await window.openPage(page);
-  if (!(await window.page.locator(DONE).first().isVisible())) await window.runCommand(text('command.annotatePage'));
-  await window.page.locator(DONE).first().waitFor();
+  if (!(await window.page.locator(ANALYSED).first().isVisible())) await window.runCommand(text('command.annotatePage'));
+  await window.page.locator(ANALYSED).first().waitFor();
 }
 
 /** Shows a page in review mode, with a list of News Annotator beside it. */
@@ -63,7 +61,7 @@ const README_PICTURES: readonly Picture[] = [
     prepare: async ({ window }) => {
       await window.openPage(PAGE);
       await window.runCommand('Annotate Page');
-      await window.page.locator(DONE).first().waitFor();
+      await window.page.locator(ANALYSED).first().waitFor();
       await window.runCommand('News Annotator: Focus on Review View');
       await window.openPage(PAGE);
       await window.runCommand('Start Review');
@@ -76,7 +74,7 @@ const README_PICTURES: readonly Picture[] = [
     name: 'outline',
     prepare: async ({ window }) => {
       await window.openPage(PAGE);
-      if (!(await window.page.locator(DONE).first().isVisible())) await window.runCommand('Annotate Page');
+      if (!(await window.page.locator(ANALYSED).first().isVisible())) await window.runCommand('Annotate Page');
       await window.runCommand('Explorer: Focus on Outline View');
       await window.page.locator('.pane-header', { hasText: 'workspace' }).first().click(); // folds the files away: the outline has the side bar to itself
       await window.waitForText('.outline-pane .monaco-list-row', '果子红了再走');

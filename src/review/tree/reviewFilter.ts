@@ -18,8 +18,8 @@ export class ReviewFilter implements Disposable {
   private groupedBy: Grouping = 'article';
   private sortedBy: SortOrder = 'position';
   private compare: Compare = compareBy('position');
-  /** The sorted annotations of a page, for as long as its list is the same. */
-  private readonly sorted = new WeakMap<readonly Annotation[], readonly Annotation[]>();
+  /** The sorted annotations of a page, for as long as its list and the order are the same. */
+  private sorted = new WeakMap<readonly Annotation[], readonly Annotation[]>();
   private readonly facts = new WeakMap<PageStructure, PageFacts>();
   private readonly changes = new EventEmitter<void>();
   readonly onDidChange = this.changes.event;
@@ -60,6 +60,7 @@ export class ReviewFilter implements Disposable {
   set order(order: SortOrder) {
     this.sortedBy = order;
     this.compare = compareBy(order);
+    this.sorted = new WeakMap();
     this.changes.fire();
   }
 

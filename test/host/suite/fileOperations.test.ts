@@ -7,9 +7,9 @@ import * as vscode from 'vscode';
 import { COMMAND } from '../../../src/contract';
 import type { PageSession } from '../../../src/review/pageSession';
 import { Answers } from './answers';
-import { MemoryFiles } from './memoryFiles';
+import { memoryFilesInEachTest } from './memoryFiles';
 import {
-  analysed, annotate, annotateText, byId, closeAll, extensionApi, get, newPage, readSidecarText, reference, run, sidecarPath, until, type OpenPage,
+  analysed, annotate, annotateText, byId, extensionApi, get, newPage, readSidecarText, reference, run, sidecarPath, until, type OpenPage,
 } from './support';
 
 const STORY = '青禾镇拨款30万元，修渠12公里。\n\n石坎村的孟广川捐了5000元。\n';
@@ -61,15 +61,11 @@ async function fileIs(path: string, there: boolean): Promise<void> {
 
 describe('The sidecar of a page in the explorer', () => {
   let answers: Answers | undefined;
-  let files: MemoryFiles;
-  beforeEach(() => { files = new MemoryFiles(); });
-  afterEach(async () => {
+  afterEach(() => {
     answers?.dispose();
     answers = undefined;
-    files.refused.clear();
-    await closeAll();
-    files.dispose();
   });
+  const files = memoryFilesInEachTest();
 
   it('is renamed with its page, with what was decided a moment ago, and the open page follows', async () => {
     const { page, id } = await decided();

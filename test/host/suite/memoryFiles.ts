@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
+import { closeAll } from './support';
 
 /** What the file system of a test refuses to do. */
 export type Refusal = 'write' | 'rename';
 
 /** A virtual file system in memory that can be told to refuse; its addresses begin with `memory-test:`. */
-export class MemoryFiles implements vscode.FileSystemProvider, vscode.Disposable {
+export class MemoryFiles implements vscode.FileSystemProvider {
   static readonly scheme = 'memory-test';
   readonly refused = new Set<Refusal>();
   /** Paths that nothing may be renamed to. */
@@ -12,8 +13,20 @@ export class MemoryFiles implements vscode.FileSystemProvider, vscode.Disposable
   private readonly files = new Map<string, { content: Uint8Array; mtime: number }>();
   private readonly changes = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
   readonly onDidChangeFile = this.changes.event;
-  private readonly registration = vscode.workspace.registerFileSystemProvider(MemoryFiles.scheme, this, { isCaseSensitive: true });
+  private registration: vscode.Disposable | undefined;
   private clock = 1;
+
+  mount(): void {
+    this.registration = vscode.workspace.registerFileSystemProvider(MemoryFiles.scheme, this, { isCaseSensitive: true });
+  }
+
+  /** Forgets all files and refusals. */
+  unmount(): void {
+    this.registration?.dispose();
+    this.files.clear();
+    this.refused.clear();
+    this.refusedPaths.clear();
+  }
 
   uri(path: string): vscode.Uri {
     return vscode.Uri.from({ scheme: MemoryFiles.scheme, path });
@@ -79,14 +92,21 @@ export class MemoryFiles implements vscode.FileSystemProvider, vscode.Disposable
     throw vscode.FileSystemError.NoPermissions('this file system makes no folders');
   }
 
-  dispose(): void {
-    this.registration.dispose();
-    this.changes.dispose();
-  }
-
   private set(path: string, content: Uint8Array): void {
     const type = this.files.has(path) ? vscode.FileChangeType.Changed : vscode.FileChangeType.Created;
     this.files.set(path, { content, mtime: this.clock++ });
     this.changes.fire([{ type, uri: this.uri(path) }]);
   }
+}
+
+/** An empty file system for each test of a `describe`; after a test all pages are closed, whatever it made the files refuse. */
+export function memoryFilesInEachTest(): MemoryFiles {
+  const files = new MemoryFiles();
+  beforeEach(() => { files.mount(); });
+  afterEach(async () => {
+    files.refused.clear();
+    await closeAll();
+    files.unmount();
+  });
+  return files;
 }

@@ -5,8 +5,8 @@ import * as vscode from 'vscode';
 import { readSidecar } from '../../../src/annotations/sidecarRead';
 import { COMMAND } from '../../../src/contract';
 import { Answers } from './answers';
-import { MemoryFiles } from './memoryFiles';
-import { annotate, closeAll, get, newPage, reference, run, sidecarPath, until, type OpenPage } from './support';
+import { memoryFilesInEachTest } from './memoryFiles';
+import { annotate, get, newPage, reference, run, sidecarPath, until, type OpenPage } from './support';
 
 const STORY = '青禾镇拨款30万元，修渠12公里。\n\n石坎村的孟广川捐了5000元。\n';
 
@@ -16,15 +16,11 @@ async function accept(page: OpenPage, words: string): Promise<void> {
 
 describe('Messages about a sidecar', () => {
   let answers: Answers | undefined;
-  let files: MemoryFiles;
-  beforeEach(() => { files = new MemoryFiles(); });
-  afterEach(async () => {
+  afterEach(() => {
     answers?.dispose();
     answers = undefined;
-    files.refused.clear();
-    await closeAll();
-    files.dispose();
   });
+  const files = memoryFilesInEachTest();
 
   it('“Open File” shows a broken one where it is broken', async () => {
     const uri = await newPage(STORY);

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { Annotation } from '../../../src/annotations/model';
 import { COMMAND } from '../../../src/contract';
-import { MemoryFiles } from './memoryFiles';
+import { memoryFilesInEachTest } from './memoryFiles';
 import {
   analysed, annotate, annotateText, byId, closeAll, extensionApi, find, get, goInto, newPage, pageNode, pageUntil, readSidecarText, reference, run,
   select, sidecarPath, until, written,
@@ -39,13 +39,7 @@ async function accept(page: OpenPage, words: string): Promise<Annotation> {
 }
 
 describe('Decisions that cannot be written', () => {
-  let files: MemoryFiles;
-  beforeEach(() => { files = new MemoryFiles(); });
-  afterEach(async () => {
-    files.refused.clear();
-    await closeAll();
-    files.dispose();
-  });
+  const files = memoryFilesInEachTest();
 
   it('over a broken sidecar come back when the page is opened again, and are written when it is mended', async () => {
     const uri = await newPage(STORY);
@@ -200,13 +194,7 @@ describe('Decisions that cannot be written', () => {
 });
 
 describe('A page in a virtual workspace', () => {
-  let files: MemoryFiles;
-  beforeEach(() => { files = new MemoryFiles(); });
-  afterEach(async () => {
-    files.refused.clear();
-    await closeAll();
-    files.dispose();
-  });
+  const files = memoryFilesInEachTest();
 
   it('gets its sidecar through the file system of the editor, with nothing left beside it', async () => {
     const page = await annotate(files.put('/pages/page.txt', STORY));
