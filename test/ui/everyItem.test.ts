@@ -52,7 +52,7 @@ describe('Every part of the review by keyboard alone', () => {
     await window.page.keyboard.type('label:money value>=200000');
     await window.waitForText(LIST_ROW, 'Accept 2');
     await window.waitForText(LIST_ROW, '【30万元】');
-    await window.press('Enter');
+    await window.acceptList();
     assert.deepEqual(accepted(await sidecar(FIRST, (all) => accepted(all).length === 3)), ['PERSON 陶远山', 'money 30万元', 'money 20万元']);
     await window.press('u');
     await sidecar(FIRST, (all) => accepted(all).length === 1);
@@ -86,7 +86,7 @@ describe('Every part of the review by keyboard alone', () => {
     await window.waitForText(LIST_ROW, 'Organisation');
     await window.page.keyboard.type('2'); // the digit of the label, as in the text
     await window.waitForText(LIST_ROW, 'places: 3, pages: 2');
-    await window.press('Enter');
+    await window.acceptList();
     await sidecar(SECOND, (all) => accepted(all).filter((one) => one === 'ORG 陶远山').length === 2);
     await sidecar(FIRST, (all) => accepted(all).includes('ORG 陶远山'));
     await window.runCommand('Undo Change to Corpus');
@@ -121,12 +121,13 @@ describe('Every part of the review by keyboard alone', () => {
     await window.page.keyboard.type('陶远山会长');
     await window.press('Enter');
     await window.waitForText(LIST_ROW, 'Link “陶远山” to “陶远山会长”');
-    await window.press('Enter');
+    await window.acceptList();
     await sidecar(SECOND, (all) => all.filter(({ link }) => link === '陶远山会长').length === 2);
     await window.openBy('Control+P', window.page.locator('.quick-input-widget input:focus'));
     await window.page.keyboard.type('#陶远山会');
     await window.waitForText(LIST_ROW, '陶远山会长');
     await window.press('Escape');
+    await window.waitUntilListIsGone();
     await window.press('Alt+R');
     await window.waitForText(REVIEW, 'a accept');
   });
@@ -134,7 +135,9 @@ describe('Every part of the review by keyboard alone', () => {
   it('6: a label of the folder is given by its key and shown by its title', async () => {
     await window.runCommand('Open Labels of Folder');
     await window.waitForText('.tab.active', 'json');
+    await window.page.locator(REVIEW).waitFor({ state: 'hidden' });
     await window.openPage(FIRST);
+    await window.waitForText(REVIEW, 'a accept');
     await window.press('Control+Home', 'Shift+ArrowRight', 'Shift+ArrowRight');
     await window.press('4');
     await window.waitForText(REVIEW, 'Product · 枇杷');

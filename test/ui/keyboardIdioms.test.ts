@@ -35,7 +35,7 @@ describe('The review by keyboard beside its main loop', () => {
     await window.press('e');
     await window.waitForText(LIST_ROW, '【枇杷】上了车');
     await window.waitForText(LIST_ROW, 'line 4');
-    await window.press('Enter');
+    await window.acceptList();
     assert.deepEqual(await decided(3), Array(3).fill('WORK accepted 枇杷'));
     await window.press('u');
     await decided(1);

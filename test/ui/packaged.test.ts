@@ -100,7 +100,7 @@ describe('The packaged extension, installed into a clean VS Code', function () {
     assert.deepEqual(last.filter(({ origin }) => origin === 'manual').map(({ label, quote }) => [label, quote]), [['PLACE', '旧粮库']]);
     await window.press('e');
     await window.page.locator('.quick-input-list .monaco-list-row').first().waitFor();
-    await window.press('Enter');
+    await window.acceptList();
     last = await desk.decided(6);
     assert.equal(last.filter(({ label, quote, status }) => label === 'PLACE' && quote === '旧粮库' && status === 'accepted').length, 2);
     await desk.select(0, 0, 4);

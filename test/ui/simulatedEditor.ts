@@ -121,6 +121,7 @@ export class SimulatedEditor {
     await this.press('e');
     await this.window.page.locator('.quick-input-list .monaco-list-row').first().waitFor();
     await this.press('Enter');
+    await this.window.waitUntilListIsGone();
     const sight = await this.view.see(({ decided }) => decided > before.decided);
     this.keysForOthers.push(this.keys - keys);
     return sight;
@@ -149,6 +150,7 @@ export class SimulatedEditor {
     await this.press('b');
     await this.window.waitForText('.quick-input-list .monaco-list-row.focused', `Accept ${open}`);
     await this.press('Enter');
+    await this.window.waitUntilListIsGone();
     return this.view.see(({ decided, total }) => decided === total);
   }
 
@@ -177,6 +179,7 @@ export class SimulatedEditor {
       await this.press(key);
       if (key === 'm') await this.window.page.locator('.quick-input-list .monaco-list-row').first().waitFor();
     }
+    if (keys.includes('m')) await this.window.waitUntilListIsGone();
   }
 
   private async press(...keys: readonly string[]): Promise<void> {

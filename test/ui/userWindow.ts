@@ -85,7 +85,8 @@ export class UserWindow {
   async openPage(name: string): Promise<void> {
     await this.pick('Control+P', basename(name), basename(name));
     await this.page.locator(`.tab.active[data-resource-name="${basename(name)}"]`).waitFor();
-    await this.page.locator('.editor-instance .view-line').first().waitFor();
+    // the tab is there before the text: until then keys go to the page that was shown before
+    await this.page.locator(`.editor-instance .monaco-editor.focused[data-uri$="/${encodeURIComponent(basename(name))}"] .view-line`).first().waitFor();
   }
 
   /** Runs a command from the palette, found by its title with or without its category. */
@@ -142,7 +143,16 @@ export class UserWindow {
     const row = this.page.locator('.quick-input-list .monaco-list-row', { hasText: wanted }).first();
     await row.waitFor();
     await this.goTo(row);
+    await this.acceptList();
+  }
+
+  /** Accepts an open list by Enter, and waits until it is gone and keys go to the text again. */
+  async acceptList(): Promise<void> {
     await this.page.keyboard.press('Enter');
+    await this.waitUntilListIsGone();
+  }
+
+  async waitUntilListIsGone(): Promise<void> {
     await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
   }
 
@@ -210,8 +220,7 @@ export class UserWindow {
     const row = await this.findRow(key, typed, wanted);
     if (!row) throw new Error(`nothing to pick for “${wanted}”`);
     await this.goTo(row);
-    await this.page.keyboard.press('Enter');
-    await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+    await this.acceptList();
   }
 
   /** In a list that has the focus and may be longer than what is shown of it: from its top down to the row with the text. */
