@@ -69,7 +69,7 @@ function* twoLabels(accepted: readonly Annotation[]): Generator<void, Doubt[]> {
 
 /** Words of accepted names that stand unmarked elsewhere; the names of the page, suggested ones too, take the longest match. */
 function* untagged(page: PageAnnotations, accepted: readonly Annotation[], suggested: readonly Annotation[], doubts: Doubt[]): Generator<void, void> {
-  const matcher = new NameMatcher<Annotation | undefined>();
+  const matcher = new NameMatcher<Annotation | null>();
   const known = new Map<string, Annotation | null>();
   let done = 0;
   for (const annotation of [...suggested, ...accepted]) {
@@ -79,7 +79,7 @@ function* untagged(page: PageAnnotations, accepted: readonly Annotation[], sugge
   let longest = 0;
   for (const [name, annotation] of known) {
     if (++done % FEW === 0) yield;
-    if (name.length >= SHORTEST) matcher.add(name, annotation ?? undefined);
+    if (name.length >= SHORTEST) matcher.add(name, annotation);
     longest = Math.max(longest, name.length);
   }
   const { text, offsets } = yield* stripInSlices(page.text);

@@ -6,6 +6,10 @@ export const LAYERS: readonly Layer[] = ['entity', 'number', 'duplicate'];
 export type EntityLabel = 'PERSON' | 'ORG' | 'PLACE' | 'WORK';
 export const ENTITY_LABELS: readonly EntityLabel[] = ['PERSON', 'ORG', 'PLACE', 'WORK'];
 
+export function isEntityLabel(label: string): label is EntityLabel {
+  return (ENTITY_LABELS as readonly string[]).includes(label);
+}
+
 /** What a number is a number of. */
 export type NumberKind =
   | 'cardinal'

@@ -23,6 +23,11 @@ export class ByteWriter {
     this.byte(rest);
   }
 
+  /** A signed number of less than 31 bits, as an unsigned one: 0, -1, 1, -2 … (ZigZag of Protocol Buffers). */
+  signed(value: number): void {
+    this.number((value << 1) ^ (value >> 31));
+  }
+
   /** UTF-8, with its length before it. */
   text(value: string): void {
     const encoded = new TextEncoder().encode(value);
@@ -54,6 +59,11 @@ export class ByteReader {
       if (unit < 0x80) return value >>> 0;
     }
     throw new RangeError('a number of more than 32 bits');
+  }
+
+  signed(): number {
+    const folded = this.number();
+    return (folded >>> 1) ^ -(folded & 1);
   }
 
   text(): string {

@@ -30,10 +30,3 @@ export function hashTwo(template: number, first: number, second: number): number
   const hash = Math.imul(first ^ Math.imul(template, 0x9e3779b1), 0x27d4eb2f);
   return hashOne(template, (hash ^ (hash >>> 15)) + second | 0);
 }
-
-/** Hash of a string's code units. */
-export function hashText(text: string): number {
-  let hash = text.length;
-  for (let at = 0; at < text.length; at += 1) hash = mix(hash, text.charCodeAt(at));
-  return finish(hash);
-}

@@ -53,19 +53,23 @@ export function mayFollow(previous: number, next: number): boolean {
 export const SUCCESSORS: readonly Uint8Array[] = Array.from({ length: TAG_COUNT }, (_, previous) =>
   Uint8Array.from(Array.from({ length: TAG_COUNT }, (__, tag) => tag).filter((next) => mayFollow(previous, next))));
 
+/** Writes B, M … E, or S, over a stretch of an array of tags or of states by character, each plus `base`. */
+export function markPositions(tags: Uint8Array, start: number, end: number, base: number): void {
+  if (end - start === 1) {
+    tags[start] = base + SINGLE;
+    return;
+  }
+  tags.fill(base + MIDDLE, start, end);
+  tags[start] = base + BEGIN;
+  tags[end - 1] = base + END;
+}
+
 /** The tags of a text of `length` code units; spans of labels outside the sequence model are left outside. */
 export function tagsOfSpans(length: number, spans: readonly LabelledSpan[]): Uint8Array {
   const tags = new Uint8Array(length);
   for (const { start, end, label } of spans) {
     const index = SEQUENCE_LABELS.indexOf(label);
-    if (index < 0) continue;
-    if (end - start === 1) {
-      tags[start] = tagOf(index, SINGLE);
-      continue;
-    }
-    tags.fill(tagOf(index, MIDDLE), start, end);
-    tags[start] = tagOf(index, BEGIN);
-    tags[end - 1] = tagOf(index, END);
+    if (index >= 0) markPositions(tags, start, end, tagOf(index, OUTSIDE));
   }
   return tags;
 }

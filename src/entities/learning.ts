@@ -59,7 +59,7 @@ export class LearnedWeights {
     for (const feature of [...this.changes.keys()].map((hash) => hash >>> 0).sort((left, right) => left - right)) {
       out.number(feature - previous);
       previous = feature;
-      for (const change of this.changes.get(feature | 0)!) out.number((change << 1) ^ (change >> 31));
+      for (const change of this.changes.get(feature | 0)!) out.signed(change);
     }
     out.text(JSON.stringify([...this.lessons]));
     return out.finish();
@@ -74,8 +74,7 @@ export class LearnedWeights {
     for (let left = reader.number(); left > 0; left -= 1) {
       feature = (feature + reader.number()) >>> 0;
       for (let tag = 0; tag < TAG_COUNT; tag += 1) {
-        const folded = reader.number();
-        const change = (folded >>> 1) ^ -(folded & 1);
+        const change = reader.signed();
         if (change !== 0) learned.note(feature | 0, tag, change);
       }
     }

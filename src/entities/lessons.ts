@@ -1,5 +1,4 @@
-import type { EntityLabel, Status } from '../annotations/model';
-import { ENTITY_LABELS } from '../annotations/model';
+import { isEntityLabel, type EntityLabel, type Status } from '../annotations/model';
 import type { Page, Paragraph } from '../page/page';
 import { contains, overlaps, type Span } from '../page/span';
 import type { LabelledSpan, ParagraphText } from './entity';
@@ -68,8 +67,4 @@ function lessonOf(paragraph: Paragraph, decisions: readonly NameDecision[]): Les
     names.push(span);
   }
   return { text: paragraph.text, kind: paragraph.kind, names };
-}
-
-function isEntityLabel(label: string): label is EntityLabel {
-  return (ENTITY_LABELS as readonly string[]).includes(label);
 }

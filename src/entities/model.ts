@@ -69,7 +69,7 @@ export function encodeModel(model: EntityModel): Uint8Array {
     out.number(present);
     for (let tag = 0; tag < TAG_COUNT; tag += 1) {
       const weight = table.get(row, tag);
-      if (weight !== 0) out.number(weight < 0 ? -weight * 2 - 1 : weight * 2);
+      if (weight !== 0) out.signed(weight);
     }
   }
   writeGate(out, gate);
@@ -88,9 +88,7 @@ export function decodeModel(data: ArrayBuffer | Uint8Array): EntityModel {
     const row = table.findOrAdd(feature | 0);
     const present = reader.number();
     for (let tag = 0; tag < TAG_COUNT; tag += 1) {
-      if ((present & (1 << tag)) === 0) continue;
-      const folded = reader.number();
-      table.set(row, tag, folded & 1 ? -((folded + 1) >> 1) : folded >> 1);
+      if (present & (1 << tag)) table.set(row, tag, reader.signed());
     }
   }
   const gate = readGate(reader, header.threshold ?? -Infinity);
@@ -105,7 +103,7 @@ function writeGate(out: ByteWriter, gate: Gate): void {
   gate.weights.forEach((weight, slot) => {
     if (weight === 0) return;
     out.number(slot - previous);
-    out.number(weight < 0 ? -weight * 2 - 1 : weight * 2);
+    out.signed(weight);
     previous = slot;
   });
   out.number(0);
@@ -117,8 +115,7 @@ function readGate(reader: ByteReader, threshold: number): Gate {
   for (let distance = reader.number(); distance > 0; distance = reader.number()) {
     slot += distance;
     if (slot >= gate.weights.length) throw new Error('the entity model has a gate that is too large');
-    const folded = reader.number();
-    gate.weights[slot] = folded & 1 ? -((folded + 1) >> 1) : folded >> 1;
+    gate.weights[slot] = reader.signed();
   }
   return gate;
 }

@@ -57,13 +57,9 @@ function withBranch(view: TextView, text: string, span: LabelledSpan): LabelledS
   if (span.end >= view.length || (view.startBits[span.end] & LIST_BIT.branch) === 0) return span;
   let end = span.end;
   view.lexicon.match(view.codes, span.end, text.length, (matched, bits) => {
-    if (bits & LIST_BIT.branch && endsWord(view, matched)) end = matched;
+    if (bits & LIST_BIT.branch && view.isWordEdge(matched)) end = matched;
   });
   return end === span.end ? span : { ...span, end };
-}
-
-function endsWord(view: TextView, at: number): boolean {
-  return at === view.length || view.wordStart[view.wordAt[at]] === at;
 }
 
 /** Last characters of administrative names, by which a place ends inside a longer one. */

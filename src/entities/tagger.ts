@@ -10,7 +10,7 @@ import { applyPageSense } from './pageSense';
 import { repairSpans } from './repairs';
 import type { Segmenter } from './segmenter';
 import { TextView } from './textView';
-import { findLaws, findWorks } from './works';
+import { findLaws, findWorks, outsideWorks } from './works';
 
 export type { EntityMention } from './entity';
 
@@ -71,7 +71,6 @@ export class EntityTagger {
     const { text } = paragraph;
     this.read(paragraph, known);
     if (this.learned.lessons.size < GATE_LESSONS) this.model.gate.apply(this.view);
-    else this.view.plain.fill(0, 0, this.view.length);
     const { marksWorks, joinsPlaces } = this.model.conventions;
     const works = marksWorks ? findWorks(text) : [];
     const tags = this.decoder.decode(this.view, this.onlyOutside(works));
@@ -120,8 +119,7 @@ export class EntityTagger {
 
   private study(paragraph: ParagraphText, gold: readonly LabelledSpan[]): boolean {
     this.read(paragraph, undefined);
-    const works = this.model.conventions.marksWorks ? findWorks(paragraph.text) : [];
-    const outside = gold.filter((span) => !works.some((work) => work.start < span.end && span.start < work.end));
+    const outside = this.model.conventions.marksWorks ? outsideWorks(paragraph.text, gold) : gold;
     const changed = this.learner.learn(this.view, tagsOfSpans(paragraph.text.length, outside));
     this.decoder.opening = Math.round(this.learned.opening * this.model.step);
     return changed;

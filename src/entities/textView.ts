@@ -2,7 +2,7 @@ import type { ParagraphKind } from '../page/page';
 import type { EntityLabel } from '../annotations/model';
 import { CHARACTER, CHARACTER_TYPE, normalised } from './characterTypes';
 import { LIST_BIT, SET_BIT, type Lexicon } from './lexicon';
-import { SEQUENCE_LABELS } from './labels';
+import { markPositions, SEQUENCE_LABELS } from './labels';
 import type { Segmenter } from './segmenter';
 import { tagNumber, wordHash, WordMemory } from './wordMemory';
 import type { LabelledSpan } from './entity';
@@ -169,10 +169,10 @@ export class TextView {
     for (; start < length; start += 1) {
       place = admin = org = person = 0;
       this.lexicon.match(codes, start, length, visit);
-      if (place > placeFree && start >= placeFree) markState(this.placeState, start, placeFree = place, 0);
-      if (admin > adminFree && start >= adminFree) markState(this.adminState, start, adminFree = admin, 0);
-      if (org > orgFree && start >= orgFree) markState(this.orgState, start, orgFree = org, 0);
-      if (person > personFree && start >= personFree) markState(this.personState, start, personFree = person, 0);
+      if (place > placeFree && start >= placeFree) markPositions(this.placeState, start, placeFree = place, 0);
+      if (admin > adminFree && start >= adminFree) markPositions(this.adminState, start, adminFree = admin, 0);
+      if (org > orgFree && start >= orgFree) markPositions(this.orgState, start, orgFree = org, 0);
+      if (person > personFree && start >= personFree) markPositions(this.personState, start, personFree = person, 0);
     }
   }
 
@@ -224,21 +224,16 @@ export class TextView {
   private markKnown(start: number, end: number, label: EntityLabel): void {
     const index = SEQUENCE_LABELS.indexOf(label);
     if (index < 0) return;
-    markState(this.knownState, start, end, (index + 1) * 4);
+    markPositions(this.knownState, start, end, (index + 1) * 4);
+  }
+
+  /** Whether a word of the text begins at the offset, or the text ends there. */
+  isWordEdge(at: number): boolean {
+    return at === this.length || this.wordStart[this.wordAt[at]] === at;
   }
 
   /** Whether the character may be a surname. */
   isSurname(at: number): boolean {
     return at >= 0 && at < this.length && (this.classes[at] & ((SET_BIT.surname | SET_BIT.rareSurname) << 4)) !== 0;
   }
-}
-
-function markState(states: Uint8Array, start: number, end: number, base: number): void {
-  if (end - start === 1) {
-    states[start] = base + 4;
-    return;
-  }
-  states.fill(base + 2, start, end);
-  states[start] = base + 1;
-  states[end - 1] = base + 3;
 }

@@ -1,4 +1,4 @@
-import type { Span } from '../page/span';
+import { overlaps, type Span } from '../page/span';
 import { LIST_BIT } from './lexicon';
 import type { TextView } from './textView';
 
@@ -24,6 +24,12 @@ export function findWorks(text: string): Span[] {
   return works;
 }
 
+/** The spans that no title in 《》 touches: the recogniser looks for no names there. */
+export function outsideWorks<Part extends Span>(text: string, spans: readonly Part[]): readonly Part[] {
+  const works = findWorks(text);
+  return works.length === 0 ? spans : spans.filter((span) => !works.some((work) => overlaps(work, span)));
+}
+
 /** Position of the mark that closes the one at `start`; -1 where there is none in reach. */
 function closingMark(text: string, start: number): number {
   let depth = 0;
@@ -42,18 +48,14 @@ function closingMark(text: string, start: number): number {
 export function findLaws(view: TextView): Span[] {
   const laws: Span[] = [];
   for (let start = 0; start < view.length; start += 1) {
-    if ((view.startBits[start] & LIST_BIT.law) === 0 || view.quoted[start] === IN_TITLE || !startsWord(view, start)) continue;
+    if ((view.startBits[start] & LIST_BIT.law) === 0 || view.quoted[start] === IN_TITLE || !view.isWordEdge(start)) continue;
     let end = start;
     view.lexicon.match(view.codes, start, view.length, (matched, bits) => {
-      if (bits & LIST_BIT.law && startsWord(view, matched)) end = matched;
+      if (bits & LIST_BIT.law && view.isWordEdge(matched)) end = matched;
     });
     if (end === start) continue;
     laws.push({ start, end });
     start = end - 1;
   }
   return laws;
-}
-
-function startsWord(view: TextView, at: number): boolean {
-  return at === view.length || view.wordStart[view.wordAt[at]] === at;
 }

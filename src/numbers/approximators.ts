@@ -1,5 +1,5 @@
 import { inBothScripts } from './traditional';
-import { WordTrie } from './wordTrie';
+import { WordTrie } from '../page/wordTrie';
 
 /** What an approximator says of the number: about it, more than it (a lower bound), less than it (an upper bound). */
 export type Bound = 'about' | 'from' | 'upTo';

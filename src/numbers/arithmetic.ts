@@ -1,3 +1,8 @@
+/** As `tidy`, for values that a conversion between units has made less exact: 12 significant digits. */
+export function rounded(value: number): number {
+  return Number.isSafeInteger(value) ? value : Number(value.toPrecision(12));
+}
+
 /** Takes away the noise of binary fractions (35.4 × 10000, 1.1 × 10⁸): 15 significant digits, integers as they are. */
 export function tidy(value: number): number {
   if (Number.isSafeInteger(value) || !Number.isFinite(value)) return value;

@@ -299,10 +299,14 @@ function readYears(text: string, start: number): NumberMention | null {
   return min >= '1000' && max < '2100' && min < max ? { start, end: start + 9, kind: 'date', min, max } : null;
 }
 
+function readOneDate(text: string, start: number): DateRead | null {
+  return (isArabicAt(text, start) ? readDigits(text, start) : null) ?? readWritten(text, start);
+}
+
 function readDateFrom(text: string, start: number): NumberMention | null {
   const years = readYears(text, start);
   if (years) return years;
-  const left = (isArabicAt(text, start) ? readDigits(text, start) : null) ?? readWritten(text, start);
+  const left = readOneDate(text, start);
   if (!left) {
     const pair = readMonthPair(text, start, {});
     if (pair) return join(pair.left, pair.right);
@@ -326,7 +330,7 @@ function readDateFrom(text: string, start: number): NumberMention | null {
   const mark = afterRangeMark(text, left.end);
   if (mark >= 0) {
     const beyond = mark + (text.startsWith('公元', mark) ? (text[mark + 2] === '前' ? 3 : 2) : 0);
-    const right = (isArabicAt(text, beyond) ? readDigits(text, beyond) : null) ?? readWritten(text, beyond);
+    const right = readOneDate(text, beyond);
     const range = right && join(left, right);
     if (range) return range;
   }

@@ -1,4 +1,5 @@
 import { isNumeralAt, skipSpace } from './characters';
+import { isoDate } from './isoDate';
 import type { NumberMention } from './mention';
 import { readNumeral } from './numeral';
 import { afterRangeMark } from './quantities';
@@ -46,12 +47,11 @@ export function readEra(text: string, at: number, floor: number): NumberMention 
   if (!read) return null;
   const { end } = read;
   const modifier = MODIFIERS.find((word) => text.startsWith(word, end));
-  const pad = (year: number): string => `${year < 0 ? '-' : ''}${String(Math.abs(year)).padStart(4, '0')}`;
   const common = ['公元前', '公元', '前'].find((word) => century && at - word.length >= floor && text.startsWith(word, at - word.length));
   if (common !== undefined) start = at - common.length;
   if (common?.endsWith('前') === true) read = { end: read.end, from: -read.from - 100, to: -read.from - 1 };
   return {
-    start, end: end + (modifier?.length ?? 0), kind: 'date', min: pad(read.from), max: pad(read.to),
+    start, end: end + (modifier?.length ?? 0), kind: 'date', min: isoDate({ year: read.from }), max: isoDate({ year: read.to }),
     ...(modifier === undefined ? {} : { modifier }),
   };
 }

@@ -1,7 +1,7 @@
 import { isArabicAt, isNumeralAt, roleAt, ROLE } from './characters';
 import { FIXED_WORDS } from './fixedWordList';
 import { inBothScripts } from './traditional';
-import { WordTrie } from './wordTrie';
+import { WordTrie } from '../page/wordTrie';
 
 interface FixedWord {
   readonly length: number;

@@ -1,4 +1,5 @@
 import { BEFORE, BEFORE_BARE, type Approximator, approximatorBefore } from './approximators';
+import { rounded } from './arithmetic';
 import { isHanAt, isNumeralAt, isSpaceAt } from './characters';
 import { CURRENCY_SIGNS } from './currencyTables';
 import type { NumberMention } from './mention';
@@ -52,10 +53,6 @@ function inUnit({ value, min, max }: NumberMention, canonicalUnit: string, conve
   const tidied = (number: number): number => rounded(convert(number));
   if (typeof value === 'number') return { canonicalUnit, canonicalValue: tidied(value) };
   return typeof min === 'number' && typeof max === 'number' ? { canonicalUnit, canonicalMin: tidied(min), canonicalMax: tidied(max) } : {};
-}
-
-function rounded(number: number): number {
-  return Number.isSafeInteger(number) ? number : Number(number.toPrecision(12));
 }
 
 /** Words that make 度 a degree of temperature. */

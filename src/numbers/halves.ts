@@ -1,6 +1,7 @@
 import { BEFORE, approximatorAfter, approximatorBefore } from './approximators';
 import type { NumberMention } from './mention';
 import { readNumeral } from './numeral';
+import { boundFields } from './quantities';
 import { canonicalOf, unitAt } from './units';
 
 /** What 半 belongs to when it stands behind these: 上半年, 一半, 过半. */
@@ -42,6 +43,6 @@ export function readOneHalf(text: string, at: number, floor: number): NumberMent
   if (bound === undefined) return null;
   return {
     start: at - (front?.word.length ?? 0), end: at + 2 + (behind?.word.length ?? 0), kind: 'cardinal', value: 0.5, approx: true,
-    ...(bound === 'from' ? { min: 0.5 } : bound === 'upTo' ? { max: 0.5 } : {}),
+    ...boundFields(bound, 0.5),
   };
 }

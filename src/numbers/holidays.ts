@@ -3,7 +3,7 @@ import { isoDate } from './isoDate';
 import { fromLunar, lunarNewYearsEve } from './lunarCalendar';
 import type { CalendarDay, NumberMention } from './mention';
 import { inBothScripts } from './traditional';
-import { WordTrie } from './wordTrie';
+import { WordTrie } from '../page/wordTrie';
 
 /** A holiday that has its own day every year, of the new or the old calendar. */
 interface Holiday {

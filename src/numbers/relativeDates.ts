@@ -8,7 +8,7 @@ import { firstMonths, firstMonthsAt, periodEnds } from './periods';
 import { afterRangeMark } from './quantities';
 import type { CalendarDay, NumberMention } from './mention';
 import { inBothScripts } from './traditional';
-import { WordTrie } from './wordTrie';
+import { WordTrie } from '../page/wordTrie';
 
 type Step = 'day' | 'week' | 'month' | 'quarter' | 'year';
 

@@ -1,10 +1,11 @@
+import { rounded } from './arithmetic';
 import type { NumberKind } from '../annotations/model';
 import { isLatinAt } from './characters';
 import { CURRENCIES } from './currencyTables';
 import type { Numeral } from './numeral';
 import { AGES, CLASSIFIERS, DURATIONS, LOOSE_CLASSIFIERS, MEASURES, ORDINAL_UNITS, PERCENTS, TEMPERATURES } from './unitTables';
 import { inBothScripts } from './traditional';
-import { WordTrie } from './wordTrie';
+import { WordTrie } from '../page/wordTrie';
 
 /** A word that can stand after a numeral and says what is counted. */
 export interface Unit {
@@ -62,20 +63,16 @@ function isDigitCode(code: number): boolean {
   return code >= 0x30 && code <= 0x39;
 }
 
-function round(number: number): number {
-  return Number.isSafeInteger(number) ? number : Number(number.toPrecision(12));
-}
-
 /** Canonical units whose sign differs from the name in the tables. */
 const SIGNS: Readonly<Record<string, string>> = { 成: '%', 折: '%', m2: 'm²', m3: 'm³', 'm/s2': 'm/s²', 'm3/s': 'm³/s' };
 
 /** The number in the canonical unit; Fahrenheit and kelvin become ℃. */
 export function canonicalOf(unit: Unit, value: number): { canonicalUnit: string; canonicalValue: number } | undefined {
   if (unit.canonical === undefined || unit.factor === undefined) return undefined;
-  if (unit.canonical === '℉') return { canonicalUnit: '℃', canonicalValue: round((value - 32) / 1.8) };
-  if (unit.canonical === 'K') return { canonicalUnit: '℃', canonicalValue: round(value - 273.15) };
+  if (unit.canonical === '℉') return { canonicalUnit: '℃', canonicalValue: rounded((value - 32) / 1.8) };
+  if (unit.canonical === 'K') return { canonicalUnit: '℃', canonicalValue: rounded(value - 273.15) };
   if (unit.factor === 1 && !(unit.canonical in SIGNS)) return { canonicalUnit: unit.canonical, canonicalValue: value };
-  return { canonicalUnit: SIGNS[unit.canonical] ?? unit.canonical, canonicalValue: round(value * unit.factor) };
+  return { canonicalUnit: SIGNS[unit.canonical] ?? unit.canonical, canonicalValue: rounded(value * unit.factor) };
 }
 
 /** A number in the canonical unit of a unit word, as in the fields of a mention; undefined where the word is no such unit. */

@@ -1,6 +1,6 @@
-import { ENTITY_LABELS, isDecided, type Annotation, type EntityLabel } from '../../annotations/model';
+import { isDecided, isEntityLabel, type Annotation } from '../../annotations/model';
 import type { Page } from '../../page/page';
-import { bySpan } from '../../page/span';
+import { bySpan, overlaps } from '../../page/span';
 import type { LabelledSpan } from '../entity';
 import type { TrainingParagraph } from './augment';
 
@@ -44,7 +44,7 @@ export function decidedParagraphs(page: Page, annotations: readonly Annotation[]
   const names = annotations.filter(({ layer }) => layer === 'entity');
   const isComplete = names.length > 0 && names.every((name) => isDecided(name));
   return page.paragraphs.flatMap((paragraph): TrainingParagraph[] => {
-    const here = names.filter(({ start, end }) => start < paragraph.end && end > paragraph.start);
+    const here = names.filter((name) => overlaps(name, paragraph));
     if (here.length === 0 ? !isComplete : !here.every((name) => isDecided(name))) return [];
     const entities: LabelledSpan[] = [];
     for (const { start, end, label, status } of here) {
@@ -53,8 +53,4 @@ export function decidedParagraphs(page: Page, annotations: readonly Annotation[]
     }
     return [{ text: paragraph.text, kind: paragraph.kind, entities: entities.sort(bySpan) }];
   });
-}
-
-function isEntityLabel(label: string): label is EntityLabel {
-  return (ENTITY_LABELS as readonly string[]).includes(label);
 }

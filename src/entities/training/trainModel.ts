@@ -11,7 +11,7 @@ import type { Segmenter } from '../segmenter';
 import { EntityTagger } from '../tagger';
 import { TextView } from '../textView';
 import type { WeightTable } from '../weightTable';
-import { findWorks } from '../works';
+import { outsideWorks } from '../works';
 import { withOtherNames, type TrainingParagraph } from './augment';
 import type { NameMaker } from './nameMaker';
 import { calibrate, type Outcome } from './calibrate';
@@ -217,12 +217,6 @@ function measure(model: EntityModel, paragraphs: readonly TrainingParagraph[], s
   }
   const entries = [...counts.values()];
   return { f1: f1Of(entries), figures: entries.map((entry) => ({ ...entry, f1: f1Of([entry]) })), outcomes };
-}
-
-/** Names inside 《》 belong to the title: the tagger never looks there. */
-function outsideWorks(text: string, entities: readonly LabelledSpan[]): readonly LabelledSpan[] {
-  const works = findWorks(text);
-  return works.length === 0 ? entities : entities.filter(({ start, end }) => !works.some((work) => work.start <= start && end <= work.end));
 }
 
 interface NamedLabel {

@@ -29,6 +29,12 @@ describe('doubts', () => {
     deepEqual(told([annotation(TEXT, '青禾镇', { status: 'accepted' }), office, annotation(TEXT, '青禾镇', { status: 'rejected', id: 'x' }, 1)]), []);
   });
 
+  it('are not the parts of longer names that are only suggested', () => {
+    const text = '青禾镇来了人。青禾镇政府开会，青禾镇政府散会。';
+    const office = annotation(text, '青禾镇政府', { label: 'ORG' });
+    deepEqual(doubtsOf(text, [annotation(text, '青禾镇', { status: 'accepted' }), office]), []);
+  });
+
   it('are the same words with two labels, and decisions whose words have changed', () => {
     const two = [annotation(TEXT, '孟广川', { status: 'accepted' }), annotation(TEXT, '孟广川', { status: 'accepted', label: 'PLACE' }, 1)];
     deepEqual(told(two), ['twoLabels 孟广川@23', 'twoLabels 孟广川@28']);

@@ -3,7 +3,7 @@ interface Node<Value> {
   value: Value | undefined;
 }
 
-/** Finds the longest word of a list that stands at an offset; time is bounded by the longest word. */
+/** Finds the longest word of a list that stands at an offset; time is bounded by the longest word. A value is never undefined. */
 export class WordTrie<Value> {
   private readonly root: Node<Value> = { next: new Map(), value: undefined };
 
@@ -23,12 +23,21 @@ export class WordTrie<Value> {
 
   /** The value of the longest word that starts at `at` and that `fits` accepts. */
   longest(text: string, at: number, fits?: (value: Value, end: number) => boolean): Value | undefined {
+    return this.longestMatch(text, at, fits)?.value;
+  }
+
+  /** As `longest`, with the end of the word. */
+  longestMatch(text: string, at: number, fits?: (value: Value, end: number) => boolean): { readonly end: number; readonly value: Value } | undefined {
     let node: Node<Value> | undefined = this.root.next.get(text.charCodeAt(at));
+    let foundEnd = 0;
     let found: Value | undefined;
     for (let end = at + 1; node; end++) {
-      if (node.value !== undefined && (!fits || fits(node.value, end))) found = node.value;
+      if (node.value !== undefined && (!fits || fits(node.value, end))) {
+        found = node.value;
+        foundEnd = end;
+      }
       node = end < text.length ? node.next.get(text.charCodeAt(end)) : undefined;
     }
-    return found;
+    return found === undefined ? undefined : { end: foundEnd, value: found };
   }
 }
