@@ -2,13 +2,13 @@ import { byPosition, type Annotation } from './model';
 import { firstIndex } from '../page/firstIndex';
 
 /** The orders in which annotations can be listed and gone through. */
-export type SortOrder = 'position' | 'confidence' | 'text' | 'value';
-export const SORT_ORDERS: readonly SortOrder[] = ['position', 'confidence', 'text', 'value'];
+export type SortOrder = 'position' | 'confidence' | 'surest' | 'text' | 'value';
+export const SORT_ORDERS: readonly SortOrder[] = ['position', 'confidence', 'surest', 'text', 'value'];
 
 export type Compare = (a: Annotation, b: Annotation) => number;
 
 /**
- * Compares annotations: by position; by confidence, the least certain first and what has none last; by text, as a
+ * Compares annotations: by position; by confidence, the least certain or the surest first and what has none last; by text, as a
  * Chinese dictionary has it; by value, the smallest first, dates after numbers, what has none last. What is equal
  * stands in reading order.
  */
@@ -16,6 +16,7 @@ export function compareBy(order: SortOrder): Compare {
   switch (order) {
     case 'position': return byPosition;
     case 'confidence': return (a, b) => (a.confidence ?? 2) - (b.confidence ?? 2) || byPosition(a, b);
+    case 'surest': return (a, b) => (b.confidence ?? -1) - (a.confidence ?? -1) || byPosition(a, b);
     case 'text': {
       const { compare } = new Intl.Collator('zh');
       return (a, b) => (a.quote === b.quote ? byPosition(a, b) : compare(a.quote, b.quote) || byPosition(a, b));

@@ -46,6 +46,11 @@ export function isMention(annotation: Annotation): boolean {
   return annotation.layer === 'entity' && annotation.status !== 'rejected' && !isUnplaced(annotation);
 }
 
+/** Where a name stands among annotations, under its full name (as `nameOf` tells it) or a short one. */
+export function mentionsOfName(annotations: readonly Annotation[], name: string): Annotation[] {
+  return annotations.filter((one) => isMention(one) && nameOf(one) === name);
+}
+
 /** What the views of a corpus show of one page. */
 export function surveyPage(annotations: readonly Annotation[]): PageSurvey {
   const counts = { ...NO_COUNTS };

@@ -1,6 +1,6 @@
 import type { Annotation } from '../annotations/model';
 import { contextOf } from '../annotations/context';
-import { isMention, nameOf, surveyPage } from '../annotations/pageSurvey';
+import { isMention, mentionsOfName, surveyPage } from '../annotations/pageSurvey';
 import type { MentionAnswer, PageMentions, PlacedMention } from '../survey/protocol';
 import type { PageSession } from '../review/pageSession';
 import type { CorpusService } from './corpusService';
@@ -28,7 +28,7 @@ export async function mentionsInCorpus(corpus: CorpusService, name: string, most
 
 /** Where a name stands on an open page. */
 export function mentionsOn({ annotations, document }: PageSession, name: string): PlacedMention[] {
-  const mentions = surveyPage(annotations.all.filter((one) => isMention(one) && nameOf(one) === name)).mentions;
+  const mentions = surveyPage(mentionsOfName(annotations.all, name)).mentions;
   return mentions.map((mention) => {
     const from = document.positionAt(mention.start);
     const to = document.positionAt(mention.end);

@@ -1,5 +1,7 @@
 import { Hover, MarkdownString, Uri, l10n, languages, workspace, type Disposable, type HoverProvider, type Position, type TextDocument } from 'vscode';
 import { conflictsOf, type Annotation } from '../annotations/model';
+import { isMention, mentionsOfName, nameOf } from '../annotations/pageSurvey';
+import { withoutWhitespace } from '../annotations/whitespace';
 import { COMMAND, LANGUAGES } from '../contract';
 import { isSamePlace, placesOf, type Passage } from '../copies/passages';
 import { nestingText } from '../review/nesting';
@@ -12,6 +14,8 @@ import { rangeOf } from './marks';
 const LINKED = [COMMAND.accept, COMMAND.reject, COMMAND.reveal, COMMAND.allOccurrences, COMMAND.nextCopy, COMMAND.chooseLabel, COMMAND.openCopy, COMMAND.compareCopies, COMMAND.keepCopy];
 /** Other places of a passage that a hover lists. */
 const MOST_PLACES = 8;
+/** Mentions of a name that a hover lists. */
+const MOST_MENTIONS = 12;
 
 export function registerHover(pages: PageRegistry): Disposable {
   return languages.registerHoverProvider(LANGUAGES.map((language) => ({ language })), new MarkHover(pages));
@@ -43,6 +47,7 @@ export function describe(session: PageSession, annotation: Annotation): Markdown
   for (const line of details(session, annotation)) text.appendMarkdown('\n\n').appendText(line);
   const passage = annotation.layer === 'duplicate' ? session.passages.find((one) => one.annotation === annotation) : undefined;
   if (passage) appendPlaces(text, session, passage);
+  if (isMention(annotation)) appendMentions(text, session, annotation);
   text.appendMarkdown(`\n\n${links(session, annotation).join(' · ')}`);
   return text;
 }
@@ -57,6 +62,23 @@ function describePassage(session: PageSession, passage: Passage): MarkdownString
   const target = [{ page: session.key, start, end }];
   text.appendMarkdown(`\n\n${[link(l10n.t('Next copy'), COMMAND.nextCopy, target), link(l10n.t('Compare'), COMMAND.compareCopies, target), link(l10n.t('Keep this one'), COMMAND.keepCopy, target)].join(' · ')}`);
   return text;
+}
+
+/** Links to the other mentions of a name on the page, those nearest to it, with the words where they are others. */
+function appendMentions(text: MarkdownString, session: PageSession, annotation: Annotation): void {
+  const mentions = mentionsOfName(session.annotations.all, nameOf(annotation));
+  if (mentions.length < 2) return;
+  const index = mentions.findIndex(({ id }) => id === annotation.id);
+  const first = Math.max(0, Math.min(index - Math.floor(MOST_MENTIONS / 2), mentions.length - MOST_MENTIONS));
+  const shown = mentions.slice(first, first + MOST_MENTIONS).map((mention) => {
+    const line = l10n.t('line {0}', session.document.positionAt(mention.start).line + 1);
+    const words = withoutWhitespace(mention.quote);
+    const title = words === withoutWhitespace(annotation.quote) ? line : `${line} ${oneLine(words, 20)}`;
+    return mention.id === annotation.id ? `**${escaped(line)}**` : link(escaped(title), COMMAND.reveal, [{ page: session.key, id: mention.id }]);
+  });
+  const left = mentions.length - shown.length;
+  text.appendMarkdown('\n\n').appendText(l10n.t('{0} mentions on this page:', mentions.length)).appendMarkdown(` ${shown.join(' · ')}`);
+  if (left > 0) text.appendText(` ${l10n.t('and {0} more', left)}`);
 }
 
 /** Links to the other places of a passage: lines of this page, names of other files. */

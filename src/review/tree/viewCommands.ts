@@ -106,6 +106,7 @@ function orderName(order: SortOrder): string {
   switch (order) {
     case 'position': return l10n.t('Reading order');
     case 'confidence': return l10n.t('Least certain first');
+    case 'surest': return l10n.t('Most certain first');
     case 'text': return l10n.t('By text');
     case 'value': return l10n.t('By value');
   }

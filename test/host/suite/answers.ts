@@ -3,6 +3,8 @@ import * as vscode from 'vscode';
 /** A message that the extension showed, with its buttons. */
 export interface Shown {
   readonly text: string;
+  /** The small print of a modal message. */
+  readonly detail?: string;
   readonly buttons: readonly string[];
 }
 
@@ -64,6 +66,16 @@ export class Answers implements vscode.Disposable {
     return opened;
   }
 
+  /** Which file the person opens; undefined: the dialog is closed. Returns what the dialogs were opened with. */
+  open(uri: vscode.Uri | undefined): vscode.OpenDialogOptions[] {
+    const opened: vscode.OpenDialogOptions[] = [];
+    (vscode.window as unknown as Record<string, unknown>).showOpenDialog = (options: vscode.OpenDialogOptions) => {
+      opened.push(options);
+      return Promise.resolve(uri && [uri]);
+    };
+    return opened;
+  }
+
   /** What the person picks from a list. */
   pick(choose: (items: readonly vscode.QuickPickItem[]) => vscode.QuickPickItem | undefined): void {
     (vscode.window as unknown as Record<string, unknown>).showQuickPick = async (items: readonly vscode.QuickPickItem[]) => choose(await Promise.resolve(items));
@@ -90,7 +102,8 @@ export class Answers implements vscode.Disposable {
 
   private show(text: string, items: readonly unknown[]): Promise<unknown> {
     const buttons = items.filter((item) => typeof item === 'string');
-    const shown = { text, buttons };
+    const [options] = items as ({ detail?: string } | undefined)[];
+    const shown = { text, buttons, ...(typeof options === 'object' && options.detail !== undefined ? { detail: options.detail } : {}) };
     this.shown.push(shown);
     this.came.fire();
     return Promise.resolve(this.answer(shown));

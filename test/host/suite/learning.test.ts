@@ -5,6 +5,7 @@ import * as vscode from 'vscode';
 import { COMMAND, PREFIX, SETTING } from '../../../src/contract';
 import type { ExtensionApi } from '../../../src/extension';
 import type { LexiconStore } from '../../../src/learning/lexiconStore';
+import { Answers } from './answers';
 import { analysed, annotateText, byId, closeAll, extensionApi, find, goInto, pageUntil, run, select, until, type OpenPage } from './support';
 
 /** Words that no model takes for a name. */
@@ -143,6 +144,70 @@ describe('The lexicon', () => {
     const annotation = find(page.session, 'entity', NAME);
     await run(COMMAND.removeFromLexicon, { page: page.session.key, id: annotation?.id });
     assert.ok(!storeOf(api).content.names.has(NAME));
+  });
+
+  describe('takes in a word list', () => {
+    let answers: Answers | undefined;
+    const list = (): vscode.Uri => vscode.Uri.file(join(folder().fsPath, '..', 'names.txt'));
+    /** @param press the button that is pressed at a question */
+    const answering = (press: string | undefined): Answers => (answers = new Answers(({ buttons }) => buttons.find((button) => button === press)));
+    afterEach(async () => {
+      answers?.dispose();
+      await rm(list().fsPath, { force: true });
+    });
+
+    it('from a file that is chosen, with its labels or one for all, after a look at it', async () => {
+      const page = await annotateText(LATER);
+      const store = storeOf(api);
+      store.change({ names: [{ name: '石坎村', label: 'ORG' }] });
+      await writeFile(list().fsPath, `# 地名\n${NAME}\n石坎村\t地名\n孟\n`);
+      const asked = answering('Import');
+      const opened = asked.open(list());
+      asked.pick((items) => items.find(({ label }) => label === 'Place'));
+      await run(COMMAND.importWordList);
+      assert.equal(opened.length, 1);
+      const question = asked.shown.find(({ buttons }) => buttons.includes('Import'));
+      assert.match(question?.text ?? '', /^Import 2 names from names\.txt \(/u);
+      assert.match(question?.detail ?? '', /1 new, 1 with another label than now, 0 known already/u);
+      assert.match(question?.detail ?? '', /1 lines hold no name and are left out: 4/u);
+      assert.deepEqual([...store.content.names.values()].map(({ name, label }) => `${name} ${label}`).sort(), ['石坎村 PLACE', `${NAME} PLACE`].sort());
+      assert.match(await lexiconText(), new RegExp(NAME, 'u'));
+      await pageUntil(page.session, () => suggested(page, NAME) === 'PLACE');
+    });
+
+    it('which is taken back with one button', async () => {
+      const store = storeOf(api);
+      store.change({ names: [{ name: '石坎村', label: 'ORG' }] });
+      await writeFile(list().fsPath, `${NAME}\tPLACE\n石坎村\tPLACE\n`);
+      const asked = new Answers(({ buttons }) => buttons.find((button) => button === 'Import' || button === 'Undo'));
+      answers = asked;
+      const undone = storeUntil(store, () => asked.shown.some(({ buttons }) => buttons.includes('Undo')) && !store.content.names.has(NAME));
+      await run(COMMAND.importWordList, list()); // as from the Explorer
+      await undone;
+      assert.equal(store.content.names.get('石坎村')?.label, 'ORG');
+    });
+
+    it('and changes nothing where it is not wanted, or where there are no names', async () => {
+      const store = storeOf(api);
+      await writeFile(list().fsPath, `${NAME}\tPLACE\n`);
+      const asked = answering(undefined);
+      asked.open(undefined);
+      await run(COMMAND.importWordList); // no file is chosen
+      assert.equal(asked.shown.length, 0);
+      asked.open(list());
+      await run(COMMAND.importWordList); // the question is closed
+      assert.equal(asked.shown.length, 1);
+      await writeFile(list().fsPath, '# 空\n孟\n');
+      await run(COMMAND.importWordList);
+      await asked.message(/names\.txt holds no names/u);
+      await writeFile(list().fsPath, Buffer.from([0x00, 0xff, 0xfe, 0x00, 0x80, 0x00, 0xff]));
+      await run(COMMAND.importWordList);
+      await asked.message(/is no text in an encoding that is known/u);
+      await rm(list().fsPath);
+      await run(COMMAND.importWordList);
+      await asked.message(/cannot be read/u);
+      assert.equal(store.content.names.size, 0);
+    });
   });
 
   it('knows names of pages outside the folders of the workspace for the window', async () => {

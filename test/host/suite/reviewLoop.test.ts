@@ -79,6 +79,24 @@ describe('The review loop', () => {
     assert.ok(told.some((words) => /inside.*青禾镇政府/u.test(words)), told.join('\n'));
   });
 
+  it('the hover of a name tells its full name and all its mentions, with links to them', async () => {
+    const text = '渠首合作社昨天开会。\n\n县里来人看了渠首。\n\n渠首今年丰收。\n';
+    const page = await annotateText(text);
+    for (const annotation of page.session.annotations.all) await run(COMMAND.reject, { page: page.session.key, id: annotation.id });
+    const start = text.lastIndexOf('渠首');
+    page.session.annotations.decide('', [text.indexOf('渠首合作社'), text.indexOf('渠首。'), start].map((at, index) => {
+      const end = at + (index === 0 ? 5 : 2);
+      const quote = text.slice(at, end);
+      return [`n${index}`, {
+        id: `n${index}`, layer: 'entity', label: 'ORG', start: at, end, quote, status: 'accepted', origin: 'manual', ...(index === 0 ? {} : { link: '渠首合作社' }),
+      }];
+    }));
+    const hovers = await vscode.commands.executeCommand<vscode.Hover[]>('vscode.executeHoverProvider', page.uri, page.document.positionAt(start));
+    const told = hovers.flatMap(({ contents }) => contents.map((content) => (typeof content === 'string' ? content : content.value))).join('\n').replaceAll('&nbsp;', ' ');
+    assert.match(told, /Short for 渠首合作社/u);
+    assert.match(told, /3 mentions on this page: \[line 1 渠首合作社\]\(command:\S+\) · \[line 3\]\(command:\S+\) · \*\*line 5\*\*/u);
+  });
+
   it('keys that come faster than VS Code tells of the cursor do not make the frame jump back', async () => {
     const page = await annotateSample(SAMPLE.county);
     await select(page, 0, 0);

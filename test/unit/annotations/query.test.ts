@@ -1,6 +1,6 @@
 import { deepEqual, equal } from 'node:assert/strict';
 import type { Annotation } from '../../../src/annotations/model';
-import { compareBy, nextInOrder, type SortOrder } from '../../../src/annotations/order';
+import { compareBy, nextInOrder, SORT_ORDERS, type SortOrder } from '../../../src/annotations/order';
 import { matches, parseQuery } from '../../../src/annotations/query';
 
 function one(fields: Partial<Annotation> & { readonly id: string }): Annotation {
@@ -85,13 +85,14 @@ describe('orders', () => {
   it('are by position, confidence, text and value', () => {
     deepEqual(sorted('position'), ALL.map(({ id }) => id));
     deepEqual(sorted('confidence'), ['office', 'town', 'money', 'date', 'lost', 'copy']);
+    deepEqual(sorted('surest'), ['town', 'office', 'money', 'date', 'lost', 'copy']);
     deepEqual(sorted('value'), ['money', 'date', 'town', 'office', 'lost', 'copy']);
     const byText = sorted('text');
     equal(byText.indexOf('copy') < byText.indexOf('lost') && byText.indexOf('lost') < byText.indexOf('office'), true, 'jia, meng, qing');
   });
 
   it('are gone through in both directions, round the end, without standing still', () => {
-    for (const order of ['position', 'confidence', 'text', 'value'] as const) {
+    for (const order of SORT_ORDERS) {
       const compare = compareBy(order);
       const list = [...ALL].sort(compare);
       for (const [index, annotation] of list.entries()) {
