@@ -138,12 +138,14 @@ export class AnalysisClient {
     const sent = await this.send({ page, version, text }, signal);
     if (sent.kind !== 'sent') return sent;
     const { unknown } = sent;
-    return this.request((id) => {
-      signal.addEventListener('abort', () => {
-        if (this.waiting.has(id)) this.post({ type: 'cancel', id });
-      }, { once: true });
+    const cancel = (): void => { this.post({ type: 'cancel', id: analysis }); };
+    let analysis = 0;
+    const asked = this.request((id) => {
+      analysis = id;
       return { type: 'analyse', id, page, version, options, fromScratch: fromScratch || unknown };
     }, listener);
+    signal.addEventListener('abort', cancel, { once: true });
+    return asked.finally(() => { signal.removeEventListener('abort', cancel); });
   }
 
   /**
@@ -430,11 +432,13 @@ export class AnalysisClient {
     const wait = this.restartAt - Date.now();
     if (wait <= 0 || this.child) return;
     await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, wait);
-      signal.addEventListener('abort', () => {
+      const goOn = (): void => {
         clearTimeout(timer);
+        signal.removeEventListener('abort', goOn); // one signal may serve a page as long as it is open
         resolve();
-      }, { once: true });
+      };
+      const timer = setTimeout(goOn, wait);
+      signal.addEventListener('abort', goOn, { once: true });
     });
   }
 

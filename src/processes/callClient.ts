@@ -62,11 +62,15 @@ export class CallClient<Api extends Calls<Api>, Progress> {
     this.start();
     const id = ++this.lastId;
     return new Promise((resolve) => {
-      this.waiting.set(id, { progress: follow.progress, end: resolve });
+      const { signal, progress } = follow;
+      const cancel = (): void => { this.post({ call: 'cancel', id }); };
+      const end = (outcome: CallOutcome<unknown>): void => {
+        signal?.removeEventListener('abort', cancel); // one signal may serve thousands of calls
+        resolve(outcome as CallOutcome<Api[Name]['answer']>);
+      };
+      this.waiting.set(id, { progress, end });
       this.post({ call, id, ask });
-      follow.signal?.addEventListener('abort', () => {
-        if (this.waiting.has(id)) this.post({ call: 'cancel', id });
-      }, { once: true });
+      signal?.addEventListener('abort', cancel, { once: true });
     });
   }
 
