@@ -207,6 +207,21 @@ export class AnalysisClient {
    */
   async findPlaces(traces: Traces, text: string, sameText: boolean): Promise<Map<string, Span> | undefined> {
     const page = await this.lend(text, new AbortController().signal);
+    return this.askPlaces(traces, page, (lent, id) => ({ type: 'findPlaces', id, page: lent, sameText }));
+  }
+
+  /**
+   * Finds the places of annotations of one text in another that took its place; undefined where the process could not do it.
+   * @throws Error where the extension was deactivated meanwhile
+   */
+  async compare(traces: Traces, before: string, text: string): Promise<Map<string, Span> | undefined> {
+    const { signal } = new AbortController();
+    const old = await this.lend(before, signal);
+    const page = old === undefined ? undefined : await this.lend(text, signal);
+    return this.askPlaces(traces, page, (lent, id) => ({ type: 'compare', id, page: lent, old: old ?? '' }));
+  }
+
+  private async askPlaces(traces: Traces, page: string | undefined, message: (page: string, id: number) => Request): Promise<Map<string, Span> | undefined> {
     const { child } = this;
     if (this.isDisposed()) throw new Error('the extension was deactivated');
     if (page === undefined) return undefined;
@@ -216,7 +231,7 @@ export class AnalysisClient {
       if (this.child !== child) return undefined;
     }
     const places = new Map<string, Span>();
-    const outcome = await this.request((id) => ({ type: 'findPlaces', id, page, sameText }), {
+    const outcome = await this.request((id) => message(page, id), {
       places: (ids, spans) => { ids.forEach((id, index) => places.set(id, { start: spans[2 * index], end: spans[2 * index + 1] })); },
     });
     if (this.isDisposed()) throw new Error('the extension was deactivated');

@@ -1,6 +1,8 @@
 import { isUnplaced } from '../annotations/model';
 import { findPlaces } from '../annotations/relocate';
+import { placesIn, type Comparison } from '../annotations/replacedText';
 import type { PlaceFinder } from '../files/sidecarFile';
+import type { Span } from '../page/span';
 import type { AnalysisClient } from './client';
 
 /** Characters of page and sidecar together that are compared at once in the extension host: some 20 milliseconds' worth. */
@@ -19,10 +21,26 @@ export function placeFinder(client: AnalysisClient): PlaceFinder {
     if (annotations.length === 0) return new Map();
     const wanted = { annotations, contexts: traces.contexts };
     const size = annotations.reduce((sum, { quote }) => sum + quote.length, text.length);
-    for (let tries = 0; size > SHORT && tries < TRIES; tries++) {
-      const places = await client.findPlaces(wanted, text, sameText);
-      if (places) return places;
-    }
-    return findPlaces(wanted, text, sameText);
+    const places = size > SHORT ? await asked(() => client.findPlaces(wanted, text, sameText)) : undefined;
+    return places ?? findPlaces(wanted, text, sameText);
   };
+}
+
+/** `placesIn`, in whatever way does not hold up who asks. */
+export type TextComparer = (comparison: Comparison) => Promise<Map<string, Span>>;
+
+/**
+ * Compares texts in the analysis process or, where that cannot be had, in the extension host.
+ * @throws Error where the extension was deactivated meanwhile
+ */
+export function textComparer(client: AnalysisClient): TextComparer {
+  return async (comparison) => await asked(() => client.compare(comparison, comparison.old, comparison.now)) ?? placesIn(comparison);
+}
+
+async function asked<Answer>(ask: () => Promise<Answer | undefined>): Promise<Answer | undefined> {
+  for (let tries = 0; tries < TRIES; tries++) {
+    const answer = await ask();
+    if (answer) return answer;
+  }
+  return undefined;
 }

@@ -59,6 +59,8 @@ export type Request =
   | { readonly type: 'traces'; readonly page: string; readonly traces: readonly TraceInContext[] }
   /** Where the annotations that were sent for `page` are in its text; the page is forgotten then. Answered at once, as `read` is. */
   | { readonly type: 'findPlaces'; readonly id: number; readonly page: string; readonly sameText: boolean }
+  /** The same for the annotations of the text that was sent as `old`, whose place another text took. */
+  | { readonly type: 'compare'; readonly id: number; readonly page: string; readonly old: string }
   /** Where the words of a short stretch of text are. */
   | { readonly type: 'words'; readonly id: number; readonly text: string }
   /** The names of a workspace, as its lexicon file has them; without text they are forgotten. Answered with `affected`. */

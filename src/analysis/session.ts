@@ -1,5 +1,7 @@
 import type { Layer } from '../annotations/model';
 import { findPlaces } from '../annotations/relocate';
+import { placesIn } from '../annotations/replacedText';
+import type { Traces } from '../annotations/sidecar';
 import { NameMatcher } from '../entities/nameMatcher';
 import { lessonsOf } from '../entities/lessons';
 import type { Segmenter } from '../entities/segmenter';
@@ -7,7 +9,7 @@ import { readMarkedNumber } from '../numbers/readMarked';
 import { outlineOf } from '../page/page';
 import { readPage } from '../page/readPage';
 import { reflowPage } from '../page/reflowedPage';
-import { overlaps } from '../page/span';
+import { overlaps, type Span } from '../page/span';
 import { analysePage, paragraphOf, type Finding } from './analysePage';
 import { inPortions, layerDelta, type Edited, type LayerDelta } from './delta';
 import { Knowledge, type TaggerLoader } from './knowledge';
@@ -64,7 +66,8 @@ export class AnalysisSession {
       case 'cancel': return void this.cancelled.add(request.id);
       case 'read': return this.read(request);
       case 'traces': return this.traces.receive(request);
-      case 'findPlaces': return this.findPlaces(request);
+      case 'findPlaces': return this.findPlaces(request, (traces, text) => findPlaces(traces, text, request.sameText));
+      case 'compare': return this.compare(request);
       case 'number': return this.host.send({ type: 'number', id: request.id, ...readMarkedNumber(request.text, request.kind) });
       case 'words': return this.cut(request.id, request.text);
       case 'lexicon': return this.setLexicon(request.lexicon, request.text);
@@ -104,13 +107,22 @@ export class AnalysisSession {
     this.host.send({ type: 'end', id, outcome: 'done' });
   }
 
-  private findPlaces({ id, page, sameText }: Extract<Request, { type: 'findPlaces' }>): void {
+  private compare(request: Extract<Request, { type: 'compare' }>): void {
+    const old = this.pages.get(request.old)?.text;
+    this.pages.delete(request.old);
+    this.findPlaces(request, (traces, now) => {
+      if (old === undefined) throw new Error('the old text was not sent');
+      return placesIn({ old, now, ...traces });
+    });
+  }
+
+  private findPlaces({ id, page }: { readonly id: number; readonly page: string }, find: (traces: Traces, text: string) => Map<string, Span>): void {
     const text = this.pages.get(page)?.text;
     const traces = this.traces.take(page);
     this.pages.delete(page);
     if (text === undefined) return this.host.send({ type: 'end', id, outcome: 'cancelled' });
     try {
-      for (const portion of placesInPortions(findPlaces(traces, text, sameText))) this.host.send({ type: 'places', id, ...portion });
+      for (const portion of placesInPortions(find(traces, text))) this.host.send({ type: 'places', id, ...portion });
       this.host.send({ type: 'end', id, outcome: 'done' });
     } catch (error) {
       this.host.send({ type: 'end', id, outcome: 'failed', message: messageOf(error) });

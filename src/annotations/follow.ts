@@ -1,8 +1,9 @@
-import { contextOf } from './context';
+import { contextOf, type Context } from './context';
+import { folded } from './foldText';
 import { isDecided, isUnplaced, type Annotation } from './model';
 import type { Span } from '../page/span';
 import { Reanchorer } from './reanchor';
-import { comparePlaces } from './replacedText';
+import { comparisonOf, inPage, isLongReplacement, placesIn } from './replacedText';
 import { fateOf, type TextChange } from './textChange';
 import { stripWithOffsets, withoutWhitespace, type StrippedText } from './whitespace';
 import { firstIndex } from '../page/firstIndex';
@@ -17,7 +18,8 @@ export class ChangeFollower {
   private reanchorer: Reanchorer | undefined;
   private strippedChange: { readonly before: StrippedText; readonly after: StrippedText } | undefined;
   private readonly replaced: ReadonlyMap<string, Annotation>;
-  private comparison: { readonly places: Map<string, Span> | undefined } | undefined;
+  private places: Map<string, Span> | undefined;
+  private readonly isLong: boolean;
 
   /**
    * @param before the page before the change
@@ -30,11 +32,13 @@ export class ChangeFollower {
     this.replaced = new Map(replaced.map((annotation) => [annotation.id, annotation]));
     this.from = Math.max(0, change.start - NEIGHBOURHOOD);
     this.to = Math.min(text.length, change.start + change.inserted.length + NEIGHBOURHOOD);
+    this.isLong = isLongReplacement(change);
   }
 
   /**
    * The annotation after the change: itself where nothing changed, undefined where a suggestion lost its words (the
-   * next analysis decides anew). A decision is never dropped: it says `changed` until its words are back.
+   * next analysis decides anew). A decision is never dropped: it says `changed` until its words are back. After a long
+   * replacement (`isLongReplacement`) all that it took away wait for a comparison that is made elsewhere.
    */
   follow(annotation: Annotation): Annotation | undefined {
     if (isUnplaced(annotation)) return this.comeBack(annotation);
@@ -52,13 +56,21 @@ export class ChangeFollower {
     return placed ?? { ...annotation, ...context, start: fate.at, end: fate.at, changed: true };
   }
 
-  /** Where a comparison of both texts finds the words: null where it finds none for certain, undefined where it does not apply. */
+  /**
+   * Where a comparison of both texts finds the words: null where it finds none for certain, or is too long to be made
+   * here; undefined where it does not apply.
+   */
   private compared({ id, start, end }: Annotation): Span | null | undefined {
-    this.comparison ??= { places: comparePlaces(this.change, this.before, this.text, [...this.replaced.values()]) };
-    const { places } = this.comparison;
+    if (this.isLong) return null;
     // an undo step may know the annotation with other edges
     const one = this.replaced.get(id);
-    return places && one?.start === start && one.end === end ? places.get(id) ?? null : undefined;
+    if (this.change.removed === 0 || this.change.inserted === '' || one?.start !== start || one.end !== end) return undefined;
+    return (this.places ??= this.compare()).get(id) ?? null;
+  }
+
+  private compare(): Map<string, Span> {
+    const comparison = comparisonOf(this.change, this.before, this.text, [...this.replaced.values()]);
+    return inPage(placesIn(comparison), comparison);
   }
 
   /**
@@ -93,8 +105,9 @@ export class ChangeFollower {
   /** The words of a decision may come back by undo or paste, where they stood. */
   private comeBack(annotation: Annotation): Annotation {
     const { start, removed, inserted } = this.change;
-    const near = annotation.start >= start && annotation.start <= start + removed;
-    const back = near ? this.placed(annotation, { before: '', after: '' }) : undefined;
+    const near = annotation.start >= start && annotation.start <= start + removed && !this.isLong;
+    const context = near ? this.contextFor(annotation) : undefined;
+    const back = context && this.placed(annotation, context);
     if (back) return back;
     const offset = annotation.start > start + removed
       ? annotation.start + inserted.length - removed
@@ -102,8 +115,17 @@ export class ChangeFollower {
     return at(annotation, { start: offset, end: offset });
   }
 
+  /**
+   * What must stand around words that come back: nothing where little more than they came, else what stood around them;
+   * undefined where nobody knows.
+   */
+  private contextFor({ quote, before = '', after = '' }: Annotation): Context | undefined {
+    if (this.change.inserted.length <= quote.length + 2 * NEIGHBOURHOOD) return { before: '', after: '' };
+    return before + after === '' ? undefined : { before, after };
+  }
+
   /** Only words that the edit brought count: the same words nearby were there before and mean somebody else. */
-  private placed(annotation: Annotation, context: { before: string; after: string }): Annotation | undefined {
+  private placed(annotation: Annotation, context: Context): Annotation | undefined {
     const { start: changeStart, inserted } = this.change;
     if (inserted === '') return undefined;
     this.reanchorer ??= new Reanchorer(this.text.slice(this.from, this.to));
@@ -121,6 +143,12 @@ export function withChangeMark(annotation: Annotation, text: string): Annotation
   const same = annotation.start < annotation.end && text.slice(annotation.start, annotation.end) === annotation.quote;
   if (same) return annotation.changed ? unchanged(annotation) : annotation;
   return annotation.changed ? annotation : { ...annotation, changed: true };
+}
+
+/** The annotation on a span, where its words stand there but for white space and width forms; itself otherwise. */
+export function putOn(annotation: Annotation, span: Span, text: string): Annotation {
+  const quote = text.slice(span.start, span.end);
+  return quote !== '' && folded(quote) === folded(annotation.quote) ? unchanged({ ...annotation, ...span, quote }) : annotation;
 }
 
 export function unchanged(annotation: Annotation): Annotation {

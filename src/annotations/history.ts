@@ -48,6 +48,11 @@ export class RecordedStep implements Step {
   follow(change: TextChange, follower: ChangeFollower): void {
     for (const part of this.parts) part.follow(change, follower);
   }
+
+  /** @param become what an annotation of the step is now */
+  rewrite(become: (annotation: Annotation) => Annotation): void {
+    for (const part of this.parts) part.rewrite(become);
+  }
 }
 
 /** Some edits of a step with the stretch of text that they are about. */
@@ -60,27 +65,24 @@ class Part {
     this.measure();
   }
 
+  /** Where they stand now. */
   get edits(): readonly Edit[] {
-    this.settle();
+    const { shift } = this;
+    if (shift !== 0) this.write((annotation) => ({ ...annotation, start: annotation.start + shift, end: annotation.end + shift }));
     return this.written;
   }
 
   follow(change: TextChange, follower: ChangeFollower): void {
     if (change.start > this.end + this.shift) return;
     if (change.start + change.removed < this.start + this.shift) this.shift += change.inserted.length - change.removed;
-    else {
-      this.settle();
-      this.rewrite((annotation) => follower.followStep(annotation));
-    }
+    else this.rewrite((annotation) => follower.followStep(annotation));
   }
 
-  /** Brings the edits to where they stand now. */
-  private settle(): void {
-    const { shift } = this;
-    if (shift !== 0) this.rewrite((annotation) => ({ ...annotation, start: annotation.start + shift, end: annotation.end + shift }));
+  rewrite(become: (annotation: Annotation) => Annotation): void {
+    if (this.edits.length > 0) this.write(become);
   }
 
-  private rewrite(become: (annotation: Annotation) => Annotation): void {
+  private write(become: (annotation: Annotation) => Annotation): void {
     this.written = this.written.map(({ id, before, after }) => ({ id, before: before && become(before), after: after && become(after) }));
     this.shift = 0;
     this.measure();

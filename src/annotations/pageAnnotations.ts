@@ -1,7 +1,7 @@
 import type { Span } from '../page/span';
 import { atOnce } from './atOnce';
 import { AnnotationList } from './annotationList';
-import { ChangeFollower } from './follow';
+import { ChangeFollower, putOn } from './follow';
 import { RecordedStep, type Edit, type Step } from './history';
 import { annotationId } from './identity';
 import { sameDecision } from './merge';
@@ -225,6 +225,22 @@ export class PageAnnotations {
     this.currentText = text;
     this.list.change(change, (annotation) => follower.follow(annotation));
     for (const step of [...this.undoSteps, ...this.redoSteps]) step.follow(change, follower);
+    this.announce({ kind: 'moved' });
+  }
+
+  /**
+   * Puts annotations whose words a change of the text took away on them again, undo steps too.
+   * @param places spans of the text as it is now by id, of the same words but for white space and width forms; what has a
+   *   place by now stays there
+   */
+  putBack(places: ReadonlyMap<string, Span>): void {
+    const back = (annotation: Annotation): Annotation => {
+      const span = places.get(annotation.id);
+      return span && annotation.changed ? putOn(annotation, span, this.currentText) : annotation;
+    };
+    const afters = [...places.keys()].flatMap((id) => this.list.get(id) ?? []).map((annotation) => [annotation.id, back(annotation)] as const);
+    this.list.put(afters);
+    for (const step of [...this.undoSteps, ...this.redoSteps]) step.rewrite(back);
     this.announce({ kind: 'moved' });
   }
 

@@ -26,6 +26,7 @@ export class Reanchorer {
 
   /**
    * The span of the anchor's words, or undefined where it is not certain. Offsets are of the text given.
+   * @param anchor without any context its words must stand there once
    * @param within only words that share text with it count; absent: all of the text
    */
   place(anchor: Anchor, within?: Span): Span | undefined {
@@ -61,9 +62,10 @@ export class Reanchorer {
     }
     if (best === undefined || tied) return undefined;
     if (candidates === 1 && quote.length >= SELF_EVIDENT_LENGTH) return best;
-    const oneSideWhole = commonSuffix(text, best, before) === before.length
-      || commonPrefix(text, best + quote.length, after) === after.length;
-    return oneSideWhole ? best : undefined;
+    if (before + after === '') return best; // nothing is asked for around it
+    const isBefore = before !== '' && commonSuffix(text, best, before) === before.length;
+    const isAfter = after !== '' && commonPrefix(text, best + quote.length, after) === after.length;
+    return isBefore || isAfter ? best : undefined;
   }
 
   private findWithWholeContext(

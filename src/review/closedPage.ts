@@ -25,6 +25,7 @@ export async function withClosedPage<Result>(uri: Uri, findPlaces: PlaceFinder, 
   const annotations = new PageAnnotations(text, load.kind === 'read' ? await file.restored(load.sidecar, text) : []);
   const saver = new PageSaver({
     document, annotations,
+    settled: () => Promise.resolve(),
     changed: () => undefined,
     takeOver: (merged) => { annotations.replaceAll(merged); },
     blocked: () => undefined, // the worker asks the saver

@@ -24,6 +24,8 @@ const HELD_MS = 10_000;
 export interface SavedPage {
   readonly document: TextDocument;
   readonly annotations: PageAnnotations;
+  /** Resolves when no annotation waits for a place that is being looked for. */
+  settled(): Promise<void>;
   /** What is on disk, or how it could be reached, has changed. */
   changed(): void;
   /** What others wrote is to stand on the page; `conflicts` are annotations on which they decided otherwise. */
@@ -165,6 +167,7 @@ export class PageSaver implements Disposable {
     this.unsaved = false;
     this.writing = true;
     try {
+      await this.page.settled();
       await this.file.hashSoon(this.page.annotations.text);
       const { text, all } = this.page.annotations;
       this.decidedSince = new Set();

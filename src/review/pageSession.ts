@@ -1,6 +1,6 @@
 import { EventEmitter, l10n, type Disposable, type TextDocument, type TextDocumentContentChangeEvent } from 'vscode';
 import type { AnalysisClient, Outcome } from '../analysis/client';
-import { placeFinder } from '../analysis/placeFinder';
+import { placeFinder, textComparer } from '../analysis/placeFinder';
 import type { AnalysisOptions, FigureFinding } from '../analysis/protocol';
 import type { LabelSet } from '../annotations/labelSet';
 import { LAYERS, type Annotation } from '../annotations/model';
@@ -15,6 +15,7 @@ import { inSlices } from '../files/slices';
 import { lexiconKey } from '../learning/lexiconPlace';
 import type { PageOutline } from '../page/page';
 import { settings } from '../settings';
+import { DisplacedWords } from './displacedWords';
 import { PageSaver } from './pageSaver';
 import type { LabelSource } from './workspaceLabels';
 import { messageOf } from '../files/messageOf';
@@ -93,6 +94,7 @@ export class PageSession implements Disposable {
   private disposed = false;
 
   readonly saver: PageSaver;
+  private readonly displaced: DisplacedWords;
 
   private constructor(
     readonly document: TextDocument,
@@ -105,9 +107,16 @@ export class PageSession implements Disposable {
     private readonly folderLabels: LabelSource,
   ) {
     this.version = document.version;
+    this.displaced = new DisplacedWords(annotations, textComparer(client), {
+      found: () => { this.analyseAgain(); }, // what was suggested on their words meanwhile goes
+      failed: (error) => {
+        if (!this.disposed) reporter.analysisFailed(this, { kind: 'failed', message: messageOf(error) });
+      },
+    });
     this.saver = new PageSaver({
       document,
       annotations: this.annotations,
+      settled: () => this.displaced.settled(),
       changed: () => { this.changes.fire({ kind: 'sidecar' }); },
       takeOver: (annotations, conflicts) => { this.takeOver(annotations, conflicts); },
       blocked: (now) => { reporter.sidecarBlocked(this, now); },
@@ -205,7 +214,7 @@ export class PageSession implements Disposable {
         const next = applyChange(current, change);
         // a whole file replaced at once is mostly the same text
         const least = change.removed > 2000 ? likelyChange(current, change) : change;
-        this.annotations.changeText(least, next);
+        this.displaced.change(least, next);
         this.elsewhere = moveSpans(this.elsewhere, least);
         current = next;
       }
@@ -228,7 +237,7 @@ export class PageSession implements Disposable {
     this.version = this.document.version;
     if (text === this.annotations.text) return;
     const change = likelyChange(this.annotations.text, { start: 0, removed: this.annotations.text.length, inserted: text });
-    this.annotations.changeText(change, text);
+    this.displaced.change(change, text);
     this.elsewhere = moveSpans(this.elsewhere, change);
   }
 

@@ -6,21 +6,24 @@ import { noScore, scoreRestore, type RestoreScore } from '../unit/annotations/sc
 
 /**
  * How many decisions find their words again after a page was changed: `closed` while nobody watched, `at once` by one
- * replacement in the editor (a file read again from disk), `step by step` by single edits. `verbose`: each failure.
+ * replacement in the editor (a file read again from disk), `long page` the same where the comparison is made in the
+ * analysis process, `step by step` by single edits. `verbose`: each failure.
  */
 const SHARES = [0.01, 0.05, 0.1, 0.2, 0.4];
 const verbose = process.argv.includes('verbose');
 const ROUNDS = Number(process.argv.find((argument) => /^\d+$/u.test(argument)) ?? 2);
 type Score = (page: AnnotatedPage, changed: DisturbedText, score: RestoreScore, report?: (line: string) => void) => void;
-const WAYS: readonly { readonly name: string; readonly kinds: readonly Disturbance[]; readonly score: Score }[] = [
-  { name: 'closed', kinds: DISTURBANCES, score: scoreRestore },
-  { name: 'at once', kinds: DISTURBANCES, score: (page, changed, score, report) => { scoreLive(page, changed, 'atOnce', score, report); } },
+const pages = annotatedPages(40, 30);
+const longPages = annotatedPages(4, 600);
+const WAYS: readonly { readonly name: string; readonly kinds: readonly Disturbance[]; readonly pages: readonly AnnotatedPage[]; readonly score: Score }[] = [
+  { name: 'closed', kinds: DISTURBANCES, pages, score: scoreRestore },
+  { name: 'at once', kinds: DISTURBANCES, pages, score: (page, changed, score, report) => { scoreLive(page, changed, 'atOnce', score, report); } },
+  { name: 'long page', kinds: DISTURBANCES, pages: longPages, score: (page, changed, score, report) => { scoreLive(page, changed, 'atOnce', score, report); } },
   // moving a paragraph is no single edit, and a character in another width is another character typed over it
-  { name: 'step by step', kinds: ['insert', 'delete', 'replace', 'mixed'], score: (page, changed, score, report) => { scoreLive(page, changed, 'stepByStep', score, report); } },
+  { name: 'step by step', kinds: ['insert', 'delete', 'replace', 'mixed'], pages, score: (page, changed, score, report) => { scoreLive(page, changed, 'stepByStep', score, report); } },
 ];
 
-const pages = annotatedPages(40, 30);
-console.log(`${pages.length} pages, ${pages.reduce((sum, { annotations }) => sum + annotations.length, 0)} annotations`);
+for (const some of [pages, longPages]) console.log(`${some.length} pages, ${some.reduce((sum, { text }) => sum + text.length, 0)} characters, ${some.reduce((sum, { annotations }) => sum + annotations.length, 0)} annotations`);
 console.log('way           change    share  decisions whose words survive  placed    on other words');
 for (const way of WAYS) {
   const total = noScore();
@@ -29,8 +32,8 @@ for (const way of WAYS) {
   for (const kind of way.kinds) {
     for (const share of SHARES) {
       const score = noScore();
-      for (let round = 0; round < ROUNDS; round++) for (const [index, page] of pages.entries()) {
-        const random = new Random(((round * SHARES.length + SHARES.indexOf(share)) * pages.length + index) * 7919 + 1);
+      for (let round = 0; round < ROUNDS; round++) for (const [index, page] of way.pages.entries()) {
+        const random = new Random(((round * SHARES.length + SHARES.indexOf(share)) * way.pages.length + index) * 7919 + 1);
         const changed = disturb(page.text, kind, share, (below) => random.below(below));
         const started = performance.now();
         way.score(page, changed, score, verbose ? (line) => { console.log(`  ${way.name} ${kind} ${share} ${line}`); } : undefined);

@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { COMMAND } from '../../../src/contract';
 import {
-  analysed, annotate, annotateSample, annotateText, assertQuotesMatch, byId, closeAll, find, get, newPage, pageUntil, reference, replace, run, SAMPLE,
+  analysed, annotate, annotateSample, annotateText, assertQuotesMatch, byId, closeAll, find, get, newPage, pageUntil, readSidecarText, reference, replace, run, SAMPLE,
   until,
 } from './support';
 
@@ -158,6 +158,26 @@ describe('Editing an annotated page', () => {
     assertQuotesMatch(page);
     assert.equal(byId(page.session, money.id).start, money.start + 4);
     assert.equal(get(page.session, 'number', '800元').value, 800);
+  });
+
+  it('a long page that another program writes anew keeps every decision on its words, and is saved with them', async () => {
+    const lines = Array.from({ length: 500 }, (_, index) => `第${index + 1}户今年卖羊毛${index + 100}公斤。`);
+    const page = await annotate(await newPage(`${lines.join('\n')}\n`));
+    const chosen = [120, 350, 599].map((weight) => get(page.session, 'number', `${weight}公斤`));
+    page.session.annotations.decide('accept', chosen.map((one) => [one.id, { ...one, status: 'accepted' }]));
+    await page.session.flush();
+    const text = `本报讯\n${lines.map((line, index) => (index % 3 === 0 ? `${line.slice(0, 5)}\n${line.slice(5)}又` : line)).join('')}\n`;
+    await writeFile(page.uri.fsPath, text);
+    await until(() => page.document.getText() === text, (listener) => vscode.workspace.onDidChangeTextDocument(listener));
+    await page.session.flush(true);
+    for (const { id, quote } of chosen) {
+      const { start, end, changed, status } = byId(page.session, id);
+      assert.deepEqual([text.slice(start, end).replace('\n', ''), changed, status], [quote, undefined, 'accepted']);
+      assert.ok((await readSidecarText(page.uri)).includes(`"id":${JSON.stringify(id)},"layer":"number","label":"measure","start":${start},`));
+    }
+    await analysed(page.session);
+    assertQuotesMatch(page);
+    assert.equal(page.session.annotations.all.filter(({ layer }) => layer === 'number').length, 1000);
   });
 
   it('typing while the page is analysed ends with the text as it is', async () => {

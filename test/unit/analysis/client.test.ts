@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { AnalysisClient, type AnalysisListener, type Outcome } from '../../../src/analysis/client';
-import { placeFinder } from '../../../src/analysis/placeFinder';
+import { placeFinder, textComparer } from '../../../src/analysis/placeFinder';
 import type { AnalysisOptions, FigureFinding } from '../../../src/analysis/protocol';
 import type { Layer, Suggestion } from '../../../src/annotations/model';
 import type { Traces } from '../../../src/annotations/sidecar';
@@ -23,7 +23,7 @@ process.on('message', (request) => {
   fs.appendFileSync(__filename + '.log', request.type + '\\n');
   if (request.type === 'text') texts.set(request.page, (request.first ? '' : texts.get(request.page)) + request.piece);
   if (request.type === 'cancel') process.send({ type: 'end', id: request.id, outcome: 'cancelled' });
-  if (['number', 'read', 'findPlaces'].includes(request.type)) process.exit(4);
+  if (['number', 'read', 'findPlaces', 'compare'].includes(request.type)) process.exit(4);
   if (request.type !== 'analyse') return;
   const text = texts.get(request.page);
   if (text === '崩溃') process.exit(3);
@@ -144,6 +144,20 @@ describe('the client of the analysis process', () => {
     const unplaced = { ...traces, annotations: [{ ...lost, start: 9, end: 9, changed: true as const }, ...traces.annotations.slice(1)] };
     assert.deepEqual([...await find(unplaced, before, true)], [[lost.id, { start: lost.start, end: lost.end }]]);
     assert.equal((await find(traces, before, true)).size, 0); // nothing is looked for
+  });
+
+  it('compares a long text with the one that took its place in the process, and without it where it crashes', async () => {
+    const before = Array.from({ length: 800 }, (_, index) => `第${index}亩茶园归${'甲乙丙丁'[index % 4]}${index}户照看。`).join('\n');
+    const after = `茶讯\n${before.replaceAll('照看', '精心照看')}`;
+    const traces = tracesOf(before, /归.\d+户/gu);
+    for (const program of ['analysis.js', 'fake.js']) {
+      start(program);
+      const places = await textComparer(client)({ ...traces, old: before, now: after, from: 0 });
+      assert.equal(places.size, 800);
+      for (const { id, quote } of traces.annotations) assert.equal(after.slice(places.get(id)?.start, places.get(id)?.end), quote);
+      client.dispose();
+    }
+    assert.ok((await requests()).includes('compare'));
   });
 
   it('finds them without the process where it crashes again and again, and says so where the extension ends', async () => {

@@ -51,6 +51,17 @@ describe('annotations while the text is edited', () => {
     assert.deepEqual(summary(page).map((line) => line.replace(/@\d+/, '')), [' accepted?']);
   });
 
+  it('that were lost do not come back on words that somebody else has, when the page is replaced', () => {
+    const rest = '今年水田都插完了，社里又买了两台插秧机。'.repeat(8);
+    const text = `会计韩青在场院记账。${rest}队长韩青在渠口。`;
+    const page = new PageAnnotations(text, [annotation(text, '韩青', { status: 'accepted' })]);
+    edit(page, 0, 10, '');
+    edit(page, 0, page.text.length, `本报讯${page.text}`);
+    assert.deepEqual(summary(page).map((line) => line.replace(/@\d+/, '')), [' accepted?']);
+    edit(page, 0, page.text.length, text);
+    assert.deepEqual(summary(page), ['韩青@2 accepted']);
+  });
+
   it('are found in text that was replaced with other line breaks', () => {
     const page = pageWith(annotation(TEXT, '韩青', { status: 'accepted' }, 1), annotation(TEXT, '今天', { origin: 'manual', status: 'accepted' }));
     edit(page, 0, TEXT.length, '今\n天韩青来了，下午韩\n青走了。');

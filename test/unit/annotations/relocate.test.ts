@@ -10,6 +10,7 @@ import { Random } from '../../../src/entities/training/random';
 import { annotatedPages } from './annotatedPages';
 import { annotation } from './build';
 import { DISTURBANCES, disturb } from './disturb';
+import { scoreLive } from './scoreLive';
 import { noScore, scoreRestore } from './scoreRestore';
 
 function sidecar(text: string, annotations: readonly Annotation[]): Sidecar {
@@ -36,6 +37,23 @@ describe('decisions on a page that was changed while nobody watched', () => {
     }
     equal(score.wrong, 0, failures.filter((line) => line.includes(' wrong ')).join('\n'));
     ok(score.survivors > 2000);
+    ok(score.placed >= score.survivors * 0.995, `${score.placed} of ${score.survivors}\n${failures.join('\n')}`);
+  });
+
+  it('find them as well on a long page that is replaced at once while it is open', () => {
+    const score = noScore();
+    const random = new Random(78);
+    const failures: string[] = [];
+    const [page] = annotatedPages(1, 300);
+    ok(page.text.length > 10_000);
+    for (const kind of ['insert', 'mixed', 'move', 'rewrap'] as const) {
+      for (const share of [0.05, 0.2]) {
+        const changed = disturb(page.text, kind, share, (below) => random.below(below));
+        scoreLive(page, changed, 'atOnce', score, (line) => failures.push(`${kind} ${share} ${line}`));
+      }
+    }
+    equal(score.wrong, 0, failures.filter((line) => line.includes(' wrong ')).join('\n'));
+    ok(score.survivors > 3000);
     ok(score.placed >= score.survivors * 0.995, `${score.placed} of ${score.survivors}\n${failures.join('\n')}`);
   });
 

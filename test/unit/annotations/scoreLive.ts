@@ -1,5 +1,6 @@
 import { isDecided, isUnplaced } from '../../../src/annotations/model';
 import { PageAnnotations } from '../../../src/annotations/pageAnnotations';
+import { comparisonOf, inPage, isLongReplacement, placesIn } from '../../../src/annotations/replacedText';
 import { applyChange, likelyChange } from '../../../src/annotations/textChange';
 import type { AnnotatedPage } from './annotatedPages';
 import { isOwn, survivor, type DisturbedText } from './disturb';
@@ -12,7 +13,7 @@ import type { RestoreScore } from './scoreRestore';
  */
 export function scoreLive(page: AnnotatedPage, changed: DisturbedText, how: 'atOnce' | 'stepByStep', score: RestoreScore, report?: (line: string) => void): void {
   const store = new PageAnnotations(page.text, page.annotations);
-  if (how === 'atOnce') store.changeText(likelyChange(page.text, { start: 0, removed: page.text.length, inserted: changed.text }), changed.text);
+  if (how === 'atOnce') replaceAtOnce(store, changed.text);
   else for (const change of steps(page.text, changed)) store.changeText(change, applyChange(store.text, change));
   if (store.text !== changed.text) throw new Error('the steps do not give the changed text');
   for (const before of page.annotations) {
@@ -31,6 +32,17 @@ export function scoreLive(page: AnnotatedPage, changed: DisturbedText, how: 'atO
       report?.(`wrong ${before.quote}: ${JSON.stringify(page.text.slice(Math.max(0, before.start - 15), before.end + 15))} → ${JSON.stringify(changed.text.slice(Math.max(0, now.start - 15), now.end + 15))}`);
     }
   }
+}
+
+/** As the editor follows a file that was read again from disk. */
+function replaceAtOnce(store: PageAnnotations, text: string): void {
+  const { text: before } = store;
+  const change = likelyChange(before, { start: 0, removed: before.length, inserted: text });
+  const replaced = store.touching({ start: change.start, end: change.start + change.removed });
+  store.changeText(change, text);
+  if (!isLongReplacement(change)) return;
+  const comparison = comparisonOf(change, before, text, replaced);
+  store.putBack(inPage(placesIn(comparison), comparison));
 }
 
 /** The edits that lead from one text to the other, the last in the text first, so that offsets hold. Needs the order kept. */

@@ -1,0 +1,90 @@
+import type { TextComparer } from '../analysis/placeFinder';
+import type { Annotation } from '../annotations/model';
+import type { PageAnnotations } from '../annotations/pageAnnotations';
+import { comparisonOf, inPage, isLongReplacement } from '../annotations/replacedText';
+import { fateOf, type TextChange } from '../annotations/textChange';
+import type { Span } from '../page/span';
+
+/** A text that another one took the place of, with the annotations that lost their words by that. */
+interface Displacement {
+  readonly text: string;
+  readonly annotations: readonly Annotation[];
+}
+
+export interface DisplacementListener {
+  /** Annotations have been put on their words again. */
+  found(): void;
+  /** They wait for a place for good. */
+  failed(error: unknown): void;
+}
+
+/**
+ * Finds the words of annotations again after so much of a page was replaced at once (by a formatter, by git) that the
+ * comparison would hold up the extension host. Until then they wait for a place.
+ */
+export class DisplacedWords {
+  private readonly searches = new Map<Displacement, TextChange[]>();
+  private readonly running = new Set<Promise<void>>();
+
+  constructor(private readonly store: PageAnnotations, private readonly compare: TextComparer, private readonly listener: DisplacementListener) {}
+
+  /** Carries out a change of the page's text, and looks for what it displaced. */
+  change(change: TextChange, text: string): void {
+    const { store } = this;
+    for (const since of this.searches.values()) since.push(change);
+    if (!isLongReplacement(change)) {
+      store.changeText(change, text);
+      return;
+    }
+    const sought = new Set([...this.searches.keys()].flatMap(({ annotations }) => annotations.map(({ id }) => id)));
+    const annotations = store.touching({ start: change.start, end: change.start + change.removed }).filter(({ id }) => !sought.has(id));
+    const displaced = { text: store.text, annotations };
+    store.changeText(change, text);
+    if (displaced.annotations.length > 0) this.start(displaced, change);
+  }
+
+  /** Resolves when nothing is being looked for any more. */
+  async settled(): Promise<void> {
+    while (this.running.size > 0) await Promise.all(this.running);
+  }
+
+  private start(displaced: Displacement, change: TextChange): void {
+    const search = this.search(displaced, change).catch((error: unknown) => { this.listener.failed(error); }).finally(() => {
+      this.searches.delete(displaced);
+      this.running.delete(search);
+    });
+    this.running.add(search);
+  }
+
+  private async search(displaced: Displacement, first: TextChange): Promise<void> {
+    for (let change = first; ;) {
+      const since: TextChange[] = [];
+      this.searches.set(displaced, since);
+      const { text } = this.store;
+      const comparison = comparisonOf(change, displaced.text, text, displaced.annotations);
+      const places = inPage(await this.compare(comparison), comparison);
+      if (!since.some(isLongReplacement)) {
+        this.store.putBack(after(since, places));
+        this.listener.found();
+        return;
+      }
+      // what it was compared with has gone too
+      change = { start: 0, removed: displaced.text.length, inserted: this.store.text };
+    }
+  }
+}
+
+/** The spans after further changes, without those that one of these touched. */
+function after(changes: readonly TextChange[], places: ReadonlyMap<string, Span>): Map<string, Span> {
+  const moved = new Map<string, Span>();
+  for (const [id, place] of places) {
+    const span = changes.reduce<Span | undefined>(moveSpan, place);
+    if (span) moved.set(id, span);
+  }
+  return moved;
+}
+
+function moveSpan(span: Span | undefined, change: TextChange): Span | undefined {
+  const fate = span && fateOf(span, change);
+  return fate?.kind === 'kept' ? fate.span : undefined;
+}
