@@ -66,7 +66,7 @@ export class CallClient<Api extends Calls<Api>, Progress> {
       const cancel = (): void => { this.post({ call: 'cancel', id }); };
       const end = (outcome: CallOutcome<unknown>): void => {
         signal?.removeEventListener('abort', cancel); // one signal may serve thousands of calls
-        resolve(outcome as CallOutcome<Api[Name]['answer']>);
+        resolve(outcome);
       };
       this.waiting.set(id, { progress, end });
       this.post({ call, id, ask });
