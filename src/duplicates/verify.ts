@@ -30,7 +30,7 @@ export const DEFAULT_VERIFY: VerifyOptions = {
 };
 
 /** Whole paragraphs that share fewer units in runs than this, or less than this share of the longer, are not aligned. */
-const MIN_MATCHED = 10;
+export const MIN_MATCHED = 10;
 const MIN_MATCHED_SHARE = 0.1;
 
 /** Units in runs that the least edited quote of the least length still shares. */
