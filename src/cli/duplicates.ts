@@ -120,7 +120,9 @@ function progressBar(): WorkControl & { end(): void } {
 }
 
 function barOf({ phase, done, total }: CorpusProgress): string {
-  const word = { looking: l10n.t('looking'), reading: l10n.t('reading'), merging: l10n.t('merging'), comparing: l10n.t('comparing') }[phase];
+  const word = {
+    looking: l10n.t('looking'), reading: l10n.t('reading'), merging: l10n.t('merging'), gathering: l10n.t('gathering'), comparing: l10n.t('comparing'),
+  }[phase];
   if (total === 0) return `${word} ${done > 0 ? done : ''}`;
   const filled = Math.round((done / total) * BAR);
   return `${word} ${'█'.repeat(filled)}${'░'.repeat(BAR - filled)} ${done}/${total}`;

@@ -224,6 +224,7 @@ function progressText(progress: CorpusProgress | undefined): string {
     case 'looking': return l10n.t('Looking through folders: {0} files', done);
     case 'reading': return l10n.t('Reading {0} of {1} files', done, total);
     case 'merging': return l10n.t('Putting the index together…');
+    case 'gathering': return l10n.t('Gathering the texts of {0} of {1} files', done, total);
     case 'comparing': return l10n.t('Comparing {0} of {1} files', done, total);
   }
 }

@@ -3,7 +3,8 @@ import type { Sampling } from '../duplicates/fingerprint';
 import { GramOverlap } from '../duplicates/gramOverlap';
 import { Verifier } from '../duplicates/verify';
 import { pairBatch, type PairBatch } from './pairBatch';
-import { pairCandidates, type PairCandidates } from './pairCandidates';
+import { TextFile } from './contentTexts';
+import { ContentRarities, pairCandidates, type PairCandidates } from './pairCandidates';
 import type { PageReader } from './pageReader';
 import { PagesAgain } from './pagesAgain';
 import type { Shelf } from './shelf';
@@ -14,48 +15,55 @@ const FORMULA_PAIRS = 4;
 /** Work between two yields, in units compared; some milliseconds. */
 const STEP = 1 << 19;
 
-/** Which files are compared: `[fromFile, toFile)` of a part; contents filed before `since` are known already. */
+/** Which contents are compared: those filed under paragraphs of the files `[fromFile, toFile)` of a part. */
 export interface PairRange {
   readonly part: number;
   readonly fromFile: number;
   readonly toFile: number;
-  readonly since: number;
 }
 
 /**
- * Compares the contents whose first living paragraph stands in the files of the range with all contents filed before
- * them. First the candidates of all of them are looked up; then the corpus is gone through once, file by file, and each
- * paragraph is compared with the contents that it is a candidate of, so that no page is read for a single pair. Files that
- * changed since are passed over. Yields the number of files done, half of them by the candidates, every few milliseconds.
+ * Compares the contents of the range with all contents filed before them. First the candidates of all of them are found;
+ * then the corpus is gone through once, and each paragraph is compared with the contents that it is a candidate of, so that
+ * nothing is read for a single pair. Files that changed since are passed over. Yields the number of files done, half of
+ * them by the candidates, every few milliseconds.
+ *
+ * @param textFile where `writeTexts` wrote the texts of the shelf; null: they are read from the pages
  */
-export function* findPairsOfFiles(shelf: Shelf, range: PairRange, reader: PageReader, { sampling }: { readonly sampling: Sampling }): Generator<number, PairBatch> {
-  const files = range.toFile - range.fromFile;
-  const finding = pairCandidates(shelf, range, reader, sampling);
-  let step = finding.next();
-  for (; step.done !== true; step = finding.next()) yield Math.floor(step.value / 2);
-  const comparison = new Comparison(step.value, sampling);
-  const { byParagraph } = step.value;
-  const pages = new PagesAgain(shelf, reader);
-  const { catalogue } = shelf;
-  for (const [part, { files: table, segment, dead }] of shelf.segments.entries()) {
-    const offset = shelf.offsets[part];
-    for (let file = 0; file < table.paths.length; file++) {
-      if (byParagraph[offset + table.first[file]] === byParagraph[offset + table.first[file + 1]]) continue;
-      for (let own = table.first[file]; own < table.first[file + 1]; own++) {
-        const paragraph = offset + own;
-        if (byParagraph[paragraph] === byParagraph[paragraph + 1]) continue;
-        if (part > 0 && catalogue.filedUnder({ high: segment.hashHigh[own], low: segment.hashLow[own] }) !== paragraph) continue;
-        const end = dead[own] === 1
-          ? comparison.put(shelf.textOf(paragraph))
-          : pages.textOf(part, file, own, comparison.units, comparison.begin);
-        if (end >= 0) comparison.compare(paragraph, end);
+export function* findPairsOfFiles(
+  shelf: Shelf, range: PairRange, textFile: string | null, reader: PageReader, { sampling }: { readonly sampling: Sampling },
+): Generator<number, PairBatch> {
+  const texts = textFile === null ? new PagesAgain(shelf, reader) : new TextFile(textFile, shelf);
+  try {
+    const files = range.toFile - range.fromFile;
+    const { catalogue } = shelf;
+    const weights = catalogue.weights();
+    const finding = pairCandidates(shelf, range, weights, texts);
+    let step = finding.next();
+    for (; step.done !== true; step = finding.next()) yield Math.floor(step.value * files);
+    const candidates = step.value;
+    const comparison = new Comparison(candidates, new ContentRarities(weights, candidates, sampling), sampling);
+    const { byParagraph } = candidates;
+    for (const [part, { files: table, segment }] of shelf.segments.entries()) {
+      const offset = shelf.offsets[part];
+      for (let file = 0; file < table.paths.length; file++) {
+        if (byParagraph[offset + table.first[file]] === byParagraph[offset + table.first[file + 1]]) continue;
+        for (let own = table.first[file]; own < table.first[file + 1]; own++) {
+          const paragraph = offset + own;
+          if (byParagraph[paragraph] === byParagraph[paragraph + 1]) continue;
+          if (part > 0 && catalogue.filedUnder({ high: segment.hashHigh[own], low: segment.hashLow[own] }) !== paragraph) continue;
+          const end = texts.textOf(part, file, own, comparison.units, comparison.begin);
+          if (end >= 0) comparison.compare(paragraph, end);
+        }
+        if (comparison.work < STEP) continue;
+        comparison.work = 0;
+        yield Math.floor(files * (0.5 + 0.5 * (offset + table.first[file]) / catalogue.count));
       }
-      if (comparison.work < STEP) continue;
-      comparison.work = 0;
-      yield Math.floor(files * (0.5 + 0.5 * (offset + table.first[file]) / catalogue.count));
     }
+    return pairBatch(comparison.pairs, catalogue);
+  } finally {
+    texts.close();
   }
-  return pairBatch(comparison.pairs, catalogue);
 }
 
 /** Compares one paragraph after the other with the contents that it is a candidate of. */
@@ -70,29 +78,22 @@ class Comparison {
   private readonly verifier: Verifier;
   private readonly formulas: Uint8Array;
 
-  constructor(private readonly candidates: PairCandidates, sampling: Sampling) {
+  constructor(private readonly candidates: PairCandidates, private readonly rarities: ContentRarities, sampling: Sampling) {
     this.units = candidates.units;
     this.begin = candidates.end;
     this.verifier = new Verifier(sampling);
-    this.formulas = new Uint8Array(candidates.count);
-  }
-
-  /** Takes the text of the paragraph. Returns where it ends, -1 where there is none. */
-  put(text: Uint16Array | undefined): number {
-    if (text === undefined) return -1;
-    this.units.set(text, this.begin);
-    return this.begin + text.length;
+    this.formulas = new Uint8Array(candidates.paragraphs.length);
   }
 
   compare(paragraph: number, end: number): void {
-    const { units, begin, candidates: { starts, paragraphs, contents, byParagraph, rarities, rarityStarts }, overlap, formulas, verifier } = this;
+    const { units, begin, candidates: { starts, paragraphs, contents, byParagraph }, rarities, overlap, formulas, verifier } = this;
     overlap.prepare(units, begin, end);
     for (let at = byParagraph[paragraph]; at < byParagraph[paragraph + 1]; at++) {
       const content = contents[at];
       this.work += starts[content + 1] - starts[content];
       if (!overlap.isEnough(units, starts[content], starts[content + 1])) continue;
       this.work += 4 * (end - begin);
-      verifier.prepare(units, starts[content], starts[content + 1], rarities.subarray(rarityStarts[content], rarityStarts[content + 1]));
+      verifier.prepare(units, starts[content], starts[content + 1], () => rarities.of(content));
       const match = verifier.compare(begin, end);
       if (match === null) continue;
       if (match.kind === Kind.formula) {

@@ -1,111 +1,79 @@
+import { CandidateScan } from '../duplicates/candidateScan';
 import { samplingThreshold, sampledGrams, type Sampling } from '../duplicates/fingerprint';
+import type { GramWeights } from '../duplicates/gramWeights';
+import type { ContentTexts } from './contentTexts';
+import { fileOf } from './fileTable';
 import type { PairRange } from './findPairs';
-import { PagesAgain } from './pagesAgain';
-import type { PageReader } from './pageReader';
 import type { Shelf } from './shelf';
+
+/** Room for one paragraph: see LONGEST_PARAGRAPH. */
+const ROOM = 1 << 15;
+/** Units read between two yields. */
+const STEP = 1 << 17;
 
 /** Contents with their candidates, flat; their texts stand side by side. */
 export interface PairCandidates {
-  readonly count: number;
   /** Index after the units of the last content. */
   readonly end: number;
   /** Content `k` is `units[starts[k]..starts[k + 1])`; after the last one there is room for one paragraph more. */
   readonly units: Uint16Array;
   readonly starts: Int32Array;
-  /** The paragraph that each is. */
+  /** The paragraph under which each is filed. */
   readonly paragraphs: Int32Array;
-  /** Rarities of its sampled n-grams: `rarities[rarityStarts[k]..rarityStarts[k + 1])`. */
-  readonly rarities: Float32Array;
-  readonly rarityStarts: Int32Array;
   /** Candidates by paragraph: `contents[byParagraph[p]..byParagraph[p + 1])` may be copies of paragraph `p`. */
   readonly contents: Int32Array;
   readonly byParagraph: Int32Array;
 }
 
-/** Work between two yields, in postings read. */
-const STEP = 1 << 16;
-/** Room for one paragraph: see LONGEST_PARAGRAPH. */
-const ROOM = 1 << 15;
-
-/** An array that grows. */
-class Growing<List extends Int32Array | Uint16Array | Float32Array> {
-  length = 0;
-
-  constructor(public list: List, private readonly make: (length: number) => List) {}
-
-  push(value: number): void {
-    this.reserve(1);
-    this.list[this.length++] = value;
+/**
+ * Finds, for the contents filed under paragraphs of the files of the range, the contents filed before them that share rare
+ * n-grams with them. Yields the share that is done, every few milliseconds.
+ */
+export function* pairCandidates(shelf: Shelf, { part, fromFile, toFile }: PairRange, weights: GramWeights, texts: ContentTexts): Generator<number, PairCandidates> {
+  const { catalogue } = shelf;
+  const { files, segment: { lengths } } = shelf.segments[part];
+  const offset = shelf.offsets[part];
+  const from = files.first[fromFile];
+  const scan = new CandidateScan(weights, catalogue.count, { part, from, wanted: filedIn(shelf, part, from, files.first[toFile]) });
+  const finding = scan.find();
+  let step = finding.next();
+  for (; step.done !== true; step = finding.next()) yield 0;
+  const { left, right } = step.value;
+  const numbers = numbered(left);
+  const own = numbers.map((paragraph) => from + paragraph);
+  const starts = new Int32Array(own.length + 1);
+  const units = new Uint16Array(own.reduce((sum, paragraph) => sum + lengths[paragraph], ROOM));
+  let pause = STEP;
+  for (let content = 0; content < own.length; content++) {
+    const at = starts[content];
+    // what no file says any more has no units, and is no copy of anything
+    starts[content + 1] = Math.max(at, texts.textOf(part, fileOf(files, own[content]), own[content], units, at));
+    if (at < pause) continue;
+    pause = at + STEP;
+    yield 0.5 * (content / own.length);
   }
-
-  append(values: List): void {
-    this.reserve(values.length);
-    this.list.set(values, this.length);
-    this.length += values.length;
-  }
-
-  reserve(more: number): void {
-    if (this.length + more <= this.list.length) return;
-    const bigger = this.make(Math.ceil((this.length + more) * 1.5));
-    bigger.set(this.list);
-    this.list = bigger;
-  }
+  const { byParagraph, contents } = grouped(left, right, catalogue.count);
+  return { end: starts[own.length], units, starts, paragraphs: own.map((paragraph) => offset + paragraph), contents, byParagraph };
 }
 
-/**
- * Finds, for the contents whose first living paragraph stands in the files of the range, the contents filed before them
- * that share rare n-grams with them. Yields the number of files done, every few milliseconds.
- */
-export function* pairCandidates(shelf: Shelf, range: PairRange, reader: PageReader, sampling: Sampling): Generator<number, PairCandidates> {
-  const { catalogue } = shelf;
-  const finder = catalogue.finder();
-  const { files, segment, dead } = shelf.segments[range.part];
-  const offset = shelf.offsets[range.part];
-  const most = segment.lengths.subarray(files.first[range.fromFile], files.first[range.toFile]).reduce((sum, length) => sum + length, 2 * ROOM);
-  const units = new Growing(new Uint16Array(most), (length) => new Uint16Array(length));
-  const starts = new Growing(new Int32Array(1024), (length) => new Int32Array(length));
-  const paragraphs = new Growing(new Int32Array(1024), (length) => new Int32Array(length));
-  const rarities = new Growing(new Float32Array(8192), (length) => new Float32Array(length));
-  const rarityStarts = new Growing(new Int32Array(1024), (length) => new Int32Array(length));
-  const left = new Growing(new Int32Array(8192), (length) => new Int32Array(length));
-  const right = new Growing(new Int32Array(8192), (length) => new Int32Array(length));
-  const pages = new PagesAgain(shelf, reader);
-  let grams = new Uint32Array(1 << 12);
-  let work = 0;
-  starts.push(0);
-  rarityStarts.push(0);
-  for (let file = range.fromFile; file < range.toFile; file++) {
-    const first = files.first[file];
-    if (files.first[file + 1] === first || dead[first] === 1) continue;
-    for (let own = first; own < files.first[file + 1]; own++) {
-      const hash = { high: segment.hashHigh[own], low: segment.hashLow[own] };
-      const filed = catalogue.filedUnder(hash);
-      if (filed < range.since || catalogue.firstOf(hash) !== offset + own) continue;
-      const begin = units.length;
-      units.reserve(ROOM);
-      const end = pages.textOf(range.part, file, own, units.list, begin);
-      if (end < 0) continue;
-      if (end - begin > grams.length) grams = new Uint32Array((end - begin) * 2);
-      const count = sampledGrams(units.list, begin, end, samplingThreshold(end - begin, sampling), grams, 0);
-      work += 64 + finder.find(grams, 0, count, filed, 1);
-      if (finder.count === 0) continue;
-      for (let place = 0; place < finder.count; place++) {
-        left.push(paragraphs.length);
-        right.push(finder.found[place]);
-      }
-      units.length = end;
-      starts.push(end);
-      paragraphs.push(offset + own);
-      rarities.append(finder.rarities.subarray(0, count));
-      rarityStarts.push(rarities.length);
-    }
-    if (work < STEP) continue;
-    work = 0;
-    yield file - range.fromFile;
+/** 1 for the paragraphs `[from, to)` of the part under which contents are filed, of which some file still has a copy. */
+function filedIn({ catalogue, segments, offsets }: Shelf, part: number, from: number, to: number): Uint8Array {
+  const { segment: { hashHigh, hashLow }, dead } = segments[part];
+  return new Uint8Array(to - from).map((_, index) => {
+    const paragraph = from + index;
+    const hash = { high: hashHigh[paragraph], low: hashLow[paragraph] };
+    return catalogue.filedUnder(hash) === offsets[part] + paragraph && (dead[paragraph] === 0 || catalogue.firstOf(hash) >= 0) ? 1 : 0;
+  });
+}
+
+/** The different entries of an ascending list; the list then has their indexes instead. */
+function numbered(list: Int32Array): Int32Array {
+  const different: number[] = [];
+  for (let index = 0; index < list.length; index++) {
+    if (different.length === 0 || different[different.length - 1] !== list[index]) different.push(list[index]);
+    list[index] = different.length - 1;
   }
-  units.reserve(ROOM);
-  const { byParagraph, contents } = grouped(left.list.subarray(0, left.length), right.list.subarray(0, right.length), catalogue.count);
-  return { count: paragraphs.length, end: units.length, units: units.list, starts: starts.list, paragraphs: paragraphs.list, rarities: rarities.list, rarityStarts: rarityStarts.list, contents, byParagraph };
+  return Int32Array.from(different);
 }
 
 /** A counting sort of the candidates by the paragraph on the right. */
@@ -117,4 +85,37 @@ function grouped(left: Int32Array, right: Int32Array, count: number): Pick<PairC
   const contents = new Int32Array(left.length);
   for (let index = 0; index < left.length; index++) contents[next[right[index]]++] = left[index];
   return { byParagraph, contents };
+}
+
+/** Rarities of the sampled n-grams of contents, looked up for those that are compared. */
+export class ContentRarities {
+  private readonly begins: Int32Array;
+  private rarities = new Float32Array(1 << 12);
+  private used = 0;
+  private grams = new Uint32Array(1 << 10);
+
+  constructor(private readonly weights: GramWeights, private readonly candidates: PairCandidates, private readonly sampling: Sampling) {
+    this.begins = new Int32Array(candidates.paragraphs.length).fill(-1);
+  }
+
+  /** In order of place, and what was left there by others behind them. */
+  of(content: number): Float32Array {
+    if (this.begins[content] < 0) this.lookUp(content);
+    return this.rarities.subarray(this.begins[content]);
+  }
+
+  private lookUp(content: number): void {
+    const { units, starts } = this.candidates;
+    const length = starts[content + 1] - starts[content];
+    if (length > this.grams.length) this.grams = new Uint32Array(length * 2);
+    const count = sampledGrams(units, starts[content], starts[content + 1], samplingThreshold(length, this.sampling), this.grams, 0);
+    if (this.used + count > this.rarities.length) {
+      const { rarities } = this;
+      this.rarities = new Float32Array((this.used + count) * 2);
+      this.rarities.set(rarities);
+    }
+    this.weights.rarities(this.grams, count, this.rarities, this.used);
+    this.begins[content] = this.used;
+    this.used += count;
+  }
 }

@@ -1,3 +1,5 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import type { PairRange } from './findPairs';
 import type { HeldSegment } from './heldSegment';
 import type { IndexState } from './indexState';
 import type { PairBatch } from './pairBatch';
@@ -9,6 +11,8 @@ import type { Task } from './tasks';
 
 /** Into so many tasks a segment is divided; each goes through the corpus once. What is lost when the work is given up is one task a thread. */
 const TASKS = 8;
+/** For more tasks than this the texts are written to a file first, which is gone when all are done. */
+const FEW_TASKS = 2;
 /** Normalised units of the files of one task: at least and at most, since their texts are kept in memory. */
 const FEWEST_UNITS = 1 << 18;
 const MOST_UNITS = 5 << 22;
@@ -27,24 +31,47 @@ export class PairKeeper {
     const pool = makePool();
     try {
       pool.shelve(shelf.segments);
-      for (const [part, held] of this.state.segments.entries()) {
-        if (!held.paired) await this.completeSegment(pool, shelf, part, held, control);
+      const left = this.state.segments.map((held, part) => (held.paired ? [] : this.rangesLeft(held, part)));
+      const texts = this.state.store && left.flat().length > FEW_TASKS ? this.state.store.pathOf(this.state.store.newName('texts')) : null;
+      try {
+        if (texts !== null) await this.writeTexts(texts, pool, control);
+        for (const [part, held] of this.state.segments.entries()) {
+          if (!held.paired) await this.completeSegment(pool, held, left[part], texts, control);
+        }
+      } finally {
+        if (texts !== null) rmSync(texts, { force: true });
       }
     } finally {
       await pool.close();
     }
   }
 
-  private async completeSegment(pool: Pool, shelf: Shelf, part: number, held: HeldSegment, control: WorkControl): Promise<void> {
+  /** What was not compared yet when the work was given up. */
+  private rangesLeft(held: HeldSegment, part: number): PairRange[] {
+    const done = new Set(this.state.pairs.flatMap((pairs) => (pairs.part && pairs.part.segment === held.name ? [pairs.part.fromFile] : [])));
+    return rangesOf(held.files.units).filter(({ fromFile }) => !done.has(fromFile)).map((range) => ({ part, ...range }));
+  }
+
+  /** Writes the texts of all segments to a file. @throws Cancelled */
+  private async writeTexts(output: string, pool: Pool, control: WorkControl): Promise<void> {
+    writeFileSync(output, '');
+    const ranges = this.state.segments.flatMap(({ files }, part) => rangesOf(files.units).map((range) => ({ part, ...range })));
+    const total = this.state.segments.reduce((sum, { files }) => sum + files.paths.length, 0);
+    const reached = new Int32Array(ranges.length);
+    const complete = await pool.run(ranges.map((range) => ({ kind: 'texts', range, output })), control, (task, done) => {
+      reached[task] = done;
+      control.progress({ phase: 'gathering', done: reached.reduce((sum, count) => sum + count, 0), total });
+    }, (task) => { reached[task] = ranges[task].toFile - ranges[task].fromFile; });
+    if (!complete) throw new Cancelled();
+  }
+
+  private async completeSegment(pool: Pool, held: HeldSegment, ranges: readonly PairRange[], texts: string | null, control: WorkControl): Promise<void> {
     const { store } = this.state;
     const files = held.files.paths.length;
-    const done = new Set(this.state.pairs.flatMap((pairs) => (pairs.part && pairs.part.segment === held.name ? [pairs.part.fromFile] : [])));
-    const since = shelf.catalogue.parts[part].offset;
-    const ranges = rangesOf(held.files.units).filter(({ fromFile }) => !done.has(fromFile)).map((range) => ({ part, since, ...range }));
     const names = ranges.map(() => (store && held.name !== null ? store.newName('pairs') : null));
     const tasks = ranges.map((range, index): Task => {
       const name = names[index];
-      return { kind: 'pairs', range, output: store && name !== null ? store.pathOf(name) : null };
+      return { kind: 'pairs', range, texts, output: store && name !== null ? store.pathOf(name) : null };
     });
     const before = files - ranges.reduce((sum, { fromFile, toFile }) => sum + toFile - fromFile, 0);
     const reached = new Int32Array(ranges.length);

@@ -21,7 +21,7 @@ export interface CorpusFiles {
 
 /** Where the work stands. `done` and `total` are files. */
 export interface CorpusProgress {
-  readonly phase: 'looking' | 'reading' | 'merging' | 'comparing';
+  readonly phase: 'looking' | 'reading' | 'merging' | 'gathering' | 'comparing';
   readonly done: number;
   readonly total: number;
 }

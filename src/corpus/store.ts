@@ -33,7 +33,7 @@ export interface StoredIndex {
 }
 
 const MANIFEST = 'index.json';
-const OWN_FILE = /^(segment|pairs)-[0-9a-z-]+(\.tmp)?$|^index\.json\.tmp$/;
+const OWN_FILE = /^(segment|pairs|texts)-[0-9a-z-]+(\.tmp)?$|^index\.json\.tmp$/;
 
 /**
  * The index on disk: files that are written once and never changed, and a manifest that names those that count, replaced
@@ -76,8 +76,8 @@ export class IndexStore {
     this.save([], []);
   }
 
-  /** A path for a new file; it counts when `save` names it. */
-  newName(kind: 'segment' | 'pairs'): string {
+  /** A name for a new file; it counts when `save` names it. */
+  newName(kind: 'segment' | 'pairs' | 'texts'): string {
     return `${kind}-${Date.now().toString(36)}-${process.pid.toString(36)}-${(++this.counter).toString(36)}`;
   }
 

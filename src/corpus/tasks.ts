@@ -2,6 +2,7 @@ import type { Sampling } from '../duplicates/fingerprint';
 import type { SlotRange } from '../duplicates/gramIndex';
 import { mergeSegments } from '../duplicates/mergeSegments';
 import { FileSegmentBuilder, type FileProblem } from './buildSegment';
+import { writeTexts } from './contentTexts';
 import { mergedFiles } from './fileTable';
 import { findPairsOfFiles, type PairRange } from './findPairs';
 import { writePairs, type PairBatch } from './pairBatch';
@@ -20,7 +21,9 @@ export type Task =
   | { readonly kind: 'count'; readonly sources: readonly SortSource[]; readonly slots: SlotRange; readonly directory: Int32Array }
   | { readonly kind: 'sort'; readonly sources: readonly SortSource[]; readonly slots: SlotRange; readonly directory: Int32Array; readonly words: Uint32Array; readonly at: number }
   | { readonly kind: 'merge'; readonly segments: readonly ShelvedSegment[] }
-  | { readonly kind: 'pairs'; readonly range: PairRange; readonly output: string | null };
+  /** Writes the texts of some files to a file, for pairs to be compared from it. */
+  | { readonly kind: 'texts'; readonly range: PairRange; readonly output: string }
+  | { readonly kind: 'pairs'; readonly range: PairRange; readonly texts: string | null; readonly output: string | null };
 
 export type TaskResult =
   /** Where it was written to a file the n-grams stand there alone. */
@@ -28,6 +31,7 @@ export type TaskResult =
   | { readonly kind: 'counted' }
   | { readonly kind: 'sorted'; readonly end: number }
   | { readonly kind: 'merged'; readonly filed: FiledSegment }
+  | { readonly kind: 'texts' }
   | { readonly kind: 'pairs'; readonly batch: PairBatch };
 
 /** Does pieces of work in one thread. Tasks are generators that yield the number of files done, every few milliseconds. */
@@ -53,13 +57,20 @@ export class TaskRunner {
         return { kind: 'counted' };
       case 'sort': return { kind: 'sorted', end: yield* asProgress(sortAll(task.sources, task.slots, task.directory, task.words, task.at, this.scratch), 0) };
       case 'merge': return yield* merge(task.segments);
+      case 'texts':
+        yield* writeTexts(task.output, this.theShelf(), task.range, this.reader);
+        return { kind: 'texts' };
       case 'pairs': {
-        if (this.shelf === undefined) throw new Error('pairs are asked for before the segments');
-        const batch = yield* findPairsOfFiles(this.shelf, task.range, this.reader, this.options);
+        const batch = yield* findPairsOfFiles(this.theShelf(), task.range, task.texts, this.reader, this.options);
         if (task.output !== null) writePairs(task.output, batch);
         return { kind: 'pairs', batch };
       }
     }
+  }
+
+  private theShelf(): Shelf {
+    if (this.shelf === undefined) throw new Error('pairs are asked for before the segments');
+    return this.shelf;
   }
 
   /** Where it is stopped, the segment has the files read so far. */

@@ -1,7 +1,8 @@
 import { CandidateFinder, DEFAULT_CANDIDATES, type CandidateOptions } from './candidates';
 import type { Sampling } from './fingerprint';
+import { GramWeights, type IndexPart } from './gramWeights';
 import type { Hash64 } from './hash64';
-import { sampledLengths } from './sampledLengths';
+import { sampledLengths, type SampledLengths } from './sampledLengths';
 import { visitExact, type Segment } from './segment';
 
 /** A segment among others: its paragraph 0 has the number `offset`. A paragraph is alive if its file still says so. */
@@ -29,10 +30,22 @@ export class Catalogue {
 
   /** Finds candidates among all contents, those of dead paragraphs included: others may have the same content. */
   finder(options: CandidateOptions = DEFAULT_CANDIDATES): CandidateFinder {
+    return new CandidateFinder(this.indexParts(), this.count, this.sampledLengths(), options);
+  }
+
+  /** How much n-grams count among all contents. */
+  weights(): GramWeights {
+    return new GramWeights(this.indexParts(), this.sampledLengths());
+  }
+
+  private indexParts(): IndexPart[] {
+    return this.parts.map(({ segment, offset }) => ({ index: segment.grams, offset }));
+  }
+
+  private sampledLengths(): SampledLengths {
     const units = new Float64Array(3);
     for (const { segment } of this.parts) segment.sampledUnits.forEach((sum, index) => { units[index] += sum; });
-    const parts = this.parts.map(({ segment, offset }) => ({ index: segment.grams, offset }));
-    return new CandidateFinder(parts, this.count, sampledLengths(units, this.sampling), options);
+    return sampledLengths(units, this.sampling);
   }
 
   /** Index of the part that holds the paragraph. */

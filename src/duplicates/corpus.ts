@@ -4,6 +4,7 @@ import { CopyPairs, Kind, KINDS } from './copyPairs';
 import { firstOfClass } from './exactClasses';
 import { FingerprintBuilder, samplingFor, type Fingerprints, type Sampling } from './fingerprint';
 import { buildGramIndex } from './gramIndex';
+import { GramOverlap } from './gramOverlap';
 import { starGroups, type StarGroups } from './groups';
 import { hashName } from './hash64';
 import { addSampledUnits, sampledLengths } from './sampledLengths';
@@ -94,18 +95,25 @@ export function* findPairs(
   const lengths = sampledLengths(sampledUnits, sampling);
   const finder = new CandidateFinder([{ index, offset: 0 }], prints.count, lengths, options.candidates);
   const verifier = new Verifier(sampling, options.verify);
+  const overlap = new GramOverlap();
   const pairs = new CopyPairs();
   const { starts } = text;
   let work = 0;
   for (let paragraph = 0; paragraph < prints.count; paragraph++) {
     if (wanted[paragraph] !== 1) continue;
     work += 64 + finder.find(prints.grams, prints.gramStarts[paragraph], prints.gramStarts[paragraph + 1], paragraph, 1);
-    if (finder.count > 0) verifier.prepare(text.units, starts[paragraph], starts[paragraph + 1], finder.rarities);
+    if (finder.count > 0) {
+      overlap.prepare(text.units, starts[paragraph], starts[paragraph + 1]);
+      verifier.prepare(text.units, starts[paragraph], starts[paragraph + 1], () => finder.rarities);
+    }
     for (let place = 0; place < finder.count; place++) {
       const other = finder.found[place];
-      const match = verifier.compare(starts[other], starts[other + 1]);
-      if (match !== null) pairs.add(paragraph, other, match);
-      work += prints.lengths[other] * (8 + (prints.lengths[paragraph] >>> 5));
+      work += prints.lengths[other];
+      if (overlap.isEnough(text.units, starts[other], starts[other + 1])) {
+        const match = verifier.compare(starts[other], starts[other + 1]);
+        if (match !== null) pairs.add(paragraph, other, match);
+        work += prints.lengths[other] * (8 + (prints.lengths[paragraph] >>> 5));
+      }
       if (work < STEP) continue;
       work = 0;
       yield;

@@ -1,11 +1,11 @@
 import { GRAM } from './fingerprint';
-import { mix32 } from './hash64';
 import { MIN_MATCHED } from './verify';
 
 const BASE = 0x01000193;
 const POWER = [...Array<undefined>(GRAM - 1)].reduce((power) => Math.imul(power, BASE), 1);
 /** Bits of the table for each unit of the prepared paragraph: one n-gram in some thousands is taken for one of its own by chance. */
 const SPARSE = 128;
+const SPREAD = 0x9e3779b1;
 const SMALLEST = 1 << 8;
 
 /**
@@ -27,8 +27,8 @@ export class GramOverlap {
     for (let index = start; index < end; index++) {
       rolling = (Math.imul(rolling, BASE) + units[index]) | 0;
       if (index < start + GRAM - 1) continue;
-      const hash = mix32(rolling);
-      table[(hash >>> 10) & mask] |= (1 << (hash & 31)) | (1 << ((hash >>> 5) & 31));
+      const hash = Math.imul(rolling, SPREAD);
+      table[(hash >>> 8) & mask] |= (1 << (hash >>> 27)) | (1 << (rolling & 31));
       rolling = (rolling - Math.imul(POWER, units[index - GRAM + 1])) | 0;
     }
   }
@@ -42,9 +42,9 @@ export class GramOverlap {
     for (let index = start; index < end; index++) {
       rolling = (Math.imul(rolling, BASE) + units[index]) | 0;
       if (index < start + GRAM - 1) continue;
-      const hash = mix32(rolling);
-      const bits = (1 << (hash & 31)) | (1 << ((hash >>> 5) & 31));
-      if ((table[(hash >>> 10) & mask] & bits) === bits) {
+      const hash = Math.imul(rolling, SPREAD);
+      const bits = (1 << (hash >>> 27)) | (1 << (rolling & 31));
+      if ((table[(hash >>> 8) & mask] & bits) === bits) {
         covered += Math.min(GRAM, index - last);
         if (covered >= MIN_MATCHED) return true;
         last = index;

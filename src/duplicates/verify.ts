@@ -64,6 +64,9 @@ export class Verifier {
   private wholeReady = false;
   private leftStart = 0;
   private leftEnd = 0;
+  private grams = 0;
+  /** Absent when they are added up. */
+  private rarities: (() => Float32Array) | undefined;
   /** By place of the n-gram in the left paragraph: sums of rarities and numbers of the sampled n-grams before it. */
   private raritySums = new Float64Array(256);
   private rarityCounts = new Int32Array(256);
@@ -71,20 +74,27 @@ export class Verifier {
   constructor(private readonly sampling: Sampling, private readonly options: VerifyOptions = DEFAULT_VERIFY) {}
 
   /**
-   * Sets the left paragraph, `units[start..end)`, with the rarities of its sampled n-grams in order of place. The
-   * paragraphs it is compared with stand in the same array.
+   * Sets the left paragraph, `units[start..end)`. The paragraphs it is compared with stand in the same array.
+   *
+   * @param rarities gives those of its sampled n-grams in order of place; asked for where a pair has enough in common
    */
-  prepare(units: Uint16Array, start: number, end: number, rarities: Float32Array): void {
+  prepare(units: Uint16Array, start: number, end: number, rarities: () => Float32Array): void {
     this.units = units;
     this.leftStart = start;
     this.leftEnd = end;
     this.wholeReady = false;
-    const count = this.runs.prepare(this.units, start, end);
+    this.grams = this.runs.prepare(this.units, start, end);
+    this.rarities = rarities;
+  }
+
+  /** Adds up the rarities of the left paragraph, the first time they are needed. */
+  private sumRarities(rarities: Float32Array): void {
+    const count = this.grams;
     if (count >= this.raritySums.length) {
       this.raritySums = new Float64Array(count * 2);
       this.rarityCounts = new Int32Array(count * 2);
     }
-    const threshold = samplingThreshold(end - start, this.sampling);
+    const threshold = samplingThreshold(this.leftEnd - this.leftStart, this.sampling);
     let sampled = 0;
     let sum = 0;
     for (let place = 0; place < count; place++) {
@@ -169,6 +179,8 @@ export class Verifier {
   /** Mean rarity of the sampled n-grams in the common runs inside the stretch; 0 where none of them was sampled. */
   private rarityOf(leftFrom: number, leftTo: number): number {
     const { left, lengths, count } = this.runs;
+    if (this.rarities) this.sumRarities(this.rarities());
+    this.rarities = undefined;
     let sum = 0;
     let sampled = 0;
     for (let run = 0; run < count; run++) {

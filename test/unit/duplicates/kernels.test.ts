@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict';
 import { decodeUtf8 } from '../../../src/files/decodeUtf8';
+import { CandidateScan } from '../../../src/duplicates/candidateScan';
+import { CandidateFinder } from '../../../src/duplicates/candidates';
 import { CORPUS_SAMPLING, sampledGrams, samplingThreshold } from '../../../src/duplicates/fingerprint';
-import { buildGramIndex, postingsEnd, postingsStart } from '../../../src/duplicates/gramIndex';
+import { buildGramIndex, postingsEnd, postingsStart, type GramIndex } from '../../../src/duplicates/gramIndex';
 import { GramOverlap } from '../../../src/duplicates/gramOverlap';
+import { GramWeights } from '../../../src/duplicates/gramWeights';
 import { normalise } from '../../../src/duplicates/normalise';
+import { addSampledUnits, sampledLengths } from '../../../src/duplicates/sampledLengths';
 import { Verifier } from '../../../src/duplicates/verify';
 import { joinLines } from '../../../src/page/joins';
 import { readLines } from '../../../src/page/lines';
@@ -61,6 +65,48 @@ describe('the loops over whole corpora', () => {
     }
   });
 
+  it('find the same candidates going through the postings as looking them up, also across several indexes', () => {
+    const random = new Random(24);
+    const kept: string[][] = [];
+    const texts = Array.from({ length: 900 }, () => {
+      const sentences = kept.length > 20 && random.next() < 0.3 ? [...random.pick(kept)].reverse() : composeParagraph(random, 1, 4);
+      kept.push(sentences);
+      return normalise(editCharacters(random, sentences.join(''), random.next() * 0.2)).units;
+    });
+    const lists = texts.map((units) => {
+      const grams = new Uint32Array(units.length);
+      return grams.slice(0, sampledGrams(units, 0, units.length, samplingThreshold(units.length, CORPUS_SAMPLING), grams, 0));
+    });
+    const sampled = new Float64Array(3);
+    for (const { length } of texts) addSampledUnits(sampled, length);
+    const indexOf = (from: number, to: number): GramIndex => {
+      const gramStarts = new Int32Array(to - from + 1);
+      lists.slice(from, to).forEach((list, index) => { gramStarts[index + 1] = gramStarts[index] + list.length; });
+      const grams = Uint32Array.from(lists.slice(from, to).flatMap((list) => [...list]));
+      return finish(buildGramIndex({ gramStarts, grams }, new Uint8Array(to - from).fill(1)));
+    };
+    for (const borders of [[0, 900], [0, 500, 700, 900]]) {
+      const parts = borders.slice(1).map((to, part) => ({ index: indexOf(borders[part], to), offset: borders[part] }));
+      const lengths = sampledLengths(sampled, CORPUS_SAMPLING);
+      const finder = new CandidateFinder(parts, 900, lengths, { minScore: 0.5, maxCandidates: 4 });
+      let found = 0;
+      for (const [part, { offset }] of parts.entries()) {
+        const [from, to] = [20, borders[part + 1] - offset - 10];
+        const wanted = Uint8Array.from({ length: to - from }, (_, index) => (index % 5 === 0 ? 0 : 1));
+        const { left, right } = finish(new CandidateScan(new GramWeights(parts, lengths), 900, { part, from, wanted }, { minScore: 0.5, maxCandidates: 4 }).find());
+        wanted.forEach((flag, index) => {
+          const paragraph = offset + from + index;
+          const list = Uint32Array.from(new Set(lists[paragraph]));
+          finder.find(list, 0, list.length, paragraph, 1);
+          const expected = flag === 1 ? [...finder.found.subarray(0, finder.count)] : [];
+          assert.deepEqual([...right].filter((_, pair) => left[pair] === index).sort(), expected.sort(), `${paragraph}`);
+          found += expected.length;
+        });
+      }
+      assert.ok(found > 200, `${found}`);
+    }
+  });
+
   it('never pass over a pair that is a copy', () => {
     const random = new Random(23);
     const overlap = new GramOverlap();
@@ -74,7 +120,7 @@ describe('the loops over whole corpora', () => {
       const units = new Uint16Array(left.length + right.length);
       units.set(left);
       units.set(right, left.length);
-      verifier.prepare(units, 0, left.length, new Float32Array(left.length).fill(1));
+      verifier.prepare(units, 0, left.length, () => new Float32Array(left.length).fill(1));
       const match = verifier.compare(left.length, units.length);
       overlap.prepare(units, left.length, units.length);
       if (match !== null) assert.ok(overlap.isEnough(units, 0, left.length), other);
