@@ -15,6 +15,8 @@ const CLOSING_WORDS = new Set(['发', '發']);
 /** What ends a reporter's name or, after a slash, the place of the report: 某某报道, ／某地報導. */
 const REPORT_WORDS = /(?:综合|綜合|采访|採訪)?(?:报道|报导|報道|報導)$/;
 const NAMELESS = new Set(['本报评论员', '评论员']);
+/** Without one of the first anywhere, or one of the last before what is no Han, a text is no byline. */
+const ROLE = new RegExp(`${LEADING_ROLES.join('|')}|(?:${TRAILING_ROLES.join('|')})(?![\\u4e00-\\u9fff·])`);
 const LONGEST_EMPLOYER = 16;
 /** A role for those whom the page names beside a reporter without saying what they are. */
 const UNNAMED_ROLE = '作者';
@@ -92,6 +94,13 @@ export function readByline(text: string, start: number): Byline {
   for (const named of names) if (named.role === '') named.role = UNNAMED_ROLE;
   if (names.length === 0 && !(tokens ?? []).some((token) => NAMELESS.has(token.text))) complete = false;
   return { names, complete, hasRole };
+}
+
+/** Whether the text is a byline and nothing more, with a role in it. */
+export function isByline(text: string): boolean {
+  if (!ROLE.test(text)) return false;
+  const { complete, hasRole } = readByline(text, 0);
+  return complete && hasRole;
 }
 
 /** 某某摄 without the role; a role of one character other than 摄 may be part of a name. */

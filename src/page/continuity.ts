@@ -1,5 +1,5 @@
 import { CLASSES, CharClass } from './chars';
-import type { Line } from './lines';
+import type { Line, Lines } from './lines';
 
 /**
  * Word continuity without a dictionary: the page itself is the evidence. Where the characters on both sides of a line
@@ -13,13 +13,13 @@ export class Continuity {
   /** Above this many characters pairs meet by chance too often to mean anything; triples still do. */
   private readonly pairsMatter: boolean;
 
-  constructor(private readonly raw: string, lines: readonly Line[]) {
+  constructor(private readonly raw: string, lines: Lines) {
     let bits = SMALLEST_TABLE;
     while (bits < LARGEST_TABLE && 1 << bits < raw.length * 4) bits++;
     this.seen = new Uint8Array(1 << bits);
     this.mask = (1 << bits) - 1;
     this.pairsMatter = raw.length <= PAIRS_MATTER_UP_TO;
-    if (raw.length <= TRIPLES_MATTER_UP_TO) for (const line of lines) this.learn(line);
+    if (raw.length <= TRIPLES_MATTER_UP_TO) for (let index = 0; index < lines.length; index++) this.learn(lines.start(index), lines.end(index));
   }
 
   /** From 0 (never seen together) to 3 (the pair and both triples across the break occur unbroken elsewhere). */
@@ -35,11 +35,11 @@ export class Continuity {
     return found;
   }
 
-  private learn(line: Line): void {
+  private learn(start: number, end: number): void {
     const { raw, seen, mask } = this;
     let older = 0;
     let old = 0;
-    for (let offset = line.start; offset < line.end; offset++) {
+    for (let offset = start; offset < end; offset++) {
       const unit = raw.charCodeAt(offset);
       if (WORD_UNITS[unit] === 1) {
         if (old !== 0) {

@@ -1,6 +1,6 @@
 import type { LineGroup } from './joins';
 import { firstKind, type FirstKind } from './kinds';
-import type { Line } from './lines';
+import type { Lines } from './lines';
 import { isSigned } from './names';
 import type { Draft } from './units';
 
@@ -10,13 +10,13 @@ const TITLES_IN_A_ROW = 5;
 const NAMES_IN_A_ROW = 4;
 
 /** The paragraphs of a page as the search for articles sees them, with what their neighbours say about each put right. */
-export function draftsOf(raw: string, groups: readonly LineGroup[], lines: readonly Line[]): Draft[] {
+export function draftsOf(raw: string, groups: readonly LineGroup[], lines: Lines): Draft[] {
   const kinds = groups.map((group) => firstKind(raw, group, lines));
   settleNames(kinds);
   settleLists(kinds);
   settleSignOffs(raw, groups, lines, kinds);
   return groups.map((group, index) => {
-    const text = raw.slice(lines[group.from].start, lines[group.to].end);
+    const text = raw.slice(lines.start(group.from), lines.end(group.to));
     const kind = kinds[index];
     return { index, kind, text, signed: (kind === 'body' || kind === 'dateline') && isSigned(text) };
   });
@@ -46,10 +46,11 @@ const LONGEST_CLOSING = 6;
 const MOST_SIGNING_LINES = 4;
 
 /** A date alone under running text, and the short lines between them: with these a notice or a letter is signed. */
-function settleSignOffs(raw: string, groups: readonly LineGroup[], lines: readonly Line[], kinds: FirstKind[]): void {
+function settleSignOffs(raw: string, groups: readonly LineGroup[], lines: Lines, kinds: FirstKind[]): void {
   const isText = (kind: FirstKind | undefined): boolean => kind === 'body' || kind === 'list' || kind === 'dateline';
   groups.forEach(({ from, to }, index) => {
-    const { start, end } = lines[from];
+    const start = lines.start(from);
+    const end = lines.end(to);
     if (from !== to || end - start > LONGEST_DATE || kinds[index] === 'list' || !DATE.test(raw.slice(start, end))) return;
     let first = index;
     while (first > 0 && index - first < MOST_SIGNING_LINES && (kinds[first - 1] === 'title' || kinds[first - 1] === 'name' || kinds[first - 1] === 'byline')
@@ -58,8 +59,8 @@ function settleSignOffs(raw: string, groups: readonly LineGroup[], lines: readon
   });
 }
 
-function lengthOf({ from, to }: LineGroup, lines: readonly Line[]): number {
-  return lines[to].end - lines[from].start;
+function lengthOf({ from, to }: LineGroup, lines: Lines): number {
+  return lines.end(to) - lines.start(from);
 }
 
 function settleLists(kinds: FirstKind[]): void {

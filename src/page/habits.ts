@@ -1,5 +1,5 @@
 import { CharClass } from './chars';
-import type { Line } from './lines';
+import type { Line, Lines } from './lines';
 import type { Fullness } from './profile';
 
 /** How a page lays out its lines around each line: what an empty line or an indentation means here. One entry for each line. */
@@ -28,7 +28,7 @@ const MOST_LOST = 6;
 const LAST_LINE = 6;
 
 /** Reads the habits off the lines; linear, each line is looked at a fixed number of times. */
-export function habitsOf(lines: readonly Line[], fullness: Fullness): Habits {
+export function habitsOf(lines: Lines, fullness: Fullness): Habits {
   const count = lines.length;
   const { missing, full } = fullness;
   const all = new Uint8Array(count).fill(1);
@@ -40,16 +40,15 @@ export function habitsOf(lines: readonly Line[], fullness: Fullness): Habits {
   const sureStart = new Uint8Array(count);
   const lostAtStart = new Uint8Array(count);
   for (let index = 0; index < count; index++) {
-    const line = lines[index];
-    const before = index > 0 ? lines[index - 1] : null;
-    if (line.endsSentence) ending[index] = 1;
-    if (line.indent >= 2) indented[index] = 1;
-    if (index + 1 < count && hasLostIndent(line, missing[index], lines[index + 1], missing[index + 1])) lostIndent[index] = 1;
-    if (line.blanksBefore > 0) {
+    const endsBefore = index > 0 && lines.endsSentence(index - 1);
+    if (lines.endsSentence(index)) ending[index] = 1;
+    if (lines.indent(index) >= 2) indented[index] = 1;
+    if (index + 1 < count && mayHaveLostIndent(missing[index], missing[index + 1]) && hasLostIndent(lines.at(index), missing[index], lines.blanksBefore(index + 1))) lostIndent[index] = 1;
+    if (lines.blanksBefore(index) > 0) {
       blank[index] = 1;
-      if (before && !before.endsSentence && missing[index - 1] <= FULL) blankInside[index] = 1;
+      if (index > 0 && !endsBefore && missing[index - 1] <= FULL) blankInside[index] = 1;
     }
-    if (before?.endsSentence && missing[index - 1] >= LAST_LINE && full[index] > 0) {
+    if (endsBefore && missing[index - 1] >= LAST_LINE && full[index] > 0) {
       sureStart[index] = 1;
       lostAtStart[index] = lostIndent[index];
     }
@@ -64,10 +63,13 @@ export function habitsOf(lines: readonly Line[], fullness: Fullness): Habits {
   };
 }
 
+function mayHaveLostIndent(missing: number, missingOfNext: number): boolean {
+  return missing >= LEAST_LOST - 1 && missing <= MOST_LOST && missingOfNext <= NEARLY_FULL;
+}
+
 /** An opening mark at the start of a line is set half as wide, so that less is missing. */
-function hasLostIndent(line: Line, missing: number, next: Line, missingOfNext: number): boolean {
-  if (line.indent > 0 || missing < (line.first === CharClass.Open ? LEAST_LOST - 1 : LEAST_LOST) || missing > MOST_LOST) return false;
-  return missingOfNext <= NEARLY_FULL && (next.blanksBefore === 0 || !line.endsSentence);
+function hasLostIndent(line: Line, missing: number, blanksAfter: number): boolean {
+  return line.indent === 0 && missing >= (line.first === CharClass.Open ? LEAST_LOST - 1 : LEAST_LOST) && (blanksAfter === 0 || !line.endsSentence);
 }
 
 /** For each line, the share of the lines marked in `held` among those marked in `counted`, up to `reach` lines away; 0 where there are less than two. */

@@ -66,6 +66,8 @@ const LONGER_THAN_TITLES = 28;
 const LONG = 45;
 /** Share of the lines around; among lines cut to a width it is about 0.1, half at most. */
 const MOSTLY_SENTENCES = 0.7;
+/** By how much of the pair and the two triples across the break is seen unbroken elsewhere. */
+const CONTINUITY = [0, 0.8, 1.5, 2];
 
 const when = (holds: boolean, weight: number): number => (holds ? weight : 0);
 
@@ -136,7 +138,7 @@ export const JOIN_SIGNALS: readonly JoinSignal[] = [
   {
     name: 'word goes on',
     why: 'characters that stand together elsewhere on the page belong together here',
-    score: (at) => [0, 0.8, 1.5, 2][at.continuity] + when(at.before.last === Digit && at.after.first === Digit, 1) + when(at.after.first === Lower && isLatin(at.before), 2) + when(at.afterHasTail && !at.before.endsSentence, 2) + when(at.afterIsParticle && at.after.blanksBefore === 0, 3.5),
+    score: (at) => CONTINUITY[at.continuity] + when(at.before.last === Digit && at.after.first === Digit, 1) + when(at.after.first === Lower && isLatin(at.before), 2) + when(at.afterHasTail && !at.before.endsSentence, 2) + when(at.afterIsParticle && at.after.blanksBefore === 0, 3.5),
   },
   {
     name: 'begins anew',

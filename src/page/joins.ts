@@ -2,7 +2,7 @@ import { CharClass, charClass, tableOf } from './chars';
 import { Continuity } from './continuity';
 import { habitsOf } from './habits';
 import { joinScore, type LineBreak } from './joinSignals';
-import type { Line } from './lines';
+import type { Line, Lines } from './lines';
 import { openerOf } from './openers';
 import { fullnessOf } from './profile';
 import { settleRows } from './rows';
@@ -22,26 +22,27 @@ const MOST_INDENTS = 0.7;
 const LONGEST_QUOTATION = 1500;
 
 /** Groups the lines of the page into paragraphs: one pass, one decision for each line break. */
-export function joinLines(raw: string, lines: readonly Line[]): LineGroup[] {
+export function joinLines(raw: string, lines: Lines): LineGroup[] {
   const groups: LineGroup[] = [];
   if (lines.length === 0) return groups;
   const continuity = new Continuity(raw, lines);
   const fullness = fullnessOf(raw, lines);
-  const signs = lines.map((line) => signOf(raw, line));
+  const signs: LineSign[] = [];
+  for (let index = 0; index < lines.length; index++) signs.push(signOf(raw, lines.at(index)));
   settleRows(raw, lines, signs);
   const habits = habitsOf(lines, fullness);
-  const at = new LineBreakHere(lines[0], signs[0]);
+  const at = new LineBreakHere(lines.at(0), signs[0]);
   let from = 0;
   let openFor = 0;
   for (let index = 0; index < lines.length; index++) {
-    const before = lines[index];
+    const before = at.after;
     at.length += before.end - before.start;
     at.clauses += before.clauses + (before.endsSentence ? 1 : 0);
     at.depth = Math.max(0, at.depth - before.closes) + before.opens;
     openFor = at.depth > 0 ? openFor + before.end - before.start : 0;
     if (openFor > LONGEST_QUOTATION) at.depth = 0;
     if (index + 1 < lines.length) {
-      const after = lines[index + 1];
+      const after = lines.at(index + 1);
       at.before = before;
       at.after = after;
       at.signBefore = signs[from];
@@ -52,7 +53,7 @@ export function joinLines(raw: string, lines: readonly Line[]): LineGroup[] {
       at.missing = fullness.missing[index];
       at.sharpness = fullness.sharpness[index];
       at.afterIsFull = fullness.missing[index + 1] <= 1;
-      at.afterEndsBlock = index + 2 >= lines.length || lines[index + 2].blanksBefore > 0;
+      at.afterEndsBlock = index + 2 >= lines.length || lines.blanksBefore(index + 2) > 0;
       at.afterLostIndent = habits.lostIndent[index + 1] === 1;
       at.lostIndentHabit = habits.lostIndentShare[index + 1];
       at.indentsHere = habits.indentShare[index + 1] > FEWEST_INDENTS && habits.indentShare[index + 1] < MOST_INDENTS;
@@ -136,6 +137,6 @@ function isSingle({ width, blanksBefore, han, squeezable }: Line): boolean {
 }
 
 /** Whether the lines `upper` and `lower`, one after the other, are both one character. */
-function isNextTo(lines: readonly Line[], upper: number, lower: number): boolean {
-  return upper >= 0 && lower < lines.length && lines[upper].width <= 2 && isSingle(lines[lower]);
+function isNextTo(lines: Lines, upper: number, lower: number): boolean {
+  return upper >= 0 && lower < lines.length && lines.width(upper) <= 2 && isSingle(lines.at(lower));
 }

@@ -1,6 +1,6 @@
 import { CharClass, charClass, tableOf } from './chars';
 import type { LineGroup } from './joins';
-import type { Line } from './lines';
+import type { Line, Lines } from './lines';
 import type { ParagraphKind } from './page';
 import { endsInPageReference } from './signs';
 
@@ -21,9 +21,9 @@ const LONGEST_SUBTITLE = 40;
 const SECTION_MARK = /^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十百千\d]{1,4}[章节篇部回]|#{1,6}\s)/;
 
 /** The first guess at a paragraph, by its own lines. */
-export function firstKind(raw: string, group: LineGroup, lines: readonly Line[]): FirstKind {
-  const first = lines[group.from];
-  const last = lines[group.to];
+export function firstKind(raw: string, group: LineGroup, lines: Lines): FirstKind {
+  const first = lines.at(group.from);
+  const last = lines.at(group.to);
   const length = last.end - first.start;
   switch (group.sign) {
     case 'table':
@@ -49,9 +49,9 @@ export function firstKind(raw: string, group: LineGroup, lines: readonly Line[])
 const FULL_STOPS = tableOf('。；;.．｡');
 
 /** Whether the paragraph could head an article: short, no full stop, not broken off. */
-function isTitleLike(raw: string, group: LineGroup, lines: readonly Line[]): boolean {
-  const first = lines[group.from];
-  const last = lines[group.to];
+function isTitleLike(raw: string, group: LineGroup, lines: Lines): boolean {
+  const first = lines.at(group.from);
+  const last = lines.at(group.to);
   if (last.end - first.start > LONGEST_TITLE || group.to - group.from > 4 || last.last === CharClass.Clause) return false;
   let clauses = 0;
   let letters = 0;

@@ -30,6 +30,166 @@ export interface Line extends Span {
   readonly endsSentence: boolean;
 }
 
+/** The columns of the table of lines. */
+const enum Column {
+  Start, End, BlanksBefore, Indent, Width, Squeezable, Han, Latin, Digits, Spaces,
+  Gaps, Sentences, Clauses, Closes, Opens, Roles, First, Last, EndsSentence,
+  Count,
+}
+
+const LEAST_CAPACITY = 64;
+/** Characters for which the table has room for a line from the start: lines of columns are hardly shorter. */
+const CHARACTERS_OF_A_LINE = 24;
+
+/**
+ * The lines of a page in one table of numbers. A page may have a million of them, and as many objects that live until
+ * the page is read cost the garbage collector more than the reading takes; what `at` makes is small and dies at once.
+ */
+export class Lines {
+  private table: Int32Array;
+  private count = 0;
+
+  /** @param characters length of the page. */
+  constructor(characters: number) {
+    this.table = new Int32Array(Math.max(LEAST_CAPACITY, Math.ceil(characters / CHARACTERS_OF_A_LINE)) * Column.Count);
+  }
+
+  get length(): number {
+    return this.count;
+  }
+
+  at(index: number): Line {
+    return new LineInTable(this.table, index * Column.Count);
+  }
+
+  start(index: number): number {
+    return this.table[index * Column.Count + Column.Start];
+  }
+
+  end(index: number): number {
+    return this.table[index * Column.Count + Column.End];
+  }
+
+  blanksBefore(index: number): number {
+    return this.table[index * Column.Count + Column.BlanksBefore];
+  }
+
+  indent(index: number): number {
+    return this.table[index * Column.Count + Column.Indent];
+  }
+
+  width(index: number): number {
+    return this.table[index * Column.Count + Column.Width];
+  }
+
+  squeezable(index: number): number {
+    return this.table[index * Column.Count + Column.Squeezable];
+  }
+
+  han(index: number): number {
+    return this.table[index * Column.Count + Column.Han];
+  }
+
+  clauses(index: number): number {
+    return this.table[index * Column.Count + Column.Clauses];
+  }
+
+  endsSentence(index: number): boolean {
+    return this.table[index * Column.Count + Column.EndsSentence] === 1;
+  }
+
+  /** @param row one number for each column. */
+  add(row: Int32Array): void {
+    const from = this.count++ * Column.Count;
+    if (from === this.table.length) {
+      const longer = new Int32Array(2 * from);
+      longer.set(this.table);
+      this.table = longer;
+    }
+    this.table.set(row, from);
+  }
+}
+
+class LineInTable implements Line {
+  constructor(private readonly table: Int32Array, private readonly row: number) {}
+
+  get start(): number {
+    return this.table[this.row + Column.Start];
+  }
+
+  get end(): number {
+    return this.table[this.row + Column.End];
+  }
+
+  get blanksBefore(): number {
+    return this.table[this.row + Column.BlanksBefore];
+  }
+
+  get indent(): number {
+    return this.table[this.row + Column.Indent];
+  }
+
+  get width(): number {
+    return this.table[this.row + Column.Width];
+  }
+
+  get squeezable(): number {
+    return this.table[this.row + Column.Squeezable];
+  }
+
+  get han(): number {
+    return this.table[this.row + Column.Han];
+  }
+
+  get latin(): number {
+    return this.table[this.row + Column.Latin];
+  }
+
+  get digits(): number {
+    return this.table[this.row + Column.Digits];
+  }
+
+  get spaces(): number {
+    return this.table[this.row + Column.Spaces];
+  }
+
+  get gaps(): number {
+    return this.table[this.row + Column.Gaps];
+  }
+
+  get sentences(): number {
+    return this.table[this.row + Column.Sentences];
+  }
+
+  get clauses(): number {
+    return this.table[this.row + Column.Clauses];
+  }
+
+  get closes(): number {
+    return this.table[this.row + Column.Closes];
+  }
+
+  get opens(): number {
+    return this.table[this.row + Column.Opens];
+  }
+
+  get roles(): number {
+    return this.table[this.row + Column.Roles];
+  }
+
+  get first(): CharClass {
+    return this.table[this.row + Column.First] as CharClass;
+  }
+
+  get last(): CharClass {
+    return this.table[this.row + Column.Last] as CharClass;
+  }
+
+  get endsSentence(): boolean {
+    return this.table[this.row + Column.EndsSentence] === 1;
+  }
+}
+
 const TAB = 9;
 const WIDE_SPACE = 0x3000;
 const PIPE = 0x7c;
@@ -45,8 +205,9 @@ const { Han, Lower, Upper, Digit, Space, SentenceEnd, Clause, Open, Close, Break
 const PLAIN_HAN = Han | WIDE;
 
 /** The lines of the page that are not blank, in order. Reads every code unit once, but for white space at line ends. */
-export function readLines(raw: string): Line[] {
-  const lines: Line[] = [];
+export function readLines(raw: string): Lines {
+  const lines = new Lines(raw.length);
+  const row = new Int32Array(Column.Count);
   const classes = CLASSES;
   let blanks = 0;
   let offset = 0;
@@ -56,11 +217,12 @@ export function readLines(raw: string): Line[] {
       const unit = raw.charCodeAt(offset++);
       indent += unit === TAB ? 4 : unit === WIDE_SPACE ? 2 : 1;
     }
-    const line = readLine(raw, offset, blanks, indent);
-    if (line) {
-      lines.push(line);
+    if (readLine(raw, offset, row)) {
+      row[Column.BlanksBefore] = blanks;
+      row[Column.Indent] = indent;
+      lines.add(row);
       blanks = 0;
-      offset = line.end;
+      offset = row[Column.End];
       while (offset < raw.length && classes[raw.charCodeAt(offset)] === Space) offset++;
     } else {
       blanks++;
@@ -71,8 +233,8 @@ export function readLines(raw: string): Line[] {
   return lines;
 }
 
-/** Reads on from the first character of a line; null if the line ends there. */
-function readLine(raw: string, start: number, blanksBefore: number, indent: number): Line | null {
+/** Reads on from the first character of a line, and fills `row` with what is on it; false if the line ends there. */
+function readLine(raw: string, start: number, row: Int32Array): boolean {
   let wide = 0;
   let squeezable = 0;
   let han = 0;
@@ -132,13 +294,25 @@ function readLine(raw: string, start: number, blanksBefore: number, indent: numb
     if ((table[raw.charCodeAt(end)] & WIDE) !== 0) wide--;
     if (raw.charCodeAt(end) === TAB) gaps--;
   }
-  if (start === end) return null;
-  return {
-    start, end, blanksBefore, indent, width: end - start + wide, squeezable, han, latin, digits, spaces, gaps, sentences, clauses, closes, opens, roles,
-    first: charClass(raw.charCodeAt(start)),
-    last: charClass(raw.charCodeAt(end - 1)),
-    endsSentence: endsAsSentence(raw, start, end),
-  };
+  if (start === end) return false;
+  row[Column.Start] = start;
+  row[Column.End] = end;
+  row[Column.Width] = end - start + wide;
+  row[Column.Squeezable] = squeezable;
+  row[Column.Han] = han;
+  row[Column.Latin] = latin;
+  row[Column.Digits] = digits;
+  row[Column.Spaces] = spaces;
+  row[Column.Gaps] = gaps;
+  row[Column.Sentences] = sentences;
+  row[Column.Clauses] = clauses;
+  row[Column.Closes] = closes;
+  row[Column.Opens] = opens;
+  row[Column.Roles] = roles;
+  row[Column.First] = charClass(raw.charCodeAt(start));
+  row[Column.Last] = charClass(raw.charCodeAt(end - 1));
+  row[Column.EndsSentence] = endsAsSentence(raw, start, end) ? 1 : 0;
+  return true;
 }
 
 /** The last of two spaces or more with text after them: counted once for the whole gap. */

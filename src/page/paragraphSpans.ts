@@ -21,7 +21,7 @@ export function paragraphSpans(units: Uint16Array, length: number, textOf: () =>
   if (lines !== null) return lines;
   const raw = textOf();
   const narrow = readLines(raw);
-  return joinLines(raw, narrow).map(({ from, to }) => ({ start: narrow[from].start, end: narrow[to].end }));
+  return joinLines(raw, narrow).map(({ from, to }) => ({ start: narrow.start(from), end: narrow.end(to) }));
 }
 
 /**

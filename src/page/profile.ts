@@ -1,5 +1,5 @@
-import { CharClass, charClass } from './chars';
-import type { Line } from './lines';
+import { CLASSES, CharClass, charClass } from './chars';
+import type { Line, Lines } from './lines';
 
 /**
  * How full the lines are against the measure (the set width) of the column each stands in, after the line breaker is
@@ -30,6 +30,9 @@ const NARROWEST_MEASURE = 18;
 /** Latin lines as narrow as the narrowest of Han are headings or verse. */
 const NARROWEST_OF_LATIN = 28;
 const TOLERANCE = 1;
+/** What a line that keeps to a measure counts, and one that fills it to the cell; among equals the widest counts, by its cells. */
+const KEEPS = 10_000;
+const FILLS = 11_000;
 /** A line breaker keeps at most this much together. */
 const LONGEST_WORD = 24;
 /** A deeper indentation belongs to the whole column. */
@@ -42,14 +45,14 @@ const DEEPEST_INDENT = 8;
  * and have it in the middle, so that the last lines of a narrow column are not held against the wide one that follows.
  * Bounded work for each line.
  */
-export function fullnessOf(raw: string, lines: readonly Line[]): Fullness {
+export function fullnessOf(raw: string, lines: Lines): Fullness {
   const count = lines.length;
   const least = new Int32Array(count);
   const most = new Int32Array(count);
   for (let index = 0; index < count; index++) {
-    const width = widthOf(lines[index]);
-    least[index] = width - lines[index].squeezable;
-    most[index] = width + (index + 1 < count ? wordLength(raw, lines[index + 1], lines[index]) : 0);
+    const width = widthOf(lines, index);
+    least[index] = width - lines.squeezable(index);
+    most[index] = width + (index + 1 < count ? wordLength(raw, lines, index + 1) : 0);
   }
   const windows = measuresOf(lines, least, most);
   const result = { full: new Uint8Array(count), missing: new Uint8Array(count).fill(NO_MEASURE), sharpness: new Float32Array(count) };
@@ -74,31 +77,31 @@ interface Measures {
 }
 
 /** The measure of every other window. `least` and `most` are the widths a line can stand for. */
-function measuresOf(lines: readonly Line[], least: Int32Array, most: Int32Array): Measures {
+function measuresOf(lines: Lines, least: Int32Array, most: Int32Array): Measures {
   const count = Math.max(1, (lines.length - WINDOW >> STEP_BITS) + 1);
   const measures = { full: new Uint8Array(count), sharpness: new Float32Array(count) };
   const triedIn = new Int32Array(WIDEST_MEASURE + 1).fill(-1);
   for (let window = 0; window < count; window++) {
     const from = window << STEP_BITS;
     const to = Math.min(lines.length, from + WINDOW);
-    let bestWeight = 0;
+    let best = 0;
     for (let candidate = from; candidate < to; candidate++) {
-      const narrowest = lines[candidate].han > 0 ? NARROWEST_MEASURE : NARROWEST_OF_LATIN;
+      const narrowest = lines.han(candidate) > 0 ? NARROWEST_MEASURE : NARROWEST_OF_LATIN;
       for (let form = 0; form < 2; form++) {
-        const full = form === 0 ? least[candidate] + lines[candidate].squeezable : least[candidate];
+        const full = form === 0 ? least[candidate] + lines.squeezable(candidate) : least[candidate];
         if (full > WIDEST_MEASURE || full < narrowest || triedIn[full] === window) continue;
         triedIn[full] = window;
         let keeping = 0;
-        let weight = full / 10_000;
+        let weight = full;
         for (let index = from; index < to; index++) {
-          if (least[index] > full + TOLERANCE) weight--;
+          if (least[index] > full + TOLERANCE) weight -= KEEPS;
           else if (most[index] >= full - TOLERANCE) {
             keeping++;
-            weight += least[index] <= full && most[index] >= full ? 1.1 : 1;
+            weight += least[index] <= full && most[index] >= full ? FILLS : KEEPS;
           }
         }
-        if (keeping < LEAST_KEEPING || weight <= bestWeight) continue;
-        bestWeight = weight;
+        if (keeping < LEAST_KEEPING || weight <= best) continue;
+        best = weight;
         measures.full[window] = full;
         measures.sharpness[window] = keeping / (to - from);
       }
@@ -115,17 +118,16 @@ function measuresOf(lines: readonly Line[], least: Int32Array, most: Int32Array)
  * The measure of a page of a few lines, where not three of them are full: the width of the widest, if that stops in the
  * middle of a sentence which a line no wider than it brings to its end. 0 where nothing speaks for a line breaker.
  */
-function measureOfFew(lines: readonly Line[], least: Int32Array, most: Int32Array): number {
+function measureOfFew(lines: Lines, least: Int32Array, most: Int32Array): number {
   let full = 0;
-  for (const line of lines) full = Math.max(full, widthOf(line));
+  for (let index = 0; index < lines.length; index++) full = Math.max(full, widthOf(lines, index));
   if (full > WIDEST_MEASURE || full < NARROWEST_MEASURE) return 0;
   for (let index = 0; index + 1 < lines.length; index++) {
-    const line = lines[index];
     const isFull = most[index] >= full - TOLERANCE && least[index] <= full;
-    if (!isFull || !stopsInSentence(line) || lines[index + 1].blanksBefore > 0) continue;
+    if (!isFull || !stopsInSentence(lines.at(index)) || lines.blanksBefore(index + 1) > 0) continue;
     let end = index + 1;
-    while (end + 1 < lines.length && lines[end + 1].blanksBefore === 0 && most[end] >= full - TOLERANCE && stopsInSentence(lines[end])) end++;
-    if (lines[end].endsSentence) return full;
+    while (end + 1 < lines.length && lines.blanksBefore(end + 1) === 0 && most[end] >= full - TOLERANCE && stopsInSentence(lines.at(end))) end++;
+    if (lines.endsSentence(end)) return full;
   }
   return 0;
 }
@@ -134,12 +136,15 @@ function stopsInSentence({ last, endsSentence }: Line): boolean {
   return !endsSentence && (last === CharClass.Han || last === CharClass.Digit || last === CharClass.Clause || last === CharClass.Lower);
 }
 
-function widthOf(line: Line): number {
-  return line.width + Math.min(line.indent, DEEPEST_INDENT);
+function widthOf(lines: Lines, index: number): number {
+  return lines.width(index) + Math.min(lines.indent(index), DEEPEST_INDENT);
 }
 
-/** Cells of the Latin word or number at the start of `line`, with the space that parts it from `before`; 0 if it starts with Han. */
-function wordLength(raw: string, line: Line, before: Line): number {
+/** Cells of the Latin word or number at the start of a line, with the space that parts it from the line before; 0 if it starts with Han. */
+function wordLength(raw: string, lines: Lines, index: number): number {
+  if (CLASSES[raw.charCodeAt(lines.start(index))] === CharClass.Han) return 0;
+  const line = lines.at(index);
+  const before = lines.at(index - 1);
   if (line.first !== CharClass.Lower && line.first !== CharClass.Upper && line.first !== CharClass.Digit && line.first !== CharClass.Other) return 0;
   const end = Math.min(line.end, line.start + LONGEST_WORD);
   let offset = line.start;

@@ -25,7 +25,7 @@ export function readPage(raw: string): Page {
   const paragraphs = groups.map((group, index): Paragraph => {
     const kind = kinds[index];
     const { text, map } = reflow.paragraph(group.from, group.to, foldingOf(kind));
-    return { start: lines[group.from].start, end: lines[group.to].end, kind, text, map };
+    return { start: lines.start(group.from), end: lines.end(group.to), kind, text, map };
   });
   return { raw, paragraphs, articles: articles.map((article) => articleOf(article, paragraphs, drafts)) };
 }

@@ -1,5 +1,5 @@
 import { CharClass, charClass } from './chars';
-import type { Line } from './lines';
+import type { Line, Lines } from './lines';
 import { OffsetMap } from './offsetMap';
 import type { ParagraphKind } from './page';
 
@@ -46,27 +46,33 @@ const CHUNK = 1 << 14;
 
 /** Joins lines of a page into the texts of its paragraphs. */
 export class Reflow {
-  private text = '';
+  /** The parts of a text are joined at once: sums of strings are kept as trees, which cost the garbage collector more than the text. */
+  private parts: string[] = [];
+  private length = 0;
   private runs: number[] = [];
   private chunk = new Int32Array(0);
   private used = 0;
 
-  constructor(private readonly raw: string, private readonly lines: readonly Line[]) {}
+  constructor(private readonly raw: string, private readonly lines: Lines) {}
 
   /** The text of the paragraph that is made of the lines `first` to `last`. */
   paragraph(first: number, last: number, folding: Folding): Reflowed {
     const { raw, lines } = this;
-    this.text = '';
+    this.parts.length = 0;
+    this.length = 0;
     this.runs.length = 0;
-    for (let index = first; index <= last; index++) {
-      const line = lines[index];
-      if (index > first && needsSpace(raw, lines[index - 1], line)) this.text += ' ';
-      const to = index < last && breaksWord(raw, line, lines[index + 1]) ? line.end - 1 : line.end;
+    let before: Line | null = null;
+    for (let index = first, line = lines.at(first); index <= last; index++) {
+      if (before && needsSpace(raw, before, line)) this.put(' ');
+      const after = index < last ? lines.at(index + 1) : null;
+      const to = after && breaksWord(raw, line, after) ? line.end - 1 : line.end;
       const mayFold = line.spaces > 0 && !folding.none && line.han + line.squeezable + line.digits > 0;
       if (mayFold) this.keepFolded(line.start, to, folding);
       else this.keep(line.start, to);
+      before = line;
+      if (after) line = after;
     }
-    return { text: this.text, map: new OffsetMap(this.storedRuns()) };
+    return { text: this.parts.length === 1 ? this.parts[0] : this.parts.join(''), map: new OffsetMap(this.storedRuns()) };
   }
 
   private keepFolded(start: number, to: number, folding: Folding): void {
@@ -87,8 +93,13 @@ export class Reflow {
 
   private keep(from: number, to: number): void {
     if (to <= from) return;
-    this.runs.push(this.text.length, from, to - from);
-    this.text += this.raw.slice(from, to);
+    this.runs.push(this.length, from, to - from);
+    this.put(this.raw.slice(from, to));
+  }
+
+  private put(part: string): void {
+    this.parts.push(part);
+    this.length += part.length;
   }
 
   private storedRuns(): Int32Array {

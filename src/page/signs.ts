@@ -1,4 +1,4 @@
-import { endsInRole, isBareName, readByline } from './bylines';
+import { endsInRole, isBareName, isByline } from './bylines';
 import { CharClass, tableOf } from './chars';
 import type { Line } from './lines';
 
@@ -164,9 +164,4 @@ function isPinyin(text: string): boolean {
   if (!PINYIN.test(text)) return false;
   const syllables = text.normalize('NFD').replace(/[\u0300-\u036f]/g, '').toLowerCase().split(/[\s'·’]+/);
   return syllables.length >= 2 && syllables.every((syllable) => SYLLABLE.test(syllable));
-}
-
-function isByline(text: string): boolean {
-  const byline = readByline(text, 0);
-  return byline.complete && byline.hasRole;
 }

@@ -45,6 +45,15 @@ async function isThere(path: string): Promise<boolean> {
   return access(path).then(() => true, () => false);
 }
 
+/** Copies a file beside itself as a person does. The explorer may not have selected it yet when it says so: then nothing is copied. */
+async function pasteInExplorer(from: vscode.Uri, to: vscode.Uri): Promise<void> {
+  for (let tries = 0; tries < 20 && !(await isThere(to.fsPath)); tries++) {
+    await vscode.commands.executeCommand('workbench.files.action.refreshFilesExplorer'); // so that it knows the new page
+    for (const command of ['revealInExplorer', 'filesExplorer.copy', 'filesExplorer.paste']) await vscode.commands.executeCommand(command, from);
+  }
+  assert.ok(await isThere(to.fsPath), 'the explorer copies no file');
+}
+
 /** Resolves when a file has appeared or disappeared, as the operating system tells. */
 async function fileIs(path: string, there: boolean): Promise<void> {
   const watcher = watch(dirname(path));
@@ -139,8 +148,7 @@ describe('The sidecar of a page in the explorer', () => {
   it('is copied with its page', async () => {
     const { page, id } = await decided();
     const to = beside(page.uri, 'page copy.txt');
-    await vscode.commands.executeCommand('workbench.files.action.refreshFilesExplorer'); // so that it knows the new page
-    for (const command of ['revealInExplorer', 'filesExplorer.copy', 'filesExplorer.paste']) await vscode.commands.executeCommand(command, page.uri);
+    await pasteInExplorer(page.uri, to);
     await fileIs(sidecarPath(to), true);
     const session = await sessionAt(to);
     assert.equal(byId(session, id).status, 'accepted');

@@ -39,7 +39,7 @@ describe('the loops over whole corpora', () => {
     assert.deepEqual(spansOf(`\n\t　${paragraphs.join(' 　\r\n\r\n  ')} \u2028短讯\n `), [...paragraphs, '短讯']);
     const broken = paragraphs.map((text) => rewrap(random, text)).join('\n');
     const lines = readLines(broken);
-    assert.deepEqual(spansOf(broken), joinLines(broken, lines).map(({ from, to }) => broken.slice(lines[from].start, lines[to].end)));
+    assert.deepEqual(spansOf(broken), joinLines(broken, lines).map(({ from, to }) => broken.slice(lines.start(from), lines.end(to))));
   });
 
   it('file every sampled n-gram once under its paragraph, in order', () => {
