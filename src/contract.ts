@@ -43,6 +43,7 @@ export const COMMAND = {
   markLike: 'newsAnnotator.markLike',
   reopen: 'newsAnnotator.reopen',
   describe: 'newsAnnotator.describe',
+  showActions: 'newsAnnotator.showActions',
   decideMany: 'newsAnnotator.decideMany',
   acceptAll: 'newsAnnotator.acceptAll',
   rejectAll: 'newsAnnotator.rejectAll',
@@ -139,6 +140,8 @@ export const CONTEXT = {
   annotated: 'newsAnnotator.annotated',
   /** The page in the active editor is in review mode. */
   reviewing: 'newsAnnotator.reviewing',
+  /** A key was pressed that opens a list, which is not shown yet: what is typed meanwhile is meant for the list. Set by the keys themselves. */
+  asking: 'newsAnnotator.asking',
   /** At least one page is annotated. */
   hasPages: 'newsAnnotator.hasPages',
   /** The order of the Numbers view: `value` or `place`. */

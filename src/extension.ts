@@ -124,6 +124,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
   const names = new NameEditor(corpusPages, log);
   const entityCommands = new EntityCommands(corpusPages, entities, names);
   const mode = new ReviewMode(pages, filter);
+  const actions = new MarkActions(pages, doubts);
   const statusBar = new StatusBar(pages);
   const effort = new EffortLog(pages, join(context.globalStorageUri.fsPath, 'effort.jsonl'), new DefaultKeys(keybindingsOf(context)));
   const effortCommand = new EffortCommand(effort);
@@ -139,7 +140,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
   tree.onDidCheck((boxes) => { decisions.check(boxes); });
   context.subscriptions.push(
     log, labels, pages, analysis, marks, filter, tree, numbers, mode, statusBar, registerHover(pages), new NumberHints(pages), new FigureWarnings(pages),
-    doubts, new MarkActions(pages, doubts), registerHighlights(pages), new FileMarks(pages),
+    doubts, actions, registerHighlights(pages), new FileMarks(pages),
     effort, effortCommand, report, reader, new StructureProviders(pages, reader), reflow, new FileOperations(pages, journal, log), learning,
     corpusPages, corpusTree, entities, new NameProviders(pages, corpusPages, entityCommands),
     history, checking, new Signing(pages, context.globalState),
@@ -154,7 +155,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
   const compare = new CompareView(reader);
   const copyCommands = new CopyCommands(pages, targets, mode, copies, compare, shared);
   context.subscriptions.push(corpus, copies, copySigns, compare, new CopyLens(pages), new CopyWarnings(pages), new ElsewhereFeed(pages, corpus));
-  registerCommands(context, effort, targets, {
+  registerCommands(context, effort, targets, mode, {
     ...new PageCommands(pages, targets, mode, analysis, log).handlers(),
     ...new ArticleCommands(pages, reader).handlers(),
     ...new ReflowCommands(reader, reflow).handlers(),
@@ -162,6 +163,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
     ...new NavigationCommands(pages, targets, mode, shared).handlers(),
     ...new ViewCommands(filter, context.workspaceState).handlers(),
     ...decisions.handlers(),
+    ...actions.handlers(),
     [COMMAND.decideMany]: () => new BulkCommand(pages, decider, shared, filter).run(),
     ...new LabelCommands(decider, analysis).handlers(),
     ...new LabelsFileCommands(pages, targets).handlers(),
@@ -195,11 +197,14 @@ function keybindingsOf({ extension }: ExtensionContext): readonly Keybinding[] {
   return (extension.packageJSON as { contributes: { keybindings: readonly Keybinding[] } }).contributes.keybindings;
 }
 
-function registerCommands(context: ExtensionContext, effort: EffortLog, targets: CommandTargets, handlers: Partial<Record<CommandId, Handler>>): void {
+/** Commands with a key in review mode that open a list. */
+const LIST_COMMANDS: readonly CommandId[] = [COMMAND.chooseLabel, COMMAND.allOccurrences, COMMAND.decideMany, COMMAND.setFullForm, COMMAND.showActions];
+
+function registerCommands(context: ExtensionContext, effort: EffortLog, targets: CommandTargets, mode: ReviewMode, handlers: Partial<Record<CommandId, Handler>>): void {
   for (const id of Object.values(COMMAND)) {
     const handler = handlers[id];
     if (!handler) throw new Error(`no handler for ${id}`);
-    const counted = effort.counted(id, handler);
+    const counted = effort.counted(id, LIST_COMMANDS.includes(id) ? mode.opensList(handler) : handler);
     context.subscriptions.push(commands.registerCommand(id, (...args: Parameters<Handler>) => (
       isKeyInTree(args[0]) ? targets.selectionKnown(args[0]).then(() => counted(...args)) : counted(...args)
     )));

@@ -1,12 +1,16 @@
 import {
-  CodeAction, CodeActionKind, l10n, languages, type CodeActionContext, type CodeActionProvider, type Diagnostic, type Disposable, type Range, type TextDocument,
+  CodeAction, CodeActionKind, commands, l10n, languages, window,
+  type CodeActionContext, type CodeActionProvider, type Diagnostic, type Disposable, type Range, type TextDocument,
 } from 'vscode';
 import type { Doubt } from '../annotations/doubts';
 import type { Annotation } from '../annotations/model';
 import { isVisible } from '../annotations/progress';
 import { COMMAND, LANGUAGES, type CommandId } from '../contract';
+import { noAnnotation, noPage } from '../review/decider';
+import type { Handler } from '../review/decisionCommands';
 import type { PageRegistry } from '../review/pageRegistry';
 import type { PageSession } from '../review/pageSession';
+import { pickOne } from '../review/pickOne';
 import { labelName, oneLine } from '../ui/words';
 import type { Doubts } from './doubts';
 
@@ -28,9 +32,27 @@ export class MarkActions implements CodeActionProvider, Disposable {
     });
   }
 
+  handlers(): Partial<Record<CommandId, Handler>> {
+    return { [COMMAND.showActions]: () => this.choose() };
+  }
+
   dispose(): void {
     this.following.dispose();
     this.registration.dispose();
+  }
+
+  /** The same actions in a list: VS Code offers its own for pages that can be written only, and not in the review. */
+  private async choose(): Promise<void> {
+    const editor = window.activeTextEditor;
+    const session = this.pages.of(editor?.document);
+    if (!editor || !session) return noPage();
+    const { document, selection } = editor;
+    const diagnostics = this.doubts.of(session).filter(({ range }) => range.intersection(selection) !== undefined);
+    const actions = this.provideCodeActions(document, selection, { diagnostics });
+    if (actions.length === 0) return noAnnotation();
+    const chosen = await pickOne(actions.map((action) => ({ label: action.title, action })), l10n.t('What to do here'));
+    const command = chosen?.action.command;
+    if (command) await commands.executeCommand(command.command, ...(command.arguments as unknown[] | undefined ?? []));
   }
 
   private register(): Disposable {
@@ -39,7 +61,7 @@ export class MarkActions implements CodeActionProvider, Disposable {
     );
   }
 
-  provideCodeActions(document: TextDocument, range: Range, context: CodeActionContext): CodeAction[] {
+  provideCodeActions(document: TextDocument, range: Range, context: Pick<CodeActionContext, 'diagnostics'>): CodeAction[] {
     const session = this.pages.of(document);
     if (!session) return [];
     const span = { start: document.offsetAt(range.start), end: Math.max(document.offsetAt(range.end), document.offsetAt(range.start) + 1) };

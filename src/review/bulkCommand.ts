@@ -69,6 +69,7 @@ export class BulkCommand {
   ): Promise<void> {
     const concerned = found.filter(({ annotations }) => annotations.length > 0);
     const [only] = concerned;
+    const framed = origin.current;
     if (concerned.length === 1 && only.session === origin) {
       await this.decider.carryOutOn(origin, title, only.annotations, become(origin.annotations), false);
     } else {
@@ -79,6 +80,7 @@ export class BulkCommand {
       const hasOrigin = tasks.some(({ isOrigin }) => isOrigin);
       await this.shared.decide(title, hasOrigin ? tasks : [...tasks, { uri: origin.document.uri, isOrigin: true, work: () => [] }]);
     }
+    this.decider.mode.goOnIfDecided(origin, framed);
     showCount(countOf(concerned));
   }
 }

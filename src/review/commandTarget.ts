@@ -3,7 +3,7 @@ import type { Annotation } from '../annotations/model';
 import type { PageRegistry } from './pageRegistry';
 import type { PageSession } from './pageSession';
 import type { NumberNode, NumbersTree } from './numbersTree';
-import type { ReviewMode } from './reviewMode';
+import { editorOf, type ReviewMode } from './reviewMode';
 import type { ReviewNode } from './tree/reviewNodes';
 import type { ReviewTree } from './tree/reviewTree';
 
@@ -102,7 +102,7 @@ export class CommandTargets {
 
 /** Shows the page of a session in an editor; the one that shows it already where there is one. */
 export async function showPage(session: PageSession, preserveFocus: boolean): Promise<TextEditor> {
-  const visible = window.visibleTextEditors.find(({ document }) => document === session.document);
+  const visible = editorOf(session);
   if (visible && (preserveFocus || window.activeTextEditor === visible)) return visible;
   const document = await workspace.openTextDocument(session.document.uri);
   return window.showTextDocument(document, { preserveFocus, viewColumn: visible?.viewColumn });

@@ -55,6 +55,10 @@ export function noPage(): void {
   void window.showInformationMessage(l10n.t('Open a text file and run “Annotate Page” first.'));
 }
 
+export function noAnnotation(): void {
+  window.setStatusBarMessage(l10n.t('There is no annotation here.'), 3000);
+}
+
 export function newStamp(): Stamp {
   const by = settings.editorName();
   return { ...(by ? { by } : {}), at: new Date().toISOString() };

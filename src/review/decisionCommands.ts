@@ -8,9 +8,9 @@ import { COMMAND, type CommandId } from '../contract';
 import { inSlices } from '../files/slices';
 import { oneLine } from '../ui/words';
 import type { Target } from './commandTarget';
-import { newStamp, noPage, type Decider } from './decider';
+import { newStamp, noAnnotation, noPage, type Decider } from './decider';
 import type { PageSession } from './pageSession';
-import { selectionSpan } from './reviewMode';
+import { editorOf, selectionSpan } from './reviewMode';
 import type { CheckEvent } from './tree/reviewTree';
 
 export type Handler = (...args: unknown[]) => unknown;
@@ -58,14 +58,14 @@ export class DecisionCommands {
 
   private verdict(target: Target, verdict: Verdict): Promise<void> | undefined {
     const annotations = withCopies(target.session, target.annotations);
-    if (annotations.length === 0) return void window.setStatusBarMessage(l10n.t('There is no annotation here.'), 3000);
+    if (annotations.length === 0) return void noAnnotation();
     return this.decider.carryOutOn(target.session, verdictTitle(verdict, annotations), annotations, becomes(target.session, verdict), target.inEditor && verdict !== 'reopen');
   }
 
   private place(argument: unknown): void {
     const { targets } = this.decider;
     const target = targets.of(argument, undefined) ?? targets.ofTreeSelection();
-    const editor = target && window.visibleTextEditors.find(({ document }) => document === target.session.document);
+    const editor = target && editorOf(target.session);
     const annotation = target?.annotations.at(0);
     if (!editor || !annotation || editor.selection.isEmpty) {
       return void window.showInformationMessage(l10n.t('Select the words in the page that this annotation belongs to, then choose “Put on Selection” again.'));

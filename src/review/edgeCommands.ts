@@ -6,7 +6,7 @@ import { edgeByWord, wholeWords } from '../annotations/words';
 import { COMMAND, type CommandId } from '../contract';
 import type { Span } from '../page/span';
 import type { Handler } from './decisionCommands';
-import { newStamp, type Decider } from './decider';
+import { newStamp, noAnnotation, type Decider } from './decider';
 import type { PageSession } from './pageSession';
 import { wordsAround } from './wordsAround';
 
@@ -51,7 +51,7 @@ export class EdgeCommands {
     const target = this.decider.targets.of(argument, undefined);
     const annotation = target?.annotations.at(0);
     if (target && annotation) return { session: target.session, annotation };
-    void window.setStatusBarMessage(l10n.t('There is no annotation here.'), 3000);
+    noAnnotation();
     return undefined;
   }
 

@@ -8,7 +8,7 @@ import { annotationHistory, type HistoryEntry } from '../files/sidecarHistory';
 import { changeText, problemText } from '../ui/sidecarWords';
 import { fileName, oneLine } from '../ui/words';
 import type { CommandTargets } from './commandTarget';
-import { noPage } from './decider';
+import { noAnnotation, noPage } from './decider';
 import type { Handler } from './decisionCommands';
 import type { PageSession } from './pageSession';
 import { messageOf } from '../files/messageOf';
@@ -46,7 +46,7 @@ export class HistoryCommand implements Disposable {
     const target = this.targets.of(argument, selected);
     if (!target) return noPage();
     const annotation = target.annotations.at(0) ?? (target.inEditor ? this.rejectedHere() : undefined);
-    if (!annotation) return void window.setStatusBarMessage(l10n.t('There is no annotation here.'), 3000);
+    if (!annotation) return noAnnotation();
     const { session } = target;
     if (session.sidecar.uri.scheme !== 'file') {
       return void window.showInformationMessage(l10n.t('The history is read from git on this machine; this page is elsewhere.'));

@@ -2,6 +2,7 @@ import { l10n, window } from 'vscode';
 import type { AnalysisClient } from '../analysis/client';
 import { mark, relabel } from '../annotations/decisions';
 import type { Annotation, Layer, NumberFields } from '../annotations/model';
+import { withoutWhitespace } from '../annotations/whitespace';
 import { wordAt } from '../annotations/words';
 import { COMMAND, LABEL_KEYS, type CommandId } from '../contract';
 import type { Span } from '../page/span';
@@ -45,11 +46,13 @@ export class LabelCommands {
   }
 
   private async chooseLabel(argument: unknown): Promise<void> {
-    const what = await this.what(argument);
-    if (!what) return;
-    const words = oneLine(what.session.annotations.text.slice(what.span.start, what.span.end), 30);
-    const picked = await pickLabel(l10n.t('Label for “{0}”', words), what.session.labels);
-    if (picked) await this.give(what, picked.layer, picked.label);
+    const session = this.decider.targets.of(argument, undefined)?.session;
+    if (!session) return noPage();
+    const finding = this.what(argument); // the word at the cursor may take the segmenter a while: the list does not wait for it
+    const title = finding.then((what) => what && l10n.t('Label for “{0}”', oneLine(session.annotations.text.slice(what.span.start, what.span.end), 30)));
+    const picked = await pickLabel(title, session.labels);
+    const what = picked && await finding;
+    if (picked && what) await this.give(what, picked.layer, picked.label);
   }
 
   /** A quick fix: marks a stretch of the page as another annotation is marked. */
@@ -58,7 +61,7 @@ export class LabelCommands {
     const like = target?.annotations.at(0);
     if (!target || !like || !isSpan(argument)) return;
     const { annotations } = target.session;
-    if (annotations.text.slice(argument.start, argument.end).replace(/\s/gu, '') !== like.quote.replace(/\s/gu, '')) return; // edited meanwhile
+    if (withoutWhitespace(annotations.text.slice(argument.start, argument.end)) !== withoutWhitespace(like.quote)) return; // edited meanwhile
     this.decider.carryOut(target.session, l10n.t('label as {0}', labelName(like.label, target.session.labels)), mark(annotations, argument, like.layer, like.label, {}, newStamp()), false);
   }
 

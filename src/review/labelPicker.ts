@@ -8,8 +8,11 @@ export interface LabelChoice {
   readonly label: string;
 }
 
-/** Asks for a label; its digit chooses it at once, without Enter. Undefined where the person changes their mind. */
-export async function pickLabel(title: string, labels: LabelSet, layer?: Layer): Promise<LabelChoice | undefined> {
+/**
+ * Asks for a label; its digit chooses it at once, without Enter. Undefined where the person changes their mind.
+ * @param question may come when the list is there already; undefined in its place closes the list
+ */
+export async function pickLabel(question: string | Promise<string | undefined>, labels: LabelSet, layer?: Layer): Promise<LabelChoice | undefined> {
   const choices = labels.all.filter((label) => layer === undefined || label.layer === layer);
   const picker = window.createQuickPick<QuickPickItem & { readonly choice: LabelChoice }>();
   picker.items = choices.map(({ name, layer: own, key }) => {
@@ -20,10 +23,9 @@ export async function pickLabel(title: string, labels: LabelSet, layer?: Layer):
       ...(guideline === undefined ? {} : { detail: guideline }),
     };
   });
-  picker.placeholder = title;
   picker.matchOnDescription = true;
   try {
-    return await new Promise((resolve) => {
+    return await new Promise((resolve, reject) => {
       picker.onDidChangeValue((value) => {
         const chosen = /^[0-9]$/.test(value) ? choices.find(({ key }) => key === Number(value)) : undefined;
         if (chosen) resolve({ layer: chosen.layer, label: chosen.name });
@@ -34,6 +36,10 @@ export async function pickLabel(title: string, labels: LabelSet, layer?: Layer):
       });
       picker.onDidHide(() => { resolve(undefined); });
       picker.show();
+      void Promise.resolve(question).then((words) => {
+        if (words === undefined) resolve(undefined);
+        else picker.placeholder = words;
+      }, reject);
     });
   } finally {
     picker.dispose();

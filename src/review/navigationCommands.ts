@@ -1,10 +1,10 @@
-import { commands, l10n, window } from 'vscode';
+import { commands } from 'vscode';
 import type { Annotation } from '../annotations/model';
 import { isVisible, needsDecision } from '../annotations/progress';
 import { COMMAND, type CommandId } from '../contract';
 import type { SharedDecisions } from '../copies/sharedDecisions';
 import { showPage, type CommandTargets } from './commandTarget';
-import { noPage } from './decider';
+import { noAnnotation, noPage } from './decider';
 import type { Handler } from './decisionCommands';
 import { allOccurrences } from './occurrenceCommand';
 import type { PageRegistry } from './pageRegistry';
@@ -28,7 +28,7 @@ export class NavigationCommands {
       [COMMAND.previousAny]: () => { this.step(-1, isVisible); },
       [COMMAND.reveal]: (argument) => this.reveal(argument),
       [COMMAND.describe]: () => this.describe(),
-      [COMMAND.allOccurrences]: (argument) => allOccurrences(this.targets, this.pages, this.shared, argument),
+      [COMMAND.allOccurrences]: (argument) => allOccurrences(this.targets, this.mode, this.pages, this.shared, argument),
     };
   }
 
@@ -49,7 +49,7 @@ export class NavigationCommands {
     const page = this.targets.page();
     if (!page) return noPage();
     const annotation = this.mode.target(page.session, page.editor);
-    if (!annotation) return void window.setStatusBarMessage(l10n.t('There is no annotation here.'), 3000);
+    if (!annotation) return noAnnotation();
     this.mode.goTo(page.session, page.editor, annotation);
     await commands.executeCommand('editor.action.showHover', { focus: 'autoFocusImmediately' });
   }

@@ -8,6 +8,7 @@ import type { PageSession } from './pageSession';
 export function nestingText(session: PageSession, annotation: Annotation): string | undefined {
   const others = session.annotations.touching(annotation).filter((other) => other.id !== annotation.id && isVisible(other));
   const around = others.filter((other) => other.start <= annotation.start && other.end >= annotation.end).sort((a, b) => length(a) - length(b)).at(0);
+  if (around?.layer === 'duplicate') return l10n.t('inside {0}', labelName(around.label, session.labels));
   if (around) return l10n.t('inside {0} “{1}”', labelName(around.label, session.labels), oneLine(around.quote, 12));
   if (annotation.layer === 'duplicate') return undefined; // a passage is full of names and numbers
   const within = others.filter((other) => other.start >= annotation.start && other.end <= annotation.end).length;

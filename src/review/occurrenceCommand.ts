@@ -5,6 +5,7 @@ import type { Annotation } from '../annotations/model';
 import { numberFieldsOf } from '../annotations/numberFields';
 import { occurrencesOf, type Occurrence } from '../annotations/occurrences';
 import type { PageAnnotations } from '../annotations/pageAnnotations';
+import { withoutWhitespace } from '../annotations/whitespace';
 import type { SharedDecisions } from '../copies/sharedDecisions';
 import { inContext, labelName, oneLine } from '../ui/words';
 import type { CommandTargets } from './commandTarget';
@@ -12,6 +13,7 @@ import { newStamp, noPage } from './decider';
 import type { PageRegistry } from './pageRegistry';
 import type { PageSession } from './pageSession';
 import { pickMany } from './pickMany';
+import type { ReviewMode } from './reviewMode';
 
 interface OccurrenceItem extends QuickPickItem {
   readonly place?: { readonly session: PageSession; readonly occurrence: Occurrence };
@@ -21,7 +23,7 @@ interface OccurrenceItem extends QuickPickItem {
  * “All occurrences”: the same words elsewhere on the open pages, to be given the same label in one step. Asked of
  * a rejected annotation, it lists what is suggested on the same words, to be rejected as well.
  */
-export async function allOccurrences(targets: CommandTargets, pages: PageRegistry, shared: SharedDecisions, argument: unknown): Promise<void> {
+export async function allOccurrences(targets: CommandTargets, mode: ReviewMode, pages: PageRegistry, shared: SharedDecisions, argument: unknown): Promise<void> {
   const target = targets.of(argument, undefined);
   if (!target) return noPage();
   const annotation = target.annotations.at(0);
@@ -40,6 +42,7 @@ export async function allOccurrences(targets: CommandTargets, pages: PageRegistr
   );
   const places = picked.flatMap(({ place }) => place ?? []);
   if (places.length === 0) return;
+  const framed = target.session.current;
   const name = rejecting ? l10n.t('reject {0} occurrences of “{1}”', places.length, words) : l10n.t('label {0} occurrences of “{1}”', places.length, words);
   await shared.decide(name, [...new Set([target.session, ...places.map((place) => place.session)])].map((session) => {
     const here = places.filter((place) => place.session === session).map(({ occurrence }) => occurrence);
@@ -49,15 +52,16 @@ export async function allOccurrences(targets: CommandTargets, pages: PageRegistr
       work: (page) => (rejecting ? rejectAfters(page, here) : labelAfters(page, here, annotation, isOrigin ? page.get(annotation.id) : undefined)),
     };
   }));
+  mode.goOnIfDecided(target.session, framed);
 }
 
 /** What the checked places become; the page may have been edited while the list was open, and what moved away is left out. */
 function labelAfters(page: PageAnnotations, occurrences: readonly Occurrence[], annotation: Annotation, own: Annotation | undefined): Afters {
   const { layer, label } = annotation;
   const fields = layer === 'number' ? numberFieldsOf(annotation) : {};
-  const wanted = annotation.quote.replace(/\s/gu, '');
+  const wanted = withoutWhitespace(annotation.quote);
   const spans = [...(own && own.status !== 'accepted' ? [own] : []), ...occurrences.map(({ span }) => span)]
-    .filter(({ start, end }) => page.text.slice(start, end).replace(/\s/gu, '') === wanted);
+    .filter(({ start, end }) => withoutWhitespace(page.text.slice(start, end)) === wanted);
   const stamp = newStamp();
   return spans.flatMap((span) => mark(page, span, layer, label, fields, stamp));
 }

@@ -16,6 +16,8 @@ const READ_ONLY = 'workbench.action.files.setActiveEditorReadonlyInSession';
 const READ_WRITE = 'workbench.action.files.resetActiveEditorReadonlyInSession';
 /** An annotation this near to the edge of the visible text is brought to the middle, so that its context is seen. */
 const CONTEXT_LINES = 3;
+/** And so many characters before and after its first one are brought into view where lines are longer than the window is wide. */
+const CONTEXT_CHARACTERS = 16;
 
 /** Which annotation commands are about, moving between annotations, and the review mode with its one-letter keys. */
 export class ReviewMode implements Disposable {
@@ -40,14 +42,14 @@ export class ReviewMode implements Disposable {
   }
 
   async enter(session: PageSession, editor: TextEditor): Promise<void> {
-    if (!session.reviewing) {
-      session.reviewing = true;
-      await commands.executeCommand(READ_ONLY);
-      await this.updateContext();
-      session.reviewChanged();
-    }
+    const wasReviewing = session.reviewing;
+    session.reviewing = true;
+    // framed before anything is waited for: Alt+R makes the page read-only by itself, and the next key may be on its way
     const here = editor.document.offsetAt(editor.selection.active);
     if (!session.current || !needsDecision(session.current)) this.goTo(session, editor, this.filter.next(session, here - 1, 1, needsDecision) ?? session.current);
+    if (wasReviewing) return;
+    await Promise.all([commands.executeCommand(READ_ONLY), this.updateContext()]);
+    session.reviewChanged();
   }
 
   async leave(session: PageSession): Promise<void> {
@@ -56,6 +58,20 @@ export class ReviewMode implements Disposable {
     await commands.executeCommand(READ_WRITE);
     await this.updateContext();
     session.reviewChanged();
+  }
+
+  /**
+   * The handler of a command that opens a list. Its key holds back the other keys of the review until the list is
+   * there, so that what is typed at once does not decide anything: then they are let through again.
+   */
+  opensList<Args extends unknown[]>(handler: (...args: Args) => unknown): (...args: Args) => unknown {
+    return (...args) => {
+      try {
+        return handler(...args);
+      } finally {
+        setImmediate(() => void commands.executeCommand('setContext', CONTEXT.asking, false));
+      }
+    };
   }
 
   /** The annotation that a command without argument means: the framed one, else the smallest one at the cursor. */
@@ -84,6 +100,14 @@ export class ReviewMode implements Disposable {
     return next;
   }
 
+  /** After a step about many: goes on where what was framed has been decided with them. */
+  goOnIfDecided(session: PageSession, framed: Annotation | undefined): void {
+    const now = framed && needsDecision(framed) ? session.annotations.get(framed.id) : undefined;
+    const editor = editorOf(session);
+    if (!session.reviewing || !editor || !now || needsDecision(now) || session.current?.id !== now.id) return;
+    if (!this.step(session, editor, 1, needsDecision, now)) this.sayAllDecided(session);
+  }
+
   /** Says that nothing is left, and what the filter holds back. */
   sayAllDecided(session: PageSession): void {
     const elsewhere = this.filter.openElsewhere(session);
@@ -102,12 +126,13 @@ export class ReviewMode implements Disposable {
       this.ownMoves.set(editor, [...moves, range.start]);
       editor.selection = new Selection(range.start, range.start);
     }
-    editor.revealRange(new Range(range.start, range.start), revealType(editor, range.start));
+    const { line, character } = range.start;
+    editor.revealRange(new Range(line, Math.max(0, character - CONTEXT_CHARACTERS), line, character + CONTEXT_CHARACTERS), revealType(editor, range.start));
   }
 
   /** Frames what stands in place of a suggestion that is gone, or the next one to decide: the keys must not fall into nothing. */
   private goOnFrom(session: PageSession, lost: Annotation): void {
-    const editor = window.visibleTextEditors.find(({ document }) => document === session.document);
+    const editor = editorOf(session);
     if (!editor) return;
     const instead = session.annotations.touching(lost).find((one) => one.layer === lost.layer && isVisible(one));
     this.goTo(session, editor, instead ?? this.filter.next(session, lost, 1, needsDecision));
@@ -144,6 +169,12 @@ export class ReviewMode implements Disposable {
       commands.executeCommand('setContext', CONTEXT.hasPages, this.pages.all.length > 0),
     ]);
   }
+}
+
+/** An editor that shows the page: the active one, if it does. */
+export function editorOf({ document }: PageSession): TextEditor | undefined {
+  const active = window.activeTextEditor;
+  return active?.document === document ? active : window.visibleTextEditors.find((editor) => editor.document === document);
 }
 
 export function selectionSpan(editor: TextEditor): Span {

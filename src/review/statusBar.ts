@@ -6,6 +6,8 @@ import type { PageRegistry } from './pageRegistry';
 import type { PageSession } from './pageSession';
 
 const UPDATE_PAUSE_MS = 30;
+/** Characters of a value: narrow windows cut the status line, and the hover has all of it. */
+const VALUE_LENGTH = 24;
 
 /** Progress of the page in the active editor and, in review mode, what is framed and which keys decide it. */
 export class StatusBar implements Disposable {
@@ -74,7 +76,8 @@ export class StatusBar implements Disposable {
     const moreKeys = l10n.t('[ ] move the start, { } the end, by a character; , . and < > by a word; e all occurrences; m mark; i details');
     if (current) {
       const confidence = current.status === 'suggested' && current.confidence !== undefined ? `${Math.round(current.confidence * 100)} %` : statusName(current.status);
-      const parts = [labelName(current.label, session.labels), oneLine(current.quote, 16), valueUnlessSaid(current), confidence, nestingText(session, current)].filter((part) => part !== undefined);
+      const value = valueUnlessSaid(current);
+      const parts = [labelName(current.label, session.labels), oneLine(current.quote, 16), value && oneLine(value, VALUE_LENGTH), confidence, nestingText(session, current)].filter((part) => part !== undefined);
       this.review.text = `$(eye) ${parts.join(' · ')}  —  ${keys}`;
       // as a status region it is read out when it changes
       this.review.accessibilityInformation = { label: parts.join(', '), role: 'status' };

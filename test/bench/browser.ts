@@ -24,12 +24,12 @@ interface Watch {
 
 /**
  * Watches, inside the page, how long after a key the frame is elsewhere. The frame is what has an outline among the
- * marks of the text.
+ * marks of the text; its place is told within the document, since a page that scrolls brings every place to the same spot of the screen.
  */
 const WATCH = `(() => {
   const marks = () => [...document.querySelectorAll('.editor-instance .view-lines span span, .editor-instance .view-overlays .cdr')];
   const place = () => marks().filter((mark) => getComputedStyle(mark).outlineStyle !== 'none' && getComputedStyle(mark).outlineWidth !== '0px')
-    .map((mark) => { const { top, left } = mark.getBoundingClientRect(); return top + ' ' + left; }).join();
+    .map((mark) => mark.closest('.view-line, .view-overlays > div').style.top + ' ' + mark.offsetLeft).join();
   const watch = window.frameWatch = { framed: [], painted: [], place };
   let pressed = 0;
   let before = place();

@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Annotation } from '../../src/annotations/model';
 import { packagedExtension } from './packagedExtension';
-import { LIST_ROW, annotationsIn, closeAfterTests, decidedOf, reviewPage } from './screen';
+import { LIST_ROW, READ_ONLY, REVIEW, WRITABLE, annotationsIn, closeAfterTests, decidedOf, reviewPage, startReview } from './screen';
 import { UserWindow } from './userWindow';
 
 const PAGE = 'idioms.txt';
@@ -15,7 +15,7 @@ describe('The review by keyboard beside its main loop', () => {
 
   before(async () => {
     // numbers alone are suggested, so that the page is the same whatever names the recogniser knows
-    window = await UserWindow.open({ vsix: await packagedExtension(), settings: { 'newsAnnotator.layers': ['number'] } });
+    window = await UserWindow.open({ vsix: await packagedExtension(), settings: { 'newsAnnotator.layers': ['number'], 'editor.accessibilitySupport': 'on' } });
     await writeFile(join(window.workspace, PAGE), TEXT);
     await reviewPage(window, PAGE);
   });
@@ -28,6 +28,34 @@ describe('The review by keyboard beside its main loop', () => {
     const content = await window.fileOnDisk(`${PAGE}.ann.json`, (text) => read(text).length === count);
     return read(content).map(({ label, status, quote }) => `${label} ${status} ${quote.replace(/\s/gu, '')}`);
   }
+
+  it('keys decide as soon as Alt+R has made the page read-only, what is next is told to screen readers, and no key decides once Esc is pressed', async () => {
+    await window.press('Escape');
+    await window.page.locator(WRITABLE).waitFor();
+    await window.press('Control+Home', 'Alt+R');
+    await window.page.locator(READ_ONLY).waitFor();
+    await window.press('a', 'a', 'a'); // the status line may not be there yet; one key thrice, since VS Code lets the first use of a command wait
+    assert.deepEqual(await decided(3), ['money accepted 30万元', 'money accepted 20万元', 'money accepted 5万元']);
+    // a region of this role is read out when its words change
+    await window.page.locator(`${REVIEW} [role=status][aria-label^="Measure, 12公里"]`).waitFor();
+    await window.press('Escape', 'a', 'a');
+    await window.page.locator(WRITABLE).waitFor();
+    assert.equal(await window.page.locator('.tab.active.dirty').count(), 0);
+    await startReview(window);
+    await window.press('u', 'u', 'u');
+    await decided(0);
+  });
+
+  it('the actions of code are a list in the review', async () => {
+    await window.waitForText(REVIEW, /Money · 30万元.*a accept/);
+    await window.press('Control+.');
+    await window.waitForText(LIST_ROW, 'Reject Money “30万元”');
+    await window.press('ArrowDown');
+    await window.acceptList();
+    assert.deepEqual(await decided(1), ['money rejected 30万元']);
+    await window.press('u');
+    await decided(0);
+  });
 
   it('all occurrences are listed with their context, across line breaks, and labelled in one step', async () => {
     await window.press('Control+Home', 'Shift+ArrowRight', 'Shift+ArrowRight', '4');

@@ -7,6 +7,9 @@ export const PROGRESS = '[id$="newsAnnotator.progress"]';
 export const ANALYSED = `${PROGRESS} .codicon-tag`;
 /** The status line of the review. */
 export const REVIEW = '[id$="newsAnnotator.review"]';
+/** The text of a page that can be typed into, and of one in review. */
+export const WRITABLE = '.editor-instance .native-edit-context[aria-autocomplete="both"]';
+export const READ_ONLY = '.editor-instance .native-edit-context[aria-autocomplete="none"]';
 export const LIST_ROW = '.quick-input-list .monaco-list-row';
 
 /** What a sidecar holds. */

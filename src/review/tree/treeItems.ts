@@ -3,7 +3,7 @@ import { knownContext } from '../../annotations/context';
 import { conflictsOf, isUnplaced, type Annotation, type Layer } from '../../annotations/model';
 import { isDoubtful, progressOf } from '../../annotations/progress';
 import { COMMAND } from '../../contract';
-import { labelName, layerName, oneLine, statusName, valueText, verdictText } from '../../ui/words';
+import { fileName, labelName, layerName, oneLine, statusName, valueText, verdictText } from '../../ui/words';
 import { articleName } from '../articleGroups';
 import type { PageSession } from '../pageSession';
 import { nodeId, type AnnotationNode, type ReviewNode, type SideNode } from './reviewNodes';
@@ -21,6 +21,7 @@ export function pageItem(session: PageSession): TreeItem {
     : session.analysis === 'running' || session.analysis === 'waiting' ? l10n.t('{0} / {1} · analysing…', progress.decided, progress.total)
       : `${progress.decided} / ${progress.total}`;
   item.tooltip = workspace.asRelativePath(session.document.uri);
+  item.accessibilityInformation = { label: `${fileName(session.document.uri)}, ${l10n.t('Annotations: {0} of {1} decided', progress.decided, progress.total)}` };
   item.contextValue = 'page';
   return item;
 }

@@ -187,6 +187,8 @@ describe('The review tree, filtered, grouped and sorted', () => {
     api.tree.filter.order = 'value';
     const quotes = annotationsUnder(api, page).map((id) => byId(page.session, id).quote);
     assert.deepEqual(quotes, ['5万元', '30万元']);
+    api.tree.filter.order = 'position';
+    assert.deepEqual(annotationsUnder(api, page).map((id) => byId(page.session, id).quote), ['30万元', '5万元']);
     await run(COMMAND.search, '');
     assert.equal(annotationsUnder(api, page).length, page.session.annotations.all.length);
   });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import ts from 'typescript';
 import { COMMAND, CONTEXT, LABEL_KEYS, PREFIX, SETTING, VIEW } from '../../../src/contract';
 
-interface Keybinding { readonly command: string; readonly key: string; readonly when?: string; readonly args?: unknown }
+interface Keybinding { readonly command: string; readonly key: string; readonly when?: string; readonly args?: { readonly commands?: readonly (string | { readonly command: string })[] } }
 interface MenuItem { readonly command: string; readonly when?: string }
 interface Color { readonly id: string; readonly defaults: Readonly<Record<string, string>> }
 interface Manifest {
@@ -27,6 +27,11 @@ const manifest = JSON.parse(read('package.json')) as Manifest;
 const english = JSON.parse(read('package.nls.json')) as Words;
 const chinese = JSON.parse(read('package.nls.zh-cn.json')) as Words;
 const { contributes } = manifest;
+/** The commands of ours that an item runs, itself or after commands of VS Code. */
+function ownCommands({ command, args }: { readonly command: string } & Partial<Keybinding>): string[] {
+  if (command !== 'runCommands') return [command];
+  return (args?.commands ?? []).map((one) => (typeof one === 'string' ? one : one.command)).filter((one) => one.startsWith(`${PREFIX}.`));
+}
 const commandIds = contributes.commands.map(({ command }) => command);
 
 describe('manifest', () => {
@@ -65,9 +70,8 @@ describe('manifest', () => {
     const items = [...Object.values(contributes.menus).flat(), ...contributes.keybindings];
     for (const item of items) {
       // keys of a view first select the row that has the focus: VS Code tells extensions of the selection alone
-      const own = item.command === 'runCommands' ? strings(item).filter((text) => text.startsWith(`${PREFIX}.`)) : [item.command];
-      equal(own.length, 1, item.command);
-      for (const command of own) ok(commandIds.includes(command), command);
+      equal(ownCommands(item).length, 1, item.command);
+      for (const command of ownCommands(item)) ok(commandIds.includes(command), command);
     }
     const known = new Set<string>([...Object.values(CONTEXT), ...Object.values(VIEW)]);
     const clauses = strings(contributes.menus).concat(strings(contributes.keybindings), strings((contributes as Record<string, unknown>).viewsWelcome))
@@ -94,8 +98,8 @@ describe('manifest', () => {
 });
 
 describe('keys', () => {
-  const inReview = contributes.keybindings.filter(({ when }) => when?.startsWith(CONTEXT.reviewing));
-  const chords = contributes.keybindings.filter(({ key }) => key.startsWith('alt+'));
+  const inReview = contributes.keybindings.filter(({ when, command }) => when?.startsWith(CONTEXT.reviewing) && command !== 'runCommands');
+  const chords = contributes.keybindings.filter(({ key, command }) => key.startsWith('alt+') && command !== 'runCommands');
 
   it('are those of the design in review mode', () => {
     const design: Record<string, string> = {
@@ -112,11 +116,24 @@ describe('keys', () => {
 
   it('have an Alt chord each for pages that are not in review mode', () => {
     for (const { command, key } of inReview) {
-      if (command === COMMAND.leaveReview || /^f\d+$/.test(key)) continue; // input methods leave function keys alone
+      if (command === COMMAND.leaveReview || /^f\d+$|^ctrl/.test(key)) continue; // input methods leave these alone
       const chord = chords.find((binding) => binding.key === `alt+${key}`);
       equal(chord?.command, command, key);
       ok(chord.when?.startsWith(CONTEXT.annotated), key);
     }
+  });
+
+  it('that open a list hold the others back, and those that begin or end the review act before the next key', () => {
+    const prepared = contributes.keybindings.filter(({ command, when }) => command === 'runCommands' && /\beditorReadonly$/.test(when ?? ''));
+    deepEqual(prepared.flatMap(ownCommands).sort(), [
+      COMMAND.allOccurrences, COMMAND.chooseLabel, COMMAND.decideMany, COMMAND.leaveReview, COMMAND.setFullForm, COMMAND.showActions, COMMAND.startReview,
+    ].sort());
+    for (const { key, when, args } of prepared) {
+      ok(strings(args).includes('_setContext'), key);
+      // without the prepared key the plain one stands, which the palette shows beside the command
+      ok(contributes.keybindings.some((plain) => plain.command !== 'runCommands' && plain.key === key && when?.startsWith(`${plain.when} && `)), key);
+    }
+    for (const { key, when } of inReview) ok(when?.includes(`!${CONTEXT.asking}`), key);
   });
 
   it('mean one thing each', () => {
@@ -151,6 +168,7 @@ describe('keys', () => {
 function reviewKey(key: string): string {
   if (key === 'escape') return 'Esc';
   if (/^f\d+$/.test(key)) return key.toUpperCase();
+  if (key.startsWith('ctrl+')) return chordKey(key);
   if (!key.startsWith('shift+')) return key;
   const plain = key.slice('shift+'.length);
   return ({ '[': '{', ']': '}', ',': '<', '.': '>' } as Words)[plain] ?? plain.toUpperCase();
