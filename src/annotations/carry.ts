@@ -1,5 +1,6 @@
 import type { Span } from '../page/span';
 import { trim, type Afters, type Stamp } from './decisions';
+import { rawSpan } from './composed';
 import { foldWithOffsets } from './foldText';
 import { annotationId } from './identity';
 import { isDecided, isUnplaced, type Annotation } from './model';
@@ -34,15 +35,14 @@ export function carryAnnotations(
   const own = foldWithOffsets(source.text);
   const other = foldWithOffsets(page.text.slice(target.start, target.end));
   const starts = new Map<number, number>();
-  own.offsets.forEach((offset, index) => starts.set(offset, index));
+  own.offsets.forEach((offset, index) => { if (!starts.has(offset)) starts.set(offset, index); });
   const places = placeAll(new TextMatch(own.text, other.text), annotations, ({ start }) => starts.get(start - source.start));
   const afters: Afters = [];
   const left: Annotation[] = [];
   for (const annotation of annotations) {
     const placed = places.get(annotation.id);
-    const span = placed && trim(page.text, {
-      start: target.start + other.offsets[placed.place], end: target.start + other.offsets[placed.place + placed.length - 1] + 1,
-    });
+    const there = placed && rawSpan(other, placed.place, placed.length);
+    const span = there && trim(page.text, { start: target.start + there.start, end: target.start + there.end });
     const carried = span && carriedTo(page, span, annotation, stamp, taken);
     if (carried) afters.push(...carried);
     else left.push(annotation);

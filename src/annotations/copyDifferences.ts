@@ -1,6 +1,7 @@
 import { findNumbers, type NumberMention } from '../numbers/findNumbers';
 import type { Span } from '../page/span';
 import { alignText } from './alignText';
+import { rawSpan } from './composed';
 import { foldWithOffsets } from './foldText';
 import { isUnplaced, type Annotation } from './model';
 
@@ -41,7 +42,7 @@ export function copyDifferences(passage: { readonly text: string; readonly start
     if (from === undefined || to === undefined || to <= from || to - from > 2 * (last + 1 - start) + (annotation.layer === 'number' ? SLACK : 0)) return [];
     const words = their.text.slice(from, to);
     if (words === own.text.slice(start, last + 1) || !isOther(annotation, own.text.slice(start, last + 1), words)) return [];
-    const span = { start: their.offsets[from], end: their.offsets[to - 1] + 1 };
+    const span = rawSpan(their, from, to - from);
     return [{ annotation, other: span, words: other.slice(span.start, span.end) }];
   });
 }

@@ -1,14 +1,18 @@
-import { stripWithOffsets, withoutWhitespace, type StrippedText } from './whitespace';
+import { composed, composedWithOffsets, type MappedText } from './composed';
+import { stripWithOffsets, withoutWhitespace } from './whitespace';
 
-/** A text as anchors compare it: without white space, and every full-width ASCII character in its half-width form. */
-export function foldWithOffsets(text: string): StrippedText {
+/**
+ * A text as anchors compare it: without white space, every full-width ASCII character in its half-width form, and
+ * characters composed (NFC).
+ */
+export function foldWithOffsets(text: string): MappedText {
   const { text: stripped, offsets } = stripWithOffsets(text);
-  return { text: toHalfWidth(stripped), offsets };
+  return composedWithOffsets({ text: toHalfWidth(stripped), offsets });
 }
 
 /** See `foldWithOffsets`. */
 export function folded(text: string): string {
-  return toHalfWidth(withoutWhitespace(text));
+  return composed(toHalfWidth(withoutWhitespace(text)));
 }
 
 /** One character for one, so that offsets stay. */

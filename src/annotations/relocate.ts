@@ -1,4 +1,5 @@
 import type { Span } from '../page/span';
+import { rawSpan } from './composed';
 import { folded, foldWithOffsets } from './foldText';
 import { isUnplaced } from './model';
 import { placeAll } from './placing';
@@ -28,16 +29,16 @@ export function findPlaces(traces: Traces, text: string, sameText: boolean): Map
 
 /**
  * Finds the annotations of a sidecar in a text that was changed while nobody watched: what the sidecar remembers of the
- * old page is compared with the new one. White space and width forms do not count; the words themselves must be the
+ * old page is compared with the new one. White space, width forms and composed characters do not count; the words themselves must be the
  * same: never an edit distance.
  * @returns the spans in the new text by id; without those whose place is not certain
  */
 function relocate(sidecar: Traces, text: string): Map<string, Span> {
   const old = rememberedText(sidecar);
-  const { text: now, offsets } = foldWithOffsets(text);
+  const now = foldWithOffsets(text);
   const found = new Map<string, Span>();
-  for (const [id, { place, length }] of placeAll(new TextMatch(old.text, now), sidecar.annotations, ({ id }) => old.starts.get(id))) {
-    found.set(id, { start: offsets[place], end: offsets[place + length - 1] + 1 });
+  for (const [id, { place, length }] of placeAll(new TextMatch(old.text, now.text), sidecar.annotations, ({ id }) => old.starts.get(id))) {
+    found.set(id, rawSpan(now, place, length));
   }
   const isRemembered = (id: string, quote: string): boolean => old.text.startsWith(folded(quote), old.starts.get(id) ?? old.text.length);
   const reanchorer = new Reanchorer(text);

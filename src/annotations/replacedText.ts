@@ -1,5 +1,6 @@
 import { firstIndex } from '../page/firstIndex';
 import type { Span } from '../page/span';
+import { rawSpan } from './composed';
 import { folded, foldWithOffsets } from './foldText';
 import { isUnplaced, type Annotation } from './model';
 import { placeAll } from './placing';
@@ -55,7 +56,7 @@ export function placesIn({ old, now, annotations, contexts }: Omit<Comparison, '
   };
   const found = new Map<string, Span>();
   for (const [id, { place, length }] of placeAll(new TextMatch(before.text, after.text), annotations, startOf)) {
-    found.set(id, { start: after.offsets[place], end: after.offsets[place + length - 1] + 1 });
+    found.set(id, rawSpan(after, place, length));
   }
   let reanchorer: Reanchorer | undefined;
   for (const trace of annotations) {
