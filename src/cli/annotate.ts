@@ -6,6 +6,7 @@ import { progressOf } from '../annotations/progress';
 import { SIDECAR_SUFFIX } from '../annotations/sidecar';
 import { diskStorage } from '../files/diskStorage';
 import { SidecarStore, type LoadResult } from '../files/sidecarStore';
+import { faultText } from '../ui/faultWords';
 import { Analyser } from './analyser';
 import { ANALYSIS_OPTIONS, UsageError, analysisOptions, encodingOf, partsOf } from './arguments';
 import { pagesIn } from './folders';
@@ -74,7 +75,7 @@ async function annotateFile(file: string, analyser: Analyser, encoding: string |
     store.suggest(layer, { start: 0, end: page.text.length + 1 }, suggestions);
   }
   const saved = await sidecar.save(sidecar.headerFor(page.text, page.eol, page.encoding), store.all, page.text);
-  if (saved.kind === 'failed') throw new Error(saved.message);
+  if (saved.kind === 'failed') throw new Error(faultText(saved.message));
   if (saved.kind === 'refused') throw leftAlone(saved.load);
   const { total, open } = progressOf(store.all);
   return { total, open, changed: saved.kind === 'merged' || saved.changed };
@@ -82,7 +83,7 @@ async function annotateFile(file: string, analyser: Analyser, encoding: string |
 
 /** There is a sidecar that cannot be read: it must not be overwritten. */
 function leftAlone(load: LoadResult): Error {
-  const reason = load.kind === 'problem' ? new BrokenSidecar(load.problem).message : load.kind === 'unreadable' ? load.message : '';
+  const reason = load.kind === 'problem' ? new BrokenSidecar(load.problem).message : load.kind === 'unreadable' ? faultText(load.message) : '';
   return new Error(l10n.t('its sidecar cannot be read ({0}) and was left as it is', reason));
 }
 

@@ -3,6 +3,9 @@ import { open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { isAlive } from './isAlive';
 
+/** What writing needs of a file system; a test may have another one. */
+export type AtomicFiles = Pick<typeof import('node:fs/promises'), 'open' | 'rename' | 'rm' | 'stat'>;
+
 let counter = 0;
 
 /**
@@ -10,11 +13,11 @@ let counter = 0;
  * renamed over it. Each piece costs a system call: small ones are better joined first. The mode of an existing file is kept.
  * @throws what the file system says; the old file is untouched then
  */
-export async function writeAtomically(path: string, pieces: Iterable<string | Uint8Array>): Promise<void> {
+export async function writeAtomically(path: string, pieces: Iterable<string | Uint8Array>, files: AtomicFiles = { open, rename, rm, stat }): Promise<void> {
   const temporary = join(dirname(path), `${temporaryPrefix(path)}${process.pid}-${++counter}.tmp`);
-  const mode = await stat(path).then((found) => found.mode & 0o7777, () => undefined);
+  const mode = await files.stat(path).then((found) => found.mode & 0o7777, () => undefined);
   try {
-    const file = await open(temporary, 'wx', mode ?? 0o644);
+    const file = await files.open(temporary, 'wx', mode ?? 0o644);
     try {
       if (mode !== undefined) await file.chmod(mode); // the umask took its share when the file was made
       for (const piece of pieces) await file.appendFile(piece, 'utf8');
@@ -22,9 +25,9 @@ export async function writeAtomically(path: string, pieces: Iterable<string | Ui
     } finally {
       await file.close();
     }
-    await rename(temporary, path);
+    await files.rename(temporary, path);
   } catch (error) {
-    await rm(temporary, { force: true });
+    await files.rm(temporary, { force: true }).catch(() => undefined); // `removeLeftovers` comes later; what went wrong first is what counts
     throw error;
   }
 }

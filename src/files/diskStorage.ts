@@ -1,11 +1,14 @@
 import { readFile } from 'node:fs/promises';
-import { removeLeftovers, writeAtomically } from './atomicWrite';
+import { removeLeftovers, writeAtomically, type AtomicFiles } from './atomicWrite';
 import type { SidecarStorage } from './sidecarStore';
 import { alone } from './writeLock';
 import { messageOf } from './messageOf';
 
-/** A sidecar on a disk of this machine. */
-export function diskStorage(path: string): SidecarStorage {
+/**
+ * A sidecar on a disk of this machine.
+ * @param files what writes; a test may have another file system
+ */
+export function diskStorage(path: string, files?: AtomicFiles): SidecarStorage {
   let isTidy = false;
   return {
     read: async () => {
@@ -17,9 +20,9 @@ export function diskStorage(path: string): SidecarStorage {
       }
     },
     write: async (blocks) => {
-      if (!isTidy) await removeLeftovers(path);
+      if (!isTidy) await removeLeftovers(path).catch(() => undefined); // a folder that cannot be listed may still be written to
       isTidy = true;
-      await writeAtomically(path, blocks);
+      await writeAtomically(path, blocks, files);
       return true;
     },
     alone: (work) => alone(path, work),

@@ -1,4 +1,6 @@
-/** What an error says, for messages. */
+/** What an error says, for messages, with its code: not all file systems say it in their words. */
 export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  if (!(error instanceof Error)) return String(error);
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  return error.message.includes(code) ? error.message : `${code}: ${error.message}`;
 }

@@ -13,6 +13,8 @@ export interface Claim {
   readonly records: readonly Recovery[];
   /** Files that cannot be read as records; they were renamed and are kept. */
   readonly damaged: readonly string[];
+  /** Why the folder cannot be read, where it cannot: then the records are those in memory only. */
+  readonly unreadable?: string;
 }
 
 interface Entry {
@@ -74,11 +76,18 @@ export class RecoveryJournal {
   /**
    * Takes over what waits for a page, from this window and all others. The caller puts it on the page and calls `keep`
    * with it; only then the files taken over are removed.
-   * @throws what the file system says where the folder cannot be read
    */
   async claim(page: string): Promise<Claim> {
-    const { contents, damaged } = await this.take(page);
-    return { records: contents.map(readRecovery).filter((record) => record !== undefined), damaged };
+    const contents: string[] = [];
+    const damaged: string[] = [];
+    let unreadable: string | undefined;
+    try {
+      await this.take(page, contents, damaged);
+    } catch (error) {
+      unreadable = messageOf(error);
+    }
+    const records = contents.map(readRecovery).filter((record) => record !== undefined);
+    return { records, damaged, ...(unreadable === undefined ? {} : { unreadable }) };
   }
 
   /**
@@ -95,7 +104,9 @@ export class RecoveryJournal {
       source.wanted = undefined;
       source.held = [];
     }
-    for (const content of (await this.take(from)).contents) {
+    const contents: string[] = [];
+    await this.take(from, contents, []);
+    for (const content of contents) {
       const record = Buffer.from(readdressed(content, to), 'utf8');
       try {
         await writeAtomically(this.claimedPath(to), [record]);
@@ -107,11 +118,11 @@ export class RecoveryJournal {
     await this.keep(from, undefined);
   }
 
-  private async take(page: string): Promise<{ contents: string[]; damaged: string[] }> {
+  /** @throws what the file system says where the folder cannot be read; what was found before that is in the arrays */
+  private async take(page: string, contents: string[], damaged: string[]): Promise<void> {
     const entry = this.entry(page);
     await entry.working;
-    const contents = onlyInMemory(entry);
-    const damaged: string[] = [];
+    contents.push(...onlyInMemory(entry));
     for (const name of await this.files(page)) {
       // taken by renaming: the window that wrote it writes a new one when more is decided there
       const path = this.claimedPath(page);
@@ -126,7 +137,6 @@ export class RecoveryJournal {
         damaged.push(aside);
       }
     }
-    return { contents, damaged };
   }
 
   private claimedPath(page: string): string {
@@ -198,7 +208,6 @@ function nameOf(page: string): string {
 function onlyInMemory({ problem, wanted, held }: Entry): string[] {
   return [...(problem !== undefined && wanted ? [Buffer.concat(wanted)] : []), ...held].map((record) => record.toString('utf8'));
 }
-
 
 function isMissing(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ENOENT';

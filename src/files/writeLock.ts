@@ -14,7 +14,11 @@ const OLDEST_MS = 60_000;
 let counter = 0;
 
 /** Another process writes the file and does not come to an end. */
-export class LockedError extends Error {}
+export class LockedError extends Error {
+  constructor(path: string) {
+    super(`ELOCKED: ${path}`);
+  }
+}
 
 /**
  * Carries out work on a file while no other process of this machine does so: between reading a file, merging and writing

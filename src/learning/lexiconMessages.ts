@@ -1,6 +1,7 @@
 import { Position, Range, Uri, l10n, window, workspace, type LogOutputChannel } from 'vscode';
 import type { LexiconProblem } from '../entities/lexiconFormat';
 import type { LexiconSync } from '../files/lexiconFile';
+import { faultText } from '../ui/faultWords';
 import type { LexiconReporter, LexiconStore } from './lexiconStore';
 
 /** Says what is wrong with a lexicon and what to do about it; the same thing once. */
@@ -51,8 +52,8 @@ function failureText(name: string, sync: Exclude<LexiconSync, { kind: 'done' }>)
       const { line, column } = sync.problem;
       return l10n.t('{0}: {1} Nothing is written to it until it is mended; names you decide are known in this window meanwhile.', `${name}:${line}:${column}`, problemText(sync.problem));
     }
-    case 'unreadable': return l10n.t('{0} cannot be read: {1} Nothing is written to it until it can be.', name, sync.message);
-    case 'failed': return l10n.t('{0} cannot be written: {1} Names you decide are known in this window meanwhile.', name, sync.message);
+    case 'unreadable': return l10n.t('{0} cannot be read: {1} Nothing is written to it until it can be.', name, faultText(sync.message));
+    case 'failed': return l10n.t('{0} cannot be written: {1} Names you decide are known in this window meanwhile.', name, faultText(sync.message));
   }
 }
 

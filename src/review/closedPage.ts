@@ -3,6 +3,7 @@ import { PageAnnotations } from '../annotations/pageAnnotations';
 import { openPageDocument } from '../files/pageText';
 import type { RecoveryJournal } from '../files/recoveryJournal';
 import { SidecarFile, type LoadResult, type PlaceFinder } from '../files/sidecarFile';
+import { faultText } from '../ui/faultWords';
 import { PageSaver } from './pageSaver';
 
 /** A page on which something is decided, whether it is open or not. */
@@ -52,18 +53,20 @@ export async function problemOf({ saver }: WorkingPage): Promise<string | undefi
   await saver.flush();
   if (saver.pendingCount === 0) return undefined;
   await saver.keep();
-  if (saver.journalProblem !== undefined) return saver.journalProblem;
+  if (saver.journalProblem !== undefined) return faultText(saver.journalProblem);
   return saver.blocked ? blockedText(saver.blocked) : l10n.t('It cannot be written; it is kept aside and comes back when the page is opened.');
 }
 
 function blockedText(load: LoadResult): string {
-  const reason = load.kind === 'unreadable' ? load.message : l10n.t('The sidecar cannot be read.');
+  const reason = load.kind === 'unreadable' ? faultText(load.message) : l10n.t('The sidecar cannot be read.');
   return l10n.t('{0} It is kept aside and comes back when the page is opened.', reason);
 }
 
 async function recover(uri: Uri, annotations: PageAnnotations, saver: PageSaver, journal: RecoveryJournal): Promise<void> {
   if (!(await journal.has(uri.toString()))) return;
-  const afters = await saver.recovered(await journal.claim(uri.toString()));
+  const claim = await journal.claim(uri.toString());
+  if (claim.unreadable !== undefined) throw new Error(faultText(claim.unreadable));
+  const afters = await saver.recovered(claim);
   if (afters.length > 0) annotations.decide('', afters);
   await saver.keep();
 }

@@ -3,6 +3,7 @@ import type { Outcome } from '../analysis/client';
 import type { SidecarProblem } from '../annotations/sidecarRead';
 import type { RecoveryJournal } from '../files/recoveryJournal';
 import type { LoadResult } from '../files/sidecarFile';
+import { faultText } from '../ui/faultWords';
 import { problemText } from '../ui/sidecarWords';
 import type { PageRegistry } from './pageRegistry';
 import type { PageReporter, PageSession } from './pageSession';
@@ -26,8 +27,11 @@ export class Messages implements PageReporter {
   }
 
   sidecarFailed(session: PageSession, message: string): void {
-    const text = l10n.t('{0} cannot be written: {1} Your decisions are kept aside; writing is tried again and again.', sidecarName(session), message);
-    this.tellOnce(session, text, this.again(session), this.copy(session), this.showLog());
+    const { journalProblem } = session.saver;
+    const text = journalProblem === undefined
+      ? l10n.t('{0} cannot be written: {1} Your decisions are kept aside; writing is tried again and again.', sidecarName(session), faultText(message))
+      : l10n.t('{0} cannot be written: {1} Your decisions cannot be kept aside either ({2}) and are in this window only: save a copy before you close it.', sidecarName(session), faultText(message), faultText(journalProblem));
+    this.tellOnce(session, text, message, this.again(session), this.copy(session), this.showLog());
   }
 
   sidecarWritten(session: PageSession): void {
@@ -69,7 +73,7 @@ export class Messages implements PageReporter {
 
   journalUnreadable(session: PageSession, message: string): void {
     this.log.error(`${session.key}: recovery journal: ${message}`);
-    void show('error', l10n.t('{0}: whether decisions had been kept aside cannot be found out: {1}', pageName(session), message), [this.showLog()]);
+    void show('error', l10n.t('{0}: whether decisions had been kept aside cannot be found out: {1}', pageName(session), faultText(message)), [this.showLog()]);
   }
 
   keptAside(session: PageSession): void {
@@ -77,7 +81,7 @@ export class Messages implements PageReporter {
     const problem = session.saver.journalProblem;
     const text = problem === undefined
       ? l10n.t('{0}: {1} decisions could not be written beside the page. They are kept aside and come back when the page is opened again.', pageName(session), count)
-      : l10n.t('{0}: {1} decisions could neither be written beside the page nor kept aside ({2}). They are in this window only: save a copy before you close it.', pageName(session), count, problem);
+      : l10n.t('{0}: {1} decisions could neither be written beside the page nor kept aside ({2}). They are in this window only: save a copy before you close it.', pageName(session), count, faultText(problem));
     this.log.warn(text);
     void show('warning', text, [[l10n.t('Open Page'), () => window.showTextDocument(session.document.uri)], this.copy(session), this.showLog()]);
   }
@@ -111,18 +115,19 @@ export class Messages implements PageReporter {
     const { uri } = session.sidecar;
     const at = new Position(problem.line - 1, problem.column - 1);
     const text = l10n.t('{0}: {1} Nothing is written to it until it is mended or removed.', `${sidecarName(session)}:${problem.line}:${problem.column}`, problemText(problem));
-    this.tellOnce(session, text, [l10n.t('Open File'), () => window.showTextDocument(uri, { selection: new Range(at, at) })], this.copy(session), this.showLog());
+    this.tellOnce(session, text, problem.detail, [l10n.t('Open File'), () => window.showTextDocument(uri, { selection: new Range(at, at) })], this.copy(session), this.showLog());
   }
 
   private unreadableSidecar(session: PageSession, message: string): void {
-    const text = l10n.t('{0} cannot be read: {1} Nothing is written to it until it can be.', sidecarName(session), message);
-    this.tellOnce(session, text, this.again(session), this.copy(session), this.showLog());
+    const text = l10n.t('{0} cannot be read: {1} Nothing is written to it until it can be.', sidecarName(session), faultText(message));
+    this.tellOnce(session, text, message, this.again(session), this.copy(session), this.showLog());
   }
 
-  private tellOnce(session: PageSession, text: string, ...actions: Action[]): void {
+  /** @param detail for the log */
+  private tellOnce(session: PageSession, text: string, detail: string, ...actions: Action[]): void {
     if (this.told.get(session) === text) return;
     this.told.set(session, text);
-    this.log.error(`${session.sidecar.uri.toString()}: ${text}`);
+    this.log.error(`${session.sidecar.uri.toString()}: ${text} ${detail}`);
     void show('error', text, actions);
   }
 

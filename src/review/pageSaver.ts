@@ -214,6 +214,7 @@ export class PageSaver implements Disposable {
         this.noteLoad(result.load);
         break;
       case 'failed':
+        await this.keep(); // so that it is known whether they are kept aside
         this.page.failed(result.message);
         this.retryLater();
     }

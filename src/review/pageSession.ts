@@ -373,11 +373,8 @@ export class PageSession implements Disposable {
 
   /** Puts what was decided earlier and could not be written on the page, as one step that can be undone. */
   async recover(): Promise<void> {
-    const claim = await this.journal.claim(this.key).catch((error: unknown) => {
-      this.reporter.journalUnreadable(this, messageOf(error));
-      return undefined;
-    });
-    if (!claim) return;
+    const claim = await this.journal.claim(this.key);
+    if (claim.unreadable !== undefined) this.reporter.journalUnreadable(this, claim.unreadable);
     const afters = await this.saver.recovered(claim);
     if (afters.length > 0) this.annotations.decide(l10n.t('recover {0} decisions', afters.length), afters);
     else await this.saver.keep();

@@ -1,4 +1,5 @@
 import { Uri, l10n, window, workspace } from 'vscode';
+import { faultText } from '../ui/faultWords';
 import type { PageSession } from './pageSession';
 import { messageOf } from '../files/messageOf';
 
@@ -17,7 +18,7 @@ export async function saveCopy(session: PageSession): Promise<void> {
     await workspace.fs.writeFile(target, Buffer.from(session.saver.content(), 'utf8'));
     window.setStatusBarMessage(l10n.t('{0} is saved.', workspace.asRelativePath(target)), 5000);
   } catch (error) {
-    const reason = messageOf(error);
+    const reason = faultText(messageOf(error));
     const again = l10n.t('Save a Copy As…');
     const picked = await window.showErrorMessage(l10n.t('{0} cannot be written: {1}', workspace.asRelativePath(target), reason), again);
     if (picked === again) await saveCopy(session);

@@ -8,6 +8,8 @@ export type Refusal = 'write' | 'rename';
 export class MemoryFiles implements vscode.FileSystemProvider {
   static readonly scheme = 'memory-test';
   readonly refused = new Set<Refusal>();
+  /** What writing fails with where it is refused. */
+  fault: Error = vscode.FileSystemError.NoPermissions();
   /** Paths that nothing may be renamed to. */
   readonly refusedPaths = new Set<string>();
   private readonly files = new Map<string, { content: Uint8Array; mtime: number }>();
@@ -26,6 +28,7 @@ export class MemoryFiles implements vscode.FileSystemProvider {
     this.files.clear();
     this.refused.clear();
     this.refusedPaths.clear();
+    this.fault = vscode.FileSystemError.NoPermissions();
   }
 
   uri(path: string): vscode.Uri {
@@ -70,7 +73,7 @@ export class MemoryFiles implements vscode.FileSystemProvider {
   }
 
   writeFile(uri: vscode.Uri, content: Uint8Array): void {
-    if (this.refused.has('write')) throw vscode.FileSystemError.NoPermissions(uri);
+    if (this.refused.has('write')) throw this.fault;
     this.set(uri.path, content);
   }
 

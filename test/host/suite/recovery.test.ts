@@ -1,10 +1,11 @@
 import { strict as assert } from 'node:assert';
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import type { Annotation } from '../../../src/annotations/model';
 import { COMMAND } from '../../../src/contract';
+import { Answers } from './answers';
 import { memoryFilesInEachTest } from './memoryFiles';
 import {
   analysed, annotate, annotateText, byId, closeAll, extensionApi, find, get, goInto, newPage, pageNode, pageUntil, readSidecarText, reference, run,
@@ -39,6 +40,11 @@ async function accept(page: OpenPage, words: string): Promise<Annotation> {
 }
 
 describe('Decisions that cannot be written', () => {
+  let answers: Answers | undefined;
+  afterEach(() => {
+    answers?.dispose();
+    answers = undefined;
+  });
   const files = memoryFilesInEachTest();
 
   it('over a broken sidecar come back when the page is opened again, and are written when it is mended', async () => {
@@ -165,6 +171,83 @@ describe('Decisions that cannot be written', () => {
     await again.session.saver.retry();
     assert.equal(again.session.hasUnsaved, false);
     assert.match(files.text('/pages/page.txt.ann.json') ?? '', /"status":"accepted"/);
+    assert.deepEqual(await records(uri), []);
+  });
+
+  for (const [name, fault, advice] of [
+    ['a full disk', new Error('ENOSPC: no space left on device, write'), /The disk is full/],
+    ['a read-only disk', new Error('EROFS: read-only file system, open'), /The disk is read-only/],
+    ['a missing permission', vscode.FileSystemError.NoPermissions(), /The permission is missing/],
+    ['a locked file', new Error('EBUSY: resource busy or locked, rename'), /Another program has the file open/],
+    ['a lost connection', vscode.FileSystemError.Unavailable(), /restore the connection/],
+  ] as const) {
+    it(`because of ${name} are kept aside with a message that says what to do, and written when that is over`, async () => {
+      const page = await annotate(files.put('/pages/page.txt', STORY));
+      await accept(page, '12公里');
+      await page.session.flush();
+      const before = files.text('/pages/page.txt.ann.json');
+      files.fault = fault;
+      files.refused.add('write');
+      answers = new Answers(() => undefined);
+      const money = await accept(page, '5000元');
+      await page.session.flush();
+      const { text, buttons } = await answers.message(/page\.txt\.ann\.json cannot be written/);
+      assert.match(text, advice);
+      assert.match(text, /Your decisions are kept aside; writing is tried again and again/);
+      assert.deepEqual(buttons, ['Try Again', 'Save a Copy As…', 'Show Log']);
+      assert.equal(byId(page.session, money.id).status, 'accepted');
+      assert.equal(files.text('/pages/page.txt.ann.json'), before);
+      assert.match(await readFile(join(await journalFolder(), (await records(page.uri))[0]), 'utf8'), /5000元/);
+      files.refused.clear();
+      await page.session.saver.retry();
+      assert.equal(files.text('/pages/page.txt.ann.json')?.match(/"status":"accepted"/g)?.length, 2);
+      assert.deepEqual(await records(page.uri), []);
+      assert.equal(page.session.hasUnsaved, false);
+    });
+  }
+
+  it('nor kept aside, on a disk that is full altogether, are told to be in the window only, and written when there is room', async () => {
+    const page = await annotate(files.put('/pages/page.txt', STORY));
+    const folder = await journalFolder();
+    await mkdir(dirname(folder), { recursive: true });
+    await rm(folder, { recursive: true, force: true });
+    await writeFile(folder, 'a file where the folder should be');
+    try {
+      files.refused.add('write');
+      answers = new Answers(() => undefined);
+      const money = await accept(page, '5000元');
+      await page.session.flush();
+      assert.match((await answers.message(/cannot be written/)).text, /cannot be kept aside either \(A folder stands .*\) and are in this window only/);
+      await closeEditor(page);
+      const again = await annotate(page.uri);
+      assert.equal(byId(again.session, money.id).status, 'accepted');
+      files.refused.clear();
+      await again.session.saver.retry();
+      assert.match(files.text('/pages/page.txt.ann.json') ?? '', /"status":"accepted"/);
+    } finally {
+      await rm(folder, { force: true, recursive: true });
+    }
+  });
+
+  it('beside a page with too long a name are written when it has a shorter one', async function () {
+    if (process.platform === 'win32') this.skip(); // there the page itself could not have that name
+    const uri = await newPage(STORY, `${'p'.repeat(246)}.txt`);
+    answers = new Answers(() => undefined);
+    const page = await annotate(uri);
+    assert.match((await answers.message(/ann\.json cannot be read/)).text, /The name is too long for this disk: give the page a shorter name/);
+    const money = await accept(page, '5000元');
+    await page.session.flush();
+    assert.equal((await records(uri)).length, 1);
+    const shorter = vscode.Uri.file(join(dirname(uri.fsPath), 'page.txt'));
+    const edit = new vscode.WorkspaceEdit();
+    edit.renameFile(uri, shorter);
+    assert.equal(await vscode.workspace.applyEdit(edit), true);
+    const api = await extensionApi();
+    await vscode.window.showTextDocument(shorter);
+    const session = await until(() => api.pages.of({ uri: shorter }), (listener) => api.pages.onDidChange(listener));
+    await pageUntil(session, () => session.annotations.get(money.id)?.status === 'accepted');
+    await session.flush();
+    assert.match(await readSidecarText(shorter), /"status":"accepted"/);
     assert.deepEqual(await records(uri), []);
   });
 

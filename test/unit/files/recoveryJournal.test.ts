@@ -106,6 +106,9 @@ describe('the recovery journal', () => {
     await journal.keep(PAGE, record('温故'));
     assert.ok(journal.problem(PAGE));
     assert.equal(await journal.has(PAGE), true);
+    const { records, unreadable } = await journal.claim(PAGE);
+    assert.deepEqual(records.flatMap(({ ours }) => ours.annotations.map(({ quote }) => quote)), ['温故']);
+    assert.match(unreadable ?? '', /ENOTDIR/);
     await rm(folder);
     assert.deepEqual(await words(journal), ['温故']);
     await journal.keep(PAGE, record('温故'));
