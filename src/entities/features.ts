@@ -16,13 +16,10 @@ const ENDING_BITS = LIST_BIT.orgSuffix | LIST_BIT.placeSuffix | LIST_BIT.branch;
 const ABBREVIATION = SET_BIT.abbreviation << 4;
 const CONTEXT_BITS = LIST_BIT.title | LIST_BIT.verb | LIST_BIT.furniture | LIST_BIT.address;
 
-/**
- * The features of the character at `at`: hashes in `out`, behind those `before` that are there already; returns how many
- * there are then. `off` leaves families out.
- */
-export function extractFeatures(view: TextView, at: number, out: Int32Array, off: ReadonlySet<FeatureFamily> | null, before = 0): number {
+/** The features of the character at `at`: hashes in `out`; returns how many there are. `off` leaves families out. */
+export function extractFeatures(view: TextView, at: number, out: Int32Array, off: ReadonlySet<FeatureFamily> | null): number {
   const { codes, classes, wordAt, wordStart, wordHash, wordTag, wordCount, length } = view;
-  let count = before;
+  let count = 0;
   const code0 = codes[at];
   const codeL = at > 0 ? codes[at - 1] : EDGE;
   const codeLL = at > 1 ? codes[at - 2] : EDGE;

@@ -18,10 +18,16 @@ export interface RejectedName {
   readonly after: string;
 }
 
+type UsualLabel = (name: string) => EntityLabel | undefined;
+
+/** A name that was rejected in so many contexts is a name in others only: where, the recogniser decides. */
+const DOUBTED = 2;
+
 /**
  * Names that the page's decisions and the workspace's lexicon have settled. Accepted names are found wherever they stand,
- * unless as part of a longer name; rejected ones are not suggested again in the same context. A name of one character (华)
- * has a label, but is looked for nowhere: the character stands in too many words.
+ * unless as part of a longer name; rejected ones are not suggested again in the same context. An accepted name that was
+ * also rejected in several contexts is forced on no text, only known. A name of one character (华) has a label, but is
+ * looked for nowhere: the character stands in too many words.
  */
 export class KnownNames {
   private readonly matcher = new NameMatcher<EntityLabel>();
@@ -34,7 +40,11 @@ export class KnownNames {
       if (name.length > 1) this.matcher.add(name, label);
       this.accepted.set(name, label);
     }
-    for (const name of rejected) this.rejected.set(name.name, [...(this.rejected.get(name.name) ?? []), name]);
+    for (const one of rejected) {
+      const same = this.rejected.get(one.name);
+      if (same) same.push(one);
+      else this.rejected.set(one.name, [one]);
+    }
   }
 
   /** The label of an accepted name. */
@@ -42,10 +52,18 @@ export class KnownNames {
     return this.accepted.get(name);
   }
 
-  /** Where accepted names stand in the text: the longest at each place, left to right. */
-  find(text: string): LabelledSpan[] {
+  /** Whether the name is one wherever it stands, as far as decisions say. */
+  private isTrusted(name: string): boolean {
+    return (this.rejected.get(name)?.length ?? 0) < DOUBTED;
+  }
+
+  /**
+   * Where accepted names stand in the text: the longest at each place, left to right.
+   * @param usual the label of a name that has had several, where that is known better than from the last decision
+   */
+  find(text: string, usual: UsualLabel = () => undefined): LabelledSpan[] {
     if (this.accepted.size === 0) return [];
-    return this.matcher.find(text).map(({ start, end, value }) => ({ start, end, label: value }))
+    return this.matcher.find(text).map(({ start, end, value }) => ({ start, end, label: usual(text.slice(start, end)) ?? value }))
       .filter((span) => !this.isRejected(text, span));
   }
 
@@ -59,17 +77,24 @@ export class KnownNames {
   }
 
   /**
-   * The mentions with every decision kept: nothing rejected, every accepted name that no longer mention holds.
+   * The mentions with every decision kept: nothing rejected, every accepted name that is trusted and that no longer mention holds.
    * @param settled makes a mention of an accepted name
+   * @param usual as for `find`; a mention of such a name keeps the label that fits its context
    */
-  enforce<Mention extends LabelledSpan>(text: string, mentions: readonly Mention[], settled: (span: LabelledSpan) => Mention): Mention[] {
+  enforce<Mention extends LabelledSpan>(
+    text: string, mentions: readonly Mention[], settled: (span: LabelledSpan) => Mention, usual: UsualLabel = () => undefined,
+  ): Mention[] {
     let kept = mentions.filter((mention) => !this.isRejected(text, mention)).map((mention) => {
-      const label = this.accepted.get(text.slice(mention.start, mention.end));
-      return label === undefined || label === mention.label ? mention : settled({ start: mention.start, end: mention.end, label });
+      const name = text.slice(mention.start, mention.end);
+      const label = this.accepted.get(name);
+      return label === undefined || label === mention.label || usual(name) !== undefined ? mention : settled({ start: mention.start, end: mention.end, label });
     });
-    for (const span of this.find(text)) {
+    for (const span of this.find(text, usual)) {
+      const name = text.slice(span.start, span.end);
+      if (!this.isTrusted(name)) continue;
+      const isFirm = usual(name) === undefined;
       const touching = kept.filter((mention) => overlaps(mention, span));
-      if (touching.some((mention) => contains(mention, span) && mention.end - mention.start > span.end - span.start)) continue;
+      if (touching.some((mention) => contains(mention, span) && (!isFirm || mention.end - mention.start > span.end - span.start))) continue;
       kept = kept.filter((mention) => !overlaps(mention, span));
       kept.push(settled(span));
     }

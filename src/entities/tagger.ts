@@ -38,6 +38,7 @@ export class EntityTagger {
   private readonly decoder: Decoder;
   private readonly learner: Learner;
   private allowed = new Uint16Array(0);
+  private rehearsals = 0;
 
   /**
    * @param learned what earlier sessions have learned on this model; goes on growing with `learn`
@@ -46,7 +47,6 @@ export class EntityTagger {
   constructor(
     private readonly model: EntityModel, private readonly segmenter: Segmenter, readonly learned = new LearnedWeights(), off: ReadonlySet<FeatureFamily> | null = null,
   ) {
-    learned.apply(model.table);
     this.view = new TextView(model.lexicon, segmenter);
     this.decoder = new Decoder(model.table, off);
     this.decoder.opening = Math.round(learned.opening * model.step);
@@ -106,19 +106,24 @@ export class EntityTagger {
     if (paragraph.text === '') return false;
     const { text, kind } = paragraph;
     this.learned.lessons.add({ text, kind, names: gold });
-    return this.study(paragraph, gold);
+    return this.study(paragraph, gold, []);
   }
 
   /** Goes over an earlier lesson, some milliseconds' worth. @returns false where nothing is left to go over until the next lesson */
   rehearse(): boolean {
     const lesson = this.learned.lessons.next();
-    if (!lesson) return false;
-    this.study(lesson, lesson.names);
+    if (!lesson) {
+      this.learner.refresh();
+      return false;
+    }
+    // every other time as with a lexicon, so that it is learned how much being known says
+    this.rehearsals += 1;
+    this.study(lesson, lesson.names, this.rehearsals % 2 === 0 ? this.learned.lessons.repeatedIn(lesson.text) : []);
     return true;
   }
 
-  private study(paragraph: ParagraphText, gold: readonly LabelledSpan[]): boolean {
-    this.read(paragraph, undefined);
+  private study(paragraph: ParagraphText, gold: readonly LabelledSpan[], known: readonly LabelledSpan[]): boolean {
+    this.view.fill(paragraph.text, paragraph.kind, known);
     const outside = this.model.conventions.marksWorks ? outsideWorks(paragraph.text, gold) : gold;
     const changed = this.learner.learn(this.view, tagsOfSpans(paragraph.text.length, outside));
     this.decoder.opening = Math.round(this.learned.opening * this.model.step);
@@ -126,12 +131,18 @@ export class EntityTagger {
   }
 
   private read({ text, kind }: ParagraphText, known: KnownNames | undefined): void {
-    this.view.fill(text, kind, known ? known.find(text) : []);
+    this.view.fill(text, kind, known ? known.find(text, (name) => this.learned.lessons.usualLabel(name)) : []);
   }
 
   private settle(text: string, mentions: EntityMention[], known: KnownNames | undefined): EntityMention[] {
-    const settled = known ? known.enforce(text, mentions, (span): EntityMention => ({ ...span, confidence: SETTLED })) : mentions;
-    return settled.sort(bySpan);
+    if (!known) return mentions.sort(bySpan);
+    const { lessons } = this.learned;
+    const settled = known.enforce(text, mentions, (span): EntityMention => ({ ...span, confidence: SETTLED }), (name) => lessons.usualLabel(name));
+    const lesson = lessons.of(text);
+    return settled.map((mention) => {
+      const decided = lesson?.names.find(({ start, end }) => start === mention.start && end === mention.end);
+      return decided && decided.label !== mention.label ? { ...mention, label: decided.label } : mention;
+    }).sort(bySpan);
   }
 
   private hasCleanEdges(text: string, start: number, end: number): boolean {

@@ -33,6 +33,18 @@ export class WeightTable {
     this.packed = new Int32Array(Math.max(expectedRows, 256) << PACKED_SHIFT);
   }
 
+  /** A table of its own with the same weights. */
+  copy(): WeightTable {
+    const copy = new WeightTable(this.rows);
+    copy.packed = this.packed.slice();
+    copy.features = this.features.slice();
+    copy.slots = this.slots.slice();
+    copy.mask = this.mask;
+    copy.rows = this.rows;
+    copy.present.set(this.present);
+    return copy;
+  }
+
   /** The row of a feature, or -1. */
   find(feature: number): number {
     const bit = feature >>> 12;

@@ -1,4 +1,4 @@
-import { extractFeatures, FEATURE_FAMILIES, MAX_FEATURES, type FeatureFamily } from '../features';
+import { extractFeatures, MAX_FEATURES, type FeatureFamily } from '../features';
 import { finish, mix } from '../hashing';
 import { closes, mayFollow, OUTSIDE, ROW_SHIFT, ROW_SIZE, TAG_COUNT } from '../labels';
 import { START_STATE, stateAfter, transitionFeature } from '../decoder';
@@ -11,9 +11,6 @@ const NOTICED = 0.05;
 
 /** Gradients smaller than this change nothing. */
 const NEGLIGIBLE = 0.005;
-/** Families of features of single characters and words; all others stand for many of them. */
-const SPECIAL = new Set<FeatureFamily>(['characters', 'words']);
-const GENERAL = new Set<FeatureFamily>(FEATURE_FAMILIES.filter((family) => !SPECIAL.has(family)));
 /** What the largest weights that are not cut become in the rounded table. */
 const FULL = 500;
 /** Share of the features whose weights fit in without being cut. */
@@ -34,8 +31,6 @@ export class CrfTrainer {
   private squares = new Float32Array(1 << 20);
   private features = new Int32Array(0);
   private offsets = new Int32Array(0);
-  /** Where the features of characters and words of a character end, see `generalRate`. */
-  private generalFrom = new Int32Array(0);
   private scores = new Float64Array(0);
   /** exp(score), by character and tag, relative to the largest of the character. */
   private potentials = new Float64Array(0);
@@ -53,11 +48,8 @@ export class CrfTrainer {
 
   constructor(
     private readonly rate: number, private readonly decay: number, private readonly dropout: number, private readonly off: ReadonlySet<FeatureFamily> | null = null,
-    /**
-     * Given where single texts change a model that is in use: how much slower than features of characters and words the
-     * others move. Then `forEachTouched` tells what has changed, and transitions stay.
-     */
-    private readonly generalRate: number | null = null,
+    /** Whether single texts change a model that is in use: then `forEachTouched` tells what they have changed. */
+    private readonly follows = false,
   ) {}
 
   /** Learns from one text; returns its loss before, in natural logarithms. */
@@ -97,7 +89,6 @@ export class CrfTrainer {
     const capacity = length * 2 + 1;
     this.features = new Int32Array(capacity * MAX_FEATURES);
     this.offsets = new Int32Array(capacity + 1);
-    this.generalFrom = new Int32Array(capacity + 1);
     this.scores = new Float64Array(capacity << ROW_SHIFT);
     this.potentials = new Float64Array(capacity << ROW_SHIFT);
     this.alpha = new Float64Array(capacity << ROW_SHIFT);
@@ -105,7 +96,7 @@ export class CrfTrainer {
   }
 
   private score(view: TextView): void {
-    const { table, weights, scores, features, offsets, generalFrom, buffer } = this;
+    const { table, weights, scores, features, offsets, buffer } = this;
     const limit = Math.floor(this.dropout * 0x10000);
     const boost = 1 / (1 - this.dropout);
     let total = 0;
@@ -113,10 +104,8 @@ export class CrfTrainer {
       offsets[at] = total;
       const base = at << ROW_SHIFT;
       for (let tag = 0; tag < TAG_COUNT; tag += 1) scores[base + tag] = 0;
-      const special = this.generalRate === null ? 0 : extractFeatures(view, at, buffer, GENERAL);
-      const count = extractFeatures(view, at, buffer, this.generalRate === null ? this.off : SPECIAL, special);
+      const count = extractFeatures(view, at, buffer, this.off);
       for (let index = 0; index < count; index += 1) {
-        if (index === special) generalFrom[at] = total;
         const feature = buffer[index];
         if (limit > 0 && (finish(mix(this.step, feature)) & 0xffff) < limit) continue;
         features[total++] = feature;
@@ -196,7 +185,7 @@ export class CrfTrainer {
   }
 
   private update(view: TextView, gold: Uint8Array): void {
-    const { alpha, beta, potentials, factors, gradient, stateGradient, offsets, generalFrom, features } = this;
+    const { alpha, beta, potentials, factors, gradient, stateGradient, offsets, features } = this;
     stateGradient.fill(0);
     this.touched.clear();
     for (let at = 0; at < view.length; at += 1) {
@@ -222,25 +211,23 @@ export class CrfTrainer {
       }
       if (largest < NEGLIGIBLE) continue;
       for (let index = offsets[at]; index < offsets[at + 1]; index += 1) {
-        this.push(features[index], largest >= NOTICED, this.generalRate === null || index < generalFrom[at] ? 1 : this.generalRate);
+        this.push(features[index], largest >= NOTICED);
       }
     }
-    if (this.generalRate !== null) return; // how often names follow each other is not for single texts to say
     for (let state = 0; state <= START_STATE; state += 1) {
       for (let tag = 0; tag < TAG_COUNT; tag += 1) gradient[tag] = stateGradient[state * TAG_COUNT + tag];
-      this.push(transitionFeature(state), true, 1);
+      this.push(transitionFeature(state), true);
     }
   }
 
-  private push(feature: number, wanted: boolean, share: number): void {
-    if (this.generalRate !== null) this.touched.add(feature);
+  private push(feature: number, wanted: boolean): void {
+    if (this.follows) this.touched.add(feature);
     let row = this.table.find(feature);
     if (row < 0) {
       if (!wanted) return;
       row = this.rowOf(feature);
     }
-    const { gradient, weights, squares, decay } = this;
-    const rate = this.rate * share;
+    const { gradient, weights, squares, rate, decay } = this;
     const from = row << ROW_SHIFT;
     for (let tag = 0; tag < TAG_COUNT; tag += 1) {
       const slope = gradient[tag] - decay * weights[from + tag];

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { LexiconWords } from '../../../src/entities/lexicon';
+import { KnownNames } from '../../../src/entities/knownNames';
 import { LearnedWeights } from '../../../src/entities/learning';
 import { decodeModel, encodeModel, type EntityModel } from '../../../src/entities/model';
 import { EntityTagger } from '../../../src/entities/tagger';
@@ -150,6 +151,27 @@ describe('learning from decisions', () => {
     assert.deepEqual([...kept.lessons], lessons);
     assert.ok(kept.opening > 0);
     assert.equal(new EntityTagger(train({ epochs: 1 }), segmenter, kept).rehearse(), false);
+  });
+
+  it('counts the more the more lessons there are, and then as a whole', () => {
+    const learned = new LearnedWeights();
+    const first = learned.share;
+    for (let index = 0; index < 900; index += 1) learned.lessons.keep({ text: `第${index}课`, kind: 'body', names: [] });
+    assert.ok(learned.share > first && learned.share < 1);
+    for (let index = 900; index < 2000; index += 1) learned.lessons.keep({ text: `第${index}课`, kind: 'body', names: [] });
+    assert.equal(learned.share, 1);
+  });
+
+  it('never contradicts a paragraph that was decided, whatever label its names usually have', () => {
+    const tagger = new EntityTagger(train(), segmenter);
+    const lesson = (text: string, label: 'PLACE' | 'ORG'): void => { tagger.learn({ text, kind: 'body' }, [{ start: 0, end: 3, label }]); };
+    lesson('饮马川今天停电', 'PLACE');
+    lesson('饮马川今天来电', 'PLACE');
+    lesson('饮马川今天赢了', 'ORG');
+    const known = new KnownNames([{ name: '饮马川', label: 'ORG' }]);
+    const labels = (text: string): string[] => tagger.tagPage([{ text, kind: 'body' }], known)[0].map(({ label }) => label);
+    assert.deepEqual(labels('饮马川今天赢了'), ['ORG']);
+    assert.deepEqual(labels('饮马川今天停电'), ['PLACE']);
   });
 
   it('rejects bytes that are none', () => {

@@ -31,6 +31,24 @@ describe('remembered lessons', () => {
     assert.deepEqual([...memory], [lesson('石湾停电', 2)]);
   });
 
+  it('tell which names stand in several of them, and the usual label of those that have had more than one', () => {
+    const memory = new LessonMemory();
+    const named = (text: string, label: 'PLACE' | 'ORG'): Lesson => ({ text, kind: 'body', names: [{ start: 0, end: 2, label }] });
+    memory.add(named('石湾停电', 'PLACE'));
+    assert.deepEqual(memory.repeatedIn('石湾到了'), [], 'what stands in one lesson is known from nowhere else');
+    memory.add(named('石湾来电', 'PLACE'));
+    assert.deepEqual(memory.repeatedIn('在石湾'), [{ start: 1, end: 3, label: 'PLACE' }]);
+    assert.equal(memory.usualLabel('石湾'), undefined, 'one label only');
+    memory.add(named('石湾进球', 'ORG'));
+    assert.equal(memory.usualLabel('石湾'), 'PLACE');
+    memory.add(named('石湾来电', 'ORG'));
+    assert.equal(memory.usualLabel('石湾'), 'ORG');
+    memory.add(named('石湾停电', 'ORG'));
+    assert.equal(memory.usualLabel('石湾'), undefined, 'the other label has been taken back everywhere');
+    assert.deepEqual(memory.of('石湾停电'), named('石湾停电', 'ORG'));
+    assert.equal(memory.of('石湾'), undefined);
+  });
+
   it('are forgotten, the oldest first, where there are too many', () => {
     const memory = new LessonMemory();
     for (let index = 0; index < 2003; index += 1) memory.keep(lesson(`第${index}课`));

@@ -177,7 +177,7 @@ describe('known names', () => {
   const settled = (found: LabelledSpan): LabelledSpan => found;
   const known = new KnownNames(
     [{ name: '云岭', label: 'ORG' }, { name: '云岭茶业', label: 'ORG' }, { name: '万小舟', label: 'PERSON' }],
-    [{ name: '文明', before: '农民画里话', after: '”' }],
+    [{ name: '丰年', before: '田间又唱', after: '”' }],
   );
 
   it('are found wherever they stand, the longest first', () => {
@@ -203,9 +203,29 @@ describe('known names', () => {
   });
 
   it('stay quiet where they were rejected, and only there', () => {
-    const text = '“农民画里话文明”，文明来了';
-    const mentions = [6, 10].map((start): LabelledSpan => ({ start, end: start + 2, label: 'PERSON' }));
+    const text = '“田间又唱丰年”，丰年来了';
+    const mentions = [5, 9].map((start): LabelledSpan => ({ start, end: start + 2, label: 'PERSON' }));
     assert.deepEqual(known.enforce(text, mentions, settled), [mentions[1]]);
+  });
+
+  it('that were rejected in several contexts are known, but forced on no text', () => {
+    const contexts = ['老李的', '又到了'].map((before) => ({ name: '丰年', before, after: '' }));
+    const name = { name: '丰年', label: 'PERSON' as const };
+    const text = '昨天丰年来过';
+    const once = new KnownNames([name], contexts.slice(1));
+    const twice = new KnownNames([name], contexts);
+    assert.deepEqual(texts(text, once.enforce(text, [], settled)), ['丰年']);
+    assert.deepEqual(twice.enforce(text, [], settled), []);
+    assert.deepEqual(texts(text, twice.find(text)), ['丰年']);
+    assert.deepEqual(twice.enforce(text, [{ start: 2, end: 4, label: 'ORG' }], settled), [{ start: 2, end: 4, label: 'PERSON' }], 'where the recogniser finds it, its label is known');
+  });
+
+  it('that have had several labels keep the one that fits where they were found, and have their usual one elsewhere', () => {
+    const text = '云岭胜，云岭下雨';
+    const usual = (name: string): 'PLACE' | undefined => (name === '云岭' ? 'PLACE' : undefined);
+    const found: LabelledSpan = { start: 0, end: 2, label: 'ORG' };
+    assert.deepEqual(known.enforce(text, [found], settled, usual), [found, { start: 4, end: 6, label: 'PLACE' }]);
+    assert.deepEqual(known.find(text, usual).map(({ label }) => label), ['PLACE', 'PLACE']);
   });
 });
 
