@@ -6,7 +6,7 @@ import type { Sidecar, SidecarHeader, Traces } from '../annotations/sidecar';
 import { readSidecarInSlices, type SidecarProblem } from '../annotations/sidecarRead';
 import { sidecarLines } from '../annotations/sidecarWrite';
 import type { Span } from '../page/span';
-import { decodedInPieces, encoded, inSlices } from './slices';
+import { decodedInPieces, encoded, inSlices, sameBytes } from './slices';
 import { textHash, textHashInSlices } from './textHash';
 import { messageOf } from './messageOf';
 
@@ -52,7 +52,7 @@ const findAtOnce: PlaceFinder = (traces, text, sameText) => Promise.resolve(find
 /** The sidecar of one page as it is stored. Never overwrites what it could not read, and merges what others wrote. */
 export class SidecarStore {
   /** What the file held when it was last read or written; undefined where there was none. */
-  private lastContent: Uint8Array | undefined;
+  private lastContent: readonly Uint8Array[] | undefined;
   private lastAnnotations: readonly Annotation[] = [];
   private extra: SidecarHeader['extra'];
   /** Whether the file system of the page cannot replace a file in one step, so that a crash may leave half a sidecar. */
@@ -84,7 +84,7 @@ export class SidecarStore {
     }
     const reading = await inSlices(readSidecarInSlices(await decodedInPieces(content.bytes)));
     if (!reading.ok) return { kind: 'problem', problem: reading.problem };
-    this.lastContent = content.bytes;
+    this.lastContent = [content.bytes];
     this.lastAnnotations = reading.sidecar.annotations;
     this.extra = reading.sidecar.header.extra;
     return { kind: 'read', sidecar: reading.sidecar };
@@ -94,7 +94,7 @@ export class SidecarStore {
   async changedOnDisk(): Promise<boolean> {
     const content = await this.storage.read();
     if (content.kind === 'unreadable') return true;
-    return content.kind === 'none' ? this.lastContent !== undefined : !this.lastContent || Buffer.compare(content.bytes, this.lastContent) !== 0;
+    return content.kind === 'none' ? this.lastContent !== undefined : !this.lastContent || !sameBytes([content.bytes], this.lastContent);
   }
 
   /** Writes the annotations of a text, merged with what another window or machine wrote meanwhile. */
@@ -120,10 +120,9 @@ export class SidecarStore {
       }
     }
     const blocks = await encoded(sidecarLines({ ...header, ...(this.extra ? { extra: this.extra } : {}) }, mine, text));
-    const content = Buffer.concat(blocks);
-    const changed = !this.lastContent || Buffer.compare(content, this.lastContent) !== 0;
+    const changed = !this.lastContent || !sameBytes(blocks, this.lastContent);
     if (changed) this.inPlace = !(await this.storage.write(blocks));
-    this.lastContent = content;
+    this.lastContent = blocks;
     this.lastAnnotations = mine;
     return merged ? { kind: 'merged' } : { kind: 'saved', changed };
   }

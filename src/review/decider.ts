@@ -37,7 +37,7 @@ export class Decider {
    */
   async carryOutOn(session: PageSession, name: string, annotations: readonly Annotation[], become: (annotations: readonly Annotation[]) => Afters, goOn: boolean): Promise<void> {
     const ids = annotations.map(({ id }) => id);
-    if (ids.length <= MANY) return this.carryOut(session, name, become(annotations), goOn, ids);
+    if (!isMany(ids)) return this.carryOut(session, name, become(annotations), goOn, ids);
     const freesWords = annotations.some(({ origin }) => origin === 'manual');
     await inSlices(session.annotations.decideInSlices(name, ids, become));
     if (freesWords) session.analyseAgain();
@@ -49,6 +49,11 @@ export class Decider {
     if (!from || page?.session !== session) return;
     if (!this.mode.step(session, page.editor, 1, needsDecision, from) && session.reviewing) this.mode.sayAllDecided(session);
   }
+}
+
+/** Whether there are so many that work on them takes breaks. */
+export function isMany(items: readonly unknown[]): boolean {
+  return items.length > MANY;
 }
 
 export function noPage(): void {

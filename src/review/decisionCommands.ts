@@ -1,14 +1,14 @@
 import { l10n, window } from 'vscode';
 import { accept, place, reject, reopen, type Afters } from '../annotations/decisions';
-import type { Step } from '../annotations/history';
+import type { Edit, Step } from '../annotations/history';
 import type { Annotation } from '../annotations/model';
 import type { PageAnnotations } from '../annotations/pageAnnotations';
 import { needsDecision } from '../annotations/progress';
 import { COMMAND, type CommandId } from '../contract';
-import { inSlices } from '../files/slices';
+import { breathe, inSlices } from '../files/slices';
 import { oneLine } from '../ui/words';
 import type { Target } from './commandTarget';
-import { newStamp, noAnnotation, noPage, type Decider } from './decider';
+import { isMany, newStamp, noAnnotation, noPage, type Decider } from './decider';
 import type { PageSession } from './pageSession';
 import { editorOf, selectionSpan } from './reviewMode';
 import type { CheckEvent } from './tree/reviewTree';
@@ -50,9 +50,10 @@ export class DecisionCommands {
     }
   }
 
-  private decide(argument: unknown, selected: unknown, verdict: Verdict, openOnly = false): Promise<void> | undefined {
+  private async decide(argument: unknown, selected: unknown, verdict: Verdict, openOnly = false): Promise<void> {
     const target = this.decider.targets.of(argument, selected);
-    if (!target) return void noPage();
+    if (!target) return noPage();
+    if (isMany(target.annotations)) await breathe(); // to collect so many has taken its time
     return this.verdict(openOnly ? { ...target, annotations: target.annotations.filter(needsDecision) } : target, verdict);
   }
 
@@ -89,25 +90,27 @@ export class DecisionCommands {
     if (!page) return noPage();
     const step = await inSlices(go(page.session.annotations));
     if (!step) return void window.setStatusBarMessage(nothing, 3000);
-    const marks = step.edits.filter(({ before, after }) => (before === undefined) !== (after === undefined) && (before ?? after)?.origin === 'manual');
+    const { edits } = step;
+    const marks = edits.filter(({ before, after }) => (before === undefined) !== (after === undefined) && (before ?? after)?.origin === 'manual');
     if (marks.length > 0) page.session.analyseAgain(); // suggestions come and go with the mark on their words
     window.setStatusBarMessage(message(step.title), 3000);
-    if (step.edits.length > 0) this.decider.mode.goTo(page.session, page.editor, firstShown(page.session, step, direction));
+    if (isMany(edits)) await breathe();
+    if (edits.length > 0) this.decider.mode.goTo(page.session, page.editor, firstShown(page.session, edits, direction));
     if (step.shared !== undefined) await this.shared.follow(step.shared, direction, page.session);
   }
 }
 
 /** The first annotation that stands there after a step was undone or redone. */
-function firstShown({ annotations }: PageSession, { edits }: Step, direction: 'undo' | 'redo'): Annotation | undefined {
+function firstShown({ annotations }: PageSession, edits: readonly Edit[], direction: 'undo' | 'redo'): Annotation | undefined {
   const shown = edits.flatMap(({ before, after }) => (direction === 'undo' ? before : after) ?? []);
   const first = shown.reduce<Annotation | undefined>((best, one) => (best && best.start <= one.start ? best : one), undefined);
   return first && annotations.get(first.id);
 }
 
 /** A decision on one copy of a passage counts for the whole group on the page. */
-export function withCopies(session: PageSession, annotations: readonly Annotation[]): Annotation[] {
+export function withCopies(session: PageSession, annotations: readonly Annotation[]): readonly Annotation[] {
   const groups = new Set(annotations.filter(({ layer }) => layer === 'duplicate').map(({ group }) => group));
-  if (groups.size === 0) return [...annotations];
+  if (groups.size === 0) return annotations;
   const copies = session.annotations.copies.filter(({ group }) => groups.has(group));
   return [...annotations.filter(({ layer }) => layer !== 'duplicate'), ...copies];
 }

@@ -63,7 +63,7 @@ export interface PageReporter {
 /** How long typing must rest before the touched paragraphs are analysed again. */
 const TYPING_PAUSE_MS = 250;
 /** Annotations rewritten after an edit before the extension host turns to other things: a few milliseconds' worth. */
-const SETTLED_AT_ONCE = 5000;
+const SETTLED_AT_ONCE = 1500;
 /** Crashes in a row on one page before the person is asked. */
 const MOST_CRASHES = 3;
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { decoded, encoded, inSlices } from '../../../src/files/slices';
+import { decoded, encoded, inSlices, sameBytes } from '../../../src/files/slices';
 
 describe('work in slices', () => {
   it('lets others have their turn and gives the result', async () => {
@@ -20,6 +20,15 @@ describe('work in slices', () => {
 
   it('fails where the work fails', async () => {
     await assert.rejects(inSlices((function* work(): Generator<void, string> { throw new Error('half way'); })()), /half way/);
+  });
+
+  it('compares contents that are cut differently', () => {
+    const cut = (...pieces: string[]): Buffer[] => pieces.map((piece) => Buffer.from(piece));
+    assert.ok(sameBytes(cut('abc', 'def'), cut('a', '', 'bcdef')));
+    assert.ok(sameBytes(cut('', ''), []));
+    assert.ok(!sameBytes(cut('abc', 'def'), cut('abcdeg')));
+    assert.ok(!sameBytes(cut('abc', 'def'), cut('abcde')));
+    assert.ok(!sameBytes(cut('abc'), cut('abc', 'd')));
   });
 
   it('encodes and decodes text of any length without loss at the seams', async () => {
