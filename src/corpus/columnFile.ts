@@ -1,11 +1,12 @@
 import { closeSync, fstatSync, openSync, readSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { mix32 } from '../duplicates/hash64';
 
 /** Arrays by name, as they are written to and read from a file. */
 export type Columns = Readonly<Record<string, Column>>;
 export type Column = Uint8Array | Uint16Array | Int32Array | Uint32Array | Float32Array | Float64Array;
 
 const TYPES = { Uint8Array, Uint16Array, Int32Array, Uint32Array, Float32Array, Float64Array } as const;
-const MAGIC = 0x4e414332; // NAC2
+const MAGIC = 0x4e414333; // NAC3
 const HEADER = 16;
 const ALIGNED = 8;
 
@@ -134,24 +135,28 @@ function readAll(file: number, into: Uint8Array, position: number): void {
   }
 }
 
-/** A 32-bit checksum, a word at a time in two lanes: 1 ms a megabyte would be too slow for an index of 400 MB. */
+/** A 32-bit checksum: see contentHash. */
 export function checksum(bytes: Uint8Array): number {
   const [low, high] = contentHash(bytes);
   return (low ^ high) >>> 0;
 }
 
-/** A 64-bit hash of bytes as two halves. The memory must be aligned to four bytes. */
+/** A 64-bit hash of bytes as two halves. Four lanes, so that no step waits for the one before. The memory must be aligned to four bytes. */
 export function contentHash(bytes: Uint8Array): [low: number, high: number] {
   const words = new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.length >>> 2);
-  let low = 0x9e3779b9 ^ bytes.length;
-  let high = 0x243f6a88;
-  for (let index = 0; index < words.length; index++) { // for…of is three times as slow here
-    const word = words[index];
-    low = Math.imul(low ^ word, 0x01000193);
-    high = Math.imul(high + word, 0x5bd1e995);
-    high ^= high >>> 15;
+  const inFours = words.length & ~3;
+  let [first, second, third, fourth] = [0x9e3779b9 ^ bytes.length, 0x243f6a88, 0x85a308d3, 0x13198a2e];
+  for (let index = 0; index < inFours; index += 4) { // for…of is three times as slow here
+    first = Math.imul(first ^ words[index], 0x01000193);
+    second = Math.imul(second + words[index + 1], 0x5bd1e995);
+    third = Math.imul(third ^ words[index + 2], 0x01000193);
+    fourth = Math.imul(fourth + words[index + 3], 0x5bd1e995);
+    second ^= second >>> 15;
+    fourth ^= fourth >>> 15;
   }
-  for (let index = words.length * 4; index < bytes.length; index++) {
+  let low = mix32(first) ^ third;
+  let high = mix32(second) ^ fourth;
+  for (let index = inFours * 4; index < bytes.length; index++) {
     low = Math.imul(low ^ bytes[index], 0x01000193);
     high = Math.imul(high + bytes[index], 0x5bd1e995);
   }

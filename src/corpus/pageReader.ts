@@ -4,7 +4,7 @@ import { editorText } from '../annotations/editorText';
 import { decodePage } from '../cli/readPageFile';
 import { FOLD, FOLD_SCRIPTS, type FoldTable } from '../duplicates/foldTable';
 import { normaliseUnits } from '../duplicates/normalise';
-import { decodeUtf8 } from '../files/decodeUtf8';
+import { LineStarts, decodeUtf8 } from '../files/decodeUtf8';
 import { UNSEEKABLE } from '../duplicates/segment';
 import { paragraphSpans } from '../page/paragraphSpans';
 import { contentHash } from './columnFile';
@@ -60,6 +60,7 @@ export class PageReader {
   /** The code units of the page read last: `text[0..length)`. */
   private text = new Uint16Array(1 << 14);
   private length = 0;
+  private readonly lines = new LineStarts();
   private units = new Uint16Array(1 << 14);
   private from = new Int32Array(64);
   private starts = new Int32Array(64);
@@ -111,6 +112,7 @@ export class PageReader {
 
   /** The paragraphs of a text. */
   paragraphsOf(text: string): Paragraphs {
+    this.lines.count = 0;
     this.put(text);
     return this.paragraphs(undefined);
   }
@@ -120,6 +122,7 @@ export class PageReader {
    * where offsets cannot be told from bytes. UTF-8 without line ends to be made alike, as most pages are, makes no string.
    */
   private decode(bytes: Buffer): number | undefined {
+    this.lines.count = 0;
     if (!isUtf8(bytes) || bytes.includes(0) || bytes.includes(CARRIAGE_RETURN)) {
       const { text, encoding } = decoded(bytes);
       this.put(text);
@@ -128,7 +131,7 @@ export class PageReader {
     }
     this.makeRoom(bytes.length > ORDINARY ? unitsIn(bytes) : bytes.length);
     const bom = hasBom(bytes) ? 3 : 0;
-    this.length = decodeUtf8(bytes, bom, this.text);
+    this.length = decodeUtf8(bytes, bom, this.text, this.lines);
     return bom;
   }
 
@@ -146,13 +149,14 @@ export class PageReader {
 
   /** The paragraphs of `text`. @param firstByte of the text in its file, undefined where offsets cannot be told from bytes */
   private paragraphs(firstByte: number | undefined): Paragraphs {
-    const { text, units, length, options: { minUnits }, fold } = this;
+    const { text, units, length, lines, options: { minUnits }, fold } = this;
     const asString = (): string => Buffer.from(text.buffer, 0, length * 2).toString('utf16le');
     let count = 0;
     let at = 0;
     let short = 0;
     let byte = firstByte ?? 0;
     let counted = 0;
+    let line = 0;
     for (const { start, end } of paragraphSpans(text, length, asString)) {
       for (let piece = start; piece < end; piece += LONGEST_PARAGRAPH) {
         const to = Math.min(end, piece + LONGEST_PARAGRAPH);
@@ -162,8 +166,12 @@ export class PageReader {
           continue;
         }
         if (count + 1 >= this.from.length) this.grow();
-        if (firstByte !== undefined) byte += bytesBetween(text, counted, piece);
-        counted = piece;
+        if (firstByte !== undefined) {
+          while (line < lines.count && lines.list[line * 2] <= piece) line++;
+          if (line > 0 && lines.list[line * 2 - 2] > counted) [counted, byte] = [lines.list[line * 2 - 2], lines.list[line * 2 - 1]];
+          byte += bytesBetween(text, counted, piece);
+          counted = piece;
+        }
         this.from[count] = at;
         this.starts[count] = piece;
         this.ends[count] = to;

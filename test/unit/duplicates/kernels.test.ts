@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { decodeUtf8 } from '../../../src/files/decodeUtf8';
+import { LineStarts, decodeUtf8 } from '../../../src/files/decodeUtf8';
 import { CandidateScan } from '../../../src/duplicates/candidateScan';
 import { CandidateFinder } from '../../../src/duplicates/candidates';
 import { CORPUS_SAMPLING, sampledGrams, samplingThreshold } from '../../../src/duplicates/fingerprint';
@@ -23,10 +23,15 @@ function unitsOf(text: string): Uint16Array {
 
 describe('the loops over whole corpora', () => {
   it('decode as Buffer does', () => {
-    for (const text of ['', 'abc', '第一版 é 𠮷野家\n', 'x'.repeat(50) + '鷗'.repeat(50)]) {
+    for (const text of ['', 'abc', '甲\né乙\n\n𠮷丙\n'.repeat(90), '第一版 é 𠮷野家\n', 'x'.repeat(50) + '鷗'.repeat(50)]) {
       const bytes = Buffer.from(`甲${text}`);
       const units = new Uint16Array(bytes.length);
-      const length = decodeUtf8(bytes, 3, units);
+      const lines = new LineStarts();
+      const length = decodeUtf8(bytes, 3, units, lines);
+      for (let line = 0; line < lines.count; line++) {
+        assert.equal(bytes.subarray(3, lines.list[line * 2 + 1]).toString(), text.slice(0, lines.list[line * 2]));
+      }
+      assert.equal(lines.count, text.split('\n').length - 1);
       assert.equal(Buffer.from(units.buffer, 0, length * 2).toString('utf16le'), text);
     }
   });
