@@ -34,7 +34,7 @@ export function* verified(verifier: Verifier, entry: Readonly<Record<string, unk
   const rarities = Float32Array.from(numbersField(entry, 'rarities'));
   const sampled = sampledCount(units, left.length);
   if (rarities.length !== sampled) throw new Error(l10n.t('expected {0} numbers in "rarities", one for each n-gram of the left paragraph', sampled));
-  verifier.prepare(units, 0, left.length, () => rarities);
+  verifier.prepare(units, 0, left.length, (_hash, nth) => rarities[nth]);
   const match = verifier.compare(left.length, units.length);
   if (match === null) return;
   const { kind, similarity, leftStart, leftEnd, rightStart, rightEnd } = match;

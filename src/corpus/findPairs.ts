@@ -1,10 +1,11 @@
 import { CopyPairs, Kind } from '../duplicates/copyPairs';
 import type { Sampling } from '../duplicates/fingerprint';
 import { GramOverlap } from '../duplicates/gramOverlap';
-import { Verifier } from '../duplicates/verify';
+import type { GramWeights } from '../duplicates/gramWeights';
+import { Verifier, type RarityOf } from '../duplicates/verify';
 import { pairBatch, type PairBatch } from './pairBatch';
 import { TextFile } from './contentTexts';
-import { ContentRarities, pairCandidates, type PairCandidates } from './pairCandidates';
+import { pairCandidates, type PairCandidates } from './pairCandidates';
 import type { PageReader } from './pageReader';
 import { PagesAgain } from './pagesAgain';
 import type { Shelf } from './shelf';
@@ -42,7 +43,7 @@ export function* findPairsOfFiles(
     let step = finding.next();
     for (; step.done !== true; step = finding.next()) yield Math.floor(step.value * files);
     const candidates = step.value;
-    const comparison = new Comparison(candidates, new ContentRarities(weights, candidates, sampling), sampling);
+    const comparison = new Comparison(candidates, weights, sampling);
     const { byParagraph } = candidates;
     for (const [part, { files: table, segment }] of shelf.segments.entries()) {
       const offset = shelf.offsets[part];
@@ -77,8 +78,10 @@ class Comparison {
   private readonly overlap = new GramOverlap();
   private readonly verifier: Verifier;
   private readonly formulas: Uint8Array;
+  private readonly rarity: RarityOf;
 
-  constructor(private readonly candidates: PairCandidates, private readonly rarities: ContentRarities, sampling: Sampling) {
+  constructor(private readonly candidates: PairCandidates, weights: GramWeights, sampling: Sampling) {
+    this.rarity = (hash) => weights.rarityOf(hash);
     this.units = candidates.units;
     this.begin = candidates.end;
     this.verifier = new Verifier(sampling);
@@ -86,14 +89,14 @@ class Comparison {
   }
 
   compare(paragraph: number, end: number): void {
-    const { units, begin, candidates: { starts, paragraphs, contents, byParagraph }, rarities, overlap, formulas, verifier } = this;
+    const { units, begin, candidates: { starts, paragraphs, contents, byParagraph }, overlap, formulas, verifier } = this;
     overlap.prepare(units, begin, end);
     for (let at = byParagraph[paragraph]; at < byParagraph[paragraph + 1]; at++) {
       const content = contents[at];
       this.work += starts[content + 1] - starts[content];
       if (!overlap.isEnough(units, starts[content], starts[content + 1])) continue;
       this.work += 4 * (end - begin);
-      verifier.prepare(units, starts[content], starts[content + 1], () => rarities.of(content));
+      verifier.prepare(units, starts[content], starts[content + 1], this.rarity);
       const match = verifier.compare(begin, end);
       if (match === null) continue;
       if (match.kind === Kind.formula) {

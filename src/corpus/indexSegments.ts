@@ -8,7 +8,7 @@ import type { FiledSegment } from './segmentFile';
 import type { SortSource } from './sortGrams';
 
 /** Ranges of hashes that are sorted one by one: enough for threads to share. */
-const RANGES = 8;
+const RANGES = 4;
 /** Fewer n-grams are sorted at one go. */
 const FEW = 1 << 20;
 

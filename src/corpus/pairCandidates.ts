@@ -1,5 +1,4 @@
 import { CandidateScan } from '../duplicates/candidateScan';
-import { samplingThreshold, sampledGrams, type Sampling } from '../duplicates/fingerprint';
 import type { GramWeights } from '../duplicates/gramWeights';
 import type { ContentTexts } from './contentTexts';
 import { fileOf } from './fileTable';
@@ -85,37 +84,4 @@ function grouped(left: Int32Array, right: Int32Array, count: number): Pick<PairC
   const contents = new Int32Array(left.length);
   for (let index = 0; index < left.length; index++) contents[next[right[index]]++] = left[index];
   return { byParagraph, contents };
-}
-
-/** Rarities of the sampled n-grams of contents, looked up for those that are compared. */
-export class ContentRarities {
-  private readonly begins: Int32Array;
-  private rarities = new Float32Array(1 << 12);
-  private used = 0;
-  private grams = new Uint32Array(1 << 10);
-
-  constructor(private readonly weights: GramWeights, private readonly candidates: PairCandidates, private readonly sampling: Sampling) {
-    this.begins = new Int32Array(candidates.paragraphs.length).fill(-1);
-  }
-
-  /** In order of place, and what was left there by others behind them. */
-  of(content: number): Float32Array {
-    if (this.begins[content] < 0) this.lookUp(content);
-    return this.rarities.subarray(this.begins[content]);
-  }
-
-  private lookUp(content: number): void {
-    const { units, starts } = this.candidates;
-    const length = starts[content + 1] - starts[content];
-    if (length > this.grams.length) this.grams = new Uint32Array(length * 2);
-    const count = sampledGrams(units, starts[content], starts[content + 1], samplingThreshold(length, this.sampling), this.grams, 0);
-    if (this.used + count > this.rarities.length) {
-      const { rarities } = this;
-      this.rarities = new Float32Array((this.used + count) * 2);
-      this.rarities.set(rarities);
-    }
-    this.weights.rarities(this.grams, count, this.rarities, this.used);
-    this.begins[content] = this.used;
-    this.used += count;
-  }
 }

@@ -104,7 +104,7 @@ export function* findPairs(
     work += 64 + finder.find(prints.grams, prints.gramStarts[paragraph], prints.gramStarts[paragraph + 1], paragraph, 1);
     if (finder.count > 0) {
       overlap.prepare(text.units, starts[paragraph], starts[paragraph + 1]);
-      verifier.prepare(text.units, starts[paragraph], starts[paragraph + 1], () => finder.rarities);
+      verifier.prepare(text.units, starts[paragraph], starts[paragraph + 1], (_hash, nth) => finder.rarities[nth]);
     }
     for (let place = 0; place < finder.count; place++) {
       const other = finder.found[place];

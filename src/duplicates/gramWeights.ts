@@ -56,8 +56,8 @@ export class GramWeights {
     return count;
   }
 
-  /** Writes the rarities of `grams[0..count)` of a paragraph that is in the index into `into` from `at` on. */
-  rarities(grams: Uint32Array, count: number, into: Float32Array, at: number): void {
-    for (let gram = 0; gram < count; gram++) into[at + gram] = this.of(grams[gram], this.locate(grams[gram]));
+  /** The rarity of an n-gram of a paragraph that is in the index. */
+  rarityOf(hash: number): number {
+    return this.of(hash, this.locate(hash));
   }
 }

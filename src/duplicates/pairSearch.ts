@@ -47,7 +47,7 @@ export class PairSearch {
       const other = this.textOf(paragraph);
       if (other === undefined) continue;
       this.put(other, length);
-      if (prepared !== this.units) verifier.prepare(this.units, 0, length, () => finder.rarities);
+      if (prepared !== this.units) verifier.prepare(this.units, 0, length, (_hash, nth) => finder.rarities[nth]);
       prepared = this.units;
       const match = verifier.compare(length, length + other.length);
       if (match !== null) found(paragraph, match);

@@ -24,6 +24,9 @@ export interface VerifyOptions {
   readonly quoteRarity: number;
 }
 
+/** The rarity of an n-gram of the left paragraph, by its hash and by its number among those that are sampled, in order of place. */
+export type RarityOf = (hash: number, nth: number) => number;
+
 export const DEFAULT_VERIFY: VerifyOptions = {
   nearSimilarity: 0.5, shortSimilarity: 0.7, sureSimilarity: 0.8, nearRarity: 0.35, maxRunShare: 1,
   quoteLength: 22, quoteSimilarity: 0.85, longSimilarity: 0.6, quoteRarity: 0.58,
@@ -65,42 +68,38 @@ export class Verifier {
   private leftStart = 0;
   private leftEnd = 0;
   private grams = 0;
-  /** Absent when they are added up. */
-  private rarities: (() => Float32Array) | undefined;
-  /** By place of the n-gram in the left paragraph: sums of rarities and numbers of the sampled n-grams before it. */
-  private raritySums = new Float64Array(256);
-  private rarityCounts = new Int32Array(256);
+  /** By place of the n-gram in the left paragraph: how many sampled ones stand before it. */
+  private sampledBefore = new Int32Array(256);
+  private counted = false;
+  private rarity: RarityOf = () => 0;
 
   constructor(private readonly sampling: Sampling, private readonly options: VerifyOptions = DEFAULT_VERIFY) {}
 
   /**
    * Sets the left paragraph, `units[start..end)`. The paragraphs it is compared with stand in the same array.
    *
-   * @param rarities gives those of its sampled n-grams in order of place; asked for where a pair has enough in common
+   * @param rarity of its sampled n-grams; asked for where a pair has enough in common
    */
-  prepare(units: Uint16Array, start: number, end: number, rarities: () => Float32Array): void {
+  prepare(units: Uint16Array, start: number, end: number, rarity: RarityOf): void {
     this.units = units;
     this.leftStart = start;
     this.leftEnd = end;
     this.wholeReady = false;
     this.grams = this.runs.prepare(this.units, start, end);
-    this.rarities = rarities;
+    this.rarity = rarity;
+    this.counted = false;
   }
 
-  /** Adds up the rarities of the left paragraph, the first time they are needed. */
-  private sumRarities(rarities: Float32Array): void {
-    const count = this.grams;
-    if (count >= this.raritySums.length) {
-      this.raritySums = new Float64Array(count * 2);
-      this.rarityCounts = new Int32Array(count * 2);
-    }
-    const threshold = samplingThreshold(this.leftEnd - this.leftStart, this.sampling);
+  /** Numbers the sampled n-grams of the left paragraph, the first time that is needed. */
+  private countSampled(threshold: number): void {
+    if (this.counted) return;
+    this.counted = true;
+    const { grams, runs: { hashes } } = this;
+    if (grams > this.sampledBefore.length) this.sampledBefore = new Int32Array(grams * 2);
     let sampled = 0;
-    let sum = 0;
-    for (let place = 0; place < count; place++) {
-      if ((this.runs.hashes[place] & 0xffff) < threshold) sum += rarities[sampled++];
-      this.raritySums[place + 1] = sum;
-      this.rarityCounts[place + 1] = sampled;
+    for (let place = 0; place < grams; place++) {
+      this.sampledBefore[place] = sampled;
+      if ((hashes[place] & 0xffff) < threshold) sampled++;
     }
   }
 
@@ -178,17 +177,20 @@ export class Verifier {
 
   /** Mean rarity of the sampled n-grams in the common runs inside the stretch; 0 where none of them was sampled. */
   private rarityOf(leftFrom: number, leftTo: number): number {
-    const { left, lengths, count } = this.runs;
-    if (this.rarities) this.sumRarities(this.rarities());
-    this.rarities = undefined;
+    const { left, lengths, count, hashes } = this.runs;
+    const threshold = samplingThreshold(this.leftEnd - this.leftStart, this.sampling);
+    this.countSampled(threshold);
     let sum = 0;
     let sampled = 0;
     for (let run = 0; run < count; run++) {
       if (left[run] < leftFrom || left[run] >= leftTo) continue;
       const from = left[run] - this.leftStart;
       const to = from + lengths[run] - GRAM + 1;
-      sum += this.raritySums[to] - this.raritySums[from];
-      sampled += this.rarityCounts[to] - this.rarityCounts[from];
+      for (let place = from; place < to; place++) {
+        if ((hashes[place] & 0xffff) >= threshold) continue;
+        sum += this.rarity(hashes[place], this.sampledBefore[place]);
+        sampled++;
+      }
     }
     return sampled === 0 ? 0 : sum / sampled;
   }
