@@ -11,7 +11,7 @@ import type { ReviewMode } from '../review/reviewMode';
 import { oneLine } from '../ui/words';
 import type { CompareView } from './compareView';
 import { verdictTasks, type CopyTarget, type CopyVerdict } from './copyVerdicts';
-import { isSamePlace, passageAt, passagesOf, placesOf, type Place } from './passages';
+import { isSamePlace, passageAt, placesOf, type Place } from './passages';
 import type { SharedDecisions } from './sharedDecisions';
 import { messageOf } from '../files/messageOf';
 
@@ -184,8 +184,7 @@ export class CopyCommands {
 }
 
 /** The copies on a page that another one stands for, each once, without those inside another. */
-export function superfluous(session: Pick<PageSession, 'annotations' | 'elsewhere'>): { start: number; end: number }[] {
-  const passages = passagesOf(session);
+function superfluous({ passages }: Pick<PageSession, 'passages'>): { start: number; end: number }[] {
   const decided = new Set(passages.filter(({ annotation }) => annotation?.copy !== undefined).map(({ group }) => group));
   const spare = passages.filter(({ annotation, here, group, start, end }) => {
     if (annotation?.copy !== undefined) return annotation.copy === 'same';

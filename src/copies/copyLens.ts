@@ -5,7 +5,7 @@ import type { PageRegistry } from '../review/pageRegistry';
 import { settings } from '../settings';
 import { roleName } from '../ui/words';
 import type { Passage } from './passages';
-import { MOST_PASSAGES, passagesAround } from './passagesAround';
+import { MOST_PASSAGES, isAboutPassages, passagesAround } from './passagesAround';
 import type { PlaceReference } from './copyCommands';
 
 /** A line above each copied passage: “2 copies: next | compare | keep this one”. */
@@ -19,7 +19,7 @@ export class CopyLens implements CodeLensProvider, Disposable {
       this.changed,
       languages.registerCodeLensProvider(LANGUAGES.map((language) => ({ language })), this),
       pages.onDidChange(({ kind, change }) => {
-        if (kind !== 'changed' || change?.kind === 'elsewhere' || (change?.kind === 'store' && change.store.kind !== 'moved')) this.changed.fire();
+        if (kind !== 'changed' || isAboutPassages(change)) this.changed.fire();
       }),
       window.onDidChangeTextEditorVisibleRanges(({ textEditor }) => {
         if ((pages.of(textEditor.document)?.passages.length ?? 0) > MOST_PASSAGES) this.changed.fire();

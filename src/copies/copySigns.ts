@@ -2,7 +2,7 @@ import { EventEmitter, Uri, window, type Disposable, type TextEditor, type TextE
 import { rangeOf } from '../editor/marks';
 import { passage as quietGround } from '../editor/markTypes';
 import type { PageRegistry } from '../review/pageRegistry';
-import { passagesAround, MOST_PASSAGES } from './passagesAround';
+import { MOST_PASSAGES, isAboutPassages, passagesAround } from './passagesAround';
 
 const REDRAW_PAUSE_MS = 50;
 
@@ -30,8 +30,7 @@ export class CopySigns implements Disposable {
     this.subscriptions = [
       this.open, this.decided, this.elsewhere, this.drawings,
       pages.onDidChange(({ kind, change }) => {
-        // VS Code moves the signs with the text
-        if (kind !== 'changed' || (change?.kind === 'store' && change.store.kind !== 'moved') || change?.kind === 'elsewhere') this.drawSoon();
+        if (kind !== 'changed' || isAboutPassages(change)) this.drawSoon();
       }),
       window.onDidChangeVisibleTextEditors(() => { this.drawSoon(); }),
       window.onDidChangeTextEditorVisibleRanges(({ textEditor }) => {

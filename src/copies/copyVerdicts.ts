@@ -29,11 +29,12 @@ const MOST_COMPARED = 10_000;
  * @param text the words of the chosen copy
  */
 export function verdictTasks({ places, chosen, group, label, similarity }: CopyTarget, verdict: CopyVerdict, text: string, stamp: Stamp): PageTask[] {
+  const words = normalised(text);
   const other = places.find((place) => !isSamePlace(place, chosen)) ?? chosen;
   return byPage(places).map(({ uri, places: here }) => ({
     uri,
     work: (page) => here.flatMap((place) => {
-      if (!stillHolds(page, place, text, similarity)) throw new Error(l10n.t('The text has changed since the copy was found. Run “Find Copies in Workspace” again.'));
+      if (!stillHolds(page, place, words, similarity)) throw new Error(l10n.t('The text has changed since the copy was found. Run “Find Copies in Workspace” again.'));
       return decideCopy(page, { start: place.start, end: place.end, group, label, similarity }, roleOf(verdict, place, chosen, other), stamp);
     }),
   }));
@@ -66,10 +67,9 @@ function pageOf(place: Place, from: Place): Pick<CopyFields, 'of'> {
   return { of: posix.relative(posix.dirname(from.uri.path), place.uri.path) };
 }
 
-/** Whether the words at a place are still those that were found there. */
-function stillHolds(page: PageAnnotations, { start, end }: Place, text: string, similarity: number): boolean {
+/** Whether the words at a place are still those that were found there. @param chosen the words of the chosen copy, normalised */
+function stillHolds(page: PageAnnotations, { start, end }: Place, chosen: string, similarity: number): boolean {
   const here = normalised(page.text.slice(start, end));
-  const chosen = normalised(text);
   if (here === chosen) return true;
   const shorter = here.length < chosen.length ? [here, chosen] as const : [chosen, here] as const;
   const kept = alignText(...shorter).filter((place) => place >= 0).length;

@@ -4,11 +4,12 @@ import { PREFIX, SETTING } from '../contract';
 import { rangeOf } from '../editor/marks';
 import { readPageText } from '../files/pageText';
 import type { PageRegistry } from '../review/pageRegistry';
-import type { PageChange, PageSession } from '../review/pageSession';
+import type { PageSession } from '../review/pageSession';
 import { settings } from '../settings';
 import { Pauses } from '../ui/pauses';
 import { oneLine } from '../ui/words';
 import { isSamePlace, placesOf, type Passage, type Place } from './passages';
+import { isAboutPassages } from './passagesAround';
 
 /** How long a page must rest before its copies are compared. */
 const PAUSE_MS = 400;
@@ -28,7 +29,7 @@ export class CopyWarnings implements Disposable {
       this.shown, this.pauses,
       pages.onDidChange(({ kind, session, change }) => {
         if (kind === 'closed') this.forget(session);
-        else if (kind === 'opened' || isNews(change)) this.pauses.restart(session);
+        else if (kind === 'opened' || isAboutPassages(change)) this.pauses.restart(session);
       }),
       workspace.onDidChangeConfiguration((event) => {
         if (event.affectsConfiguration(`${PREFIX}.${SETTING.checkCopies}`)) for (const session of pages.all) this.pauses.restart(session);
@@ -97,11 +98,6 @@ export class CopyWarnings implements Disposable {
     const session = this.pages.of({ uri });
     return session ? session.annotations.text : readPageText(uri).catch(() => undefined);
   }
-}
-
-/** VS Code moves warnings along with edits; the analysis that follows an edit brings new suggestions. */
-function isNews(change: PageChange | undefined): boolean {
-  return change?.kind === 'elsewhere' || (change?.kind === 'store' && change.store.kind !== 'moved');
 }
 
 /** Exact copies cannot disagree, nor those without names and numbers. */

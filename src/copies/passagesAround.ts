@@ -1,10 +1,15 @@
 import type { TextEditor } from 'vscode';
 import { windowsOf } from '../editor/marks';
-import type { PageSession } from '../review/pageSession';
+import type { PageChange, PageSession } from '../review/pageSession';
 import type { Passage } from './passages';
 
 /** Of a page with more passages only those are shown that are around what is visible. */
 export const MOST_PASSAGES = 200;
+
+/** Whether a change can touch the copied passages of a page. VS Code moves along with edits what is shown of them. */
+export function isAboutPassages(change: PageChange | undefined): boolean {
+  return change?.kind === 'elsewhere' || (change?.kind === 'store' && change.store.kind !== 'moved');
+}
 
 /** The copied passages of a page that its editors should show. */
 export function passagesAround({ passages }: PageSession, editors: readonly TextEditor[]): readonly Passage[] {

@@ -21,10 +21,6 @@ export class FileSegmentBuilder {
     this.builder = new SegmentBuilder(sampling);
   }
 
-  get paragraphs(): number {
-    return this.builder.count;
-  }
-
   /** Reads a file and adds it; where that fails it is noted among the problems. Returns its size in bytes. */
   addFile(path: string): number {
     try {

@@ -20,14 +20,12 @@ import { writeSegment, type FiledSegment } from './segmentFile';
 import { Shelf } from './shelf';
 import type { IndexOptions, Task } from './tasks';
 import { messageOf } from '../files/messageOf';
+import { Cancelled } from '../processes/serve';
 
 /** Follows a piece of work and can end it. */
 export interface WorkControl extends Control {
   progress(progress: CorpusProgress): void;
 }
-
-/** The caller has given the work up. What was finished is kept. */
-export class Cancelled extends Error {}
 
 export interface EngineSettings {
   /** The script for worker threads; null: everything is done in this thread, in slices. */
@@ -250,7 +248,7 @@ export class CorpusEngine {
     const { store } = this.state;
     const chunks = large ? inChunks(stale) : [stale];
     const names = chunks.map(() => (large && store ? store.newName('segment') : null));
-    const tasks = chunks.map((files, index): Task => ({ kind: 'read', paths: files.map(({ path }) => path), output: this.pathOf(names[index]) }));
+    const tasks = chunks.map((files, index): Task => ({ kind: 'read', paths: files.map(({ path }) => path), output: this.state.pathOf(names[index]) }));
     const reached = new Int32Array(chunks.length);
     const report = (): void => {
       control.progress({ phase: 'reading', done: reached.reduce((sum, done) => sum + done, 0), total: stale.length });
@@ -305,15 +303,11 @@ export class CorpusEngine {
   private async replace(group: readonly HeldSegment[], filed: FiledSegment, control: WorkControl): Promise<void> {
     const { store } = this.state;
     const name = store && group.some((held) => held.name !== null) ? store.newName('segment') : null;
-    const path = this.pathOf(name);
+    const path = this.state.pathOf(name);
     if (path !== null) writeSegment(path, filed);
     this.state.replace(group, filed, name);
     this.changed();
     if (name !== null) await collectGarbage(control);
-  }
-
-  private pathOf(name: string | null): string | null {
-    return name === null ? null : this.state.store?.pathOf(name) ?? null;
   }
 
   private async withPool<T>(bytes: number, work: (pool: Pool) => Promise<T>): Promise<T> {

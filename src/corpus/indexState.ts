@@ -49,7 +49,8 @@ export class IndexState {
     if (name !== null) this.save();
   }
 
-  private pathOf(name: string | null): string | null {
+  /** Of a file of the store; null for null, and where there is no store. */
+  pathOf(name: string | null): string | null {
     return this.store && name !== null ? this.store.pathOf(name) : null;
   }
 

@@ -6,7 +6,8 @@ import type { PairBatch } from './pairBatch';
 import { writePairs } from './pairBatch';
 import type { Pool } from './pool';
 import type { Shelf } from './shelf';
-import { Cancelled, type WorkControl } from './engine';
+import { Cancelled } from '../processes/serve';
+import type { WorkControl } from './engine';
 import type { Task } from './tasks';
 
 /** Into so many tasks a segment is divided; each goes through the corpus once. What is lost when the work is given up is one task a thread. */
@@ -69,10 +70,7 @@ export class PairKeeper {
     const { store } = this.state;
     const files = held.files.paths.length;
     const names = ranges.map(() => (store && held.name !== null ? store.newName('pairs') : null));
-    const tasks = ranges.map((range, index): Task => {
-      const name = names[index];
-      return { kind: 'pairs', range, texts, output: store && name !== null ? store.pathOf(name) : null };
-    });
+    const tasks = ranges.map((range, index): Task => ({ kind: 'pairs', range, texts, output: this.state.pathOf(names[index]) }));
     const before = files - ranges.reduce((sum, { fromFile, toFile }) => sum + toFile - fromFile, 0);
     const reached = new Int32Array(ranges.length);
     const report = (task: number, reachedNow: number): void => {

@@ -1,13 +1,6 @@
-import { CorpusEngine, Cancelled, type EngineSettings, type WorkControl } from './engine';
+import { Cancelled, endOf, type SessionHost } from '../processes/serve';
+import { CorpusEngine, type EngineSettings, type WorkControl } from './engine';
 import type { CorpusReply, CorpusRequest } from './protocol';
-
-export interface CorpusSessionHost {
-  send(reply: CorpusReply): void;
-  /** Lets waiting messages in; resolves when they have been handled. */
-  breathe(): Promise<void>;
-  /** Milliseconds from any fixed point. */
-  now(): number;
-}
 
 type Call = Exclude<CorpusRequest, { call: 'cancel' }>;
 
@@ -20,7 +13,7 @@ export class CorpusSession {
   private readonly cancelled = new Set<number>();
   private working = false;
 
-  constructor(private readonly host: CorpusSessionHost, private readonly settings: EngineSettings) {}
+  constructor(private readonly host: SessionHost<CorpusReply>, private readonly settings: EngineSettings) {}
 
   receive(request: CorpusRequest): void {
     if (request.call === 'cancel') {
@@ -35,14 +28,10 @@ export class CorpusSession {
     this.working = true;
     for (let request = this.queue.shift(); request; request = this.queue.shift()) {
       const { id } = request;
-      try {
+      this.host.send(await endOf(id, () => {
         if (this.cancelled.has(id)) throw new Cancelled();
-        const answer = await this.answer(request, this.control(id));
-        this.host.send({ type: 'end', id, outcome: 'done', answer });
-      } catch (error) {
-        if (error instanceof Cancelled) this.host.send({ type: 'end', id, outcome: 'cancelled' });
-        else this.host.send({ type: 'end', id, outcome: 'failed', message: error instanceof Error ? error.stack ?? error.message : String(error) });
-      }
+        return this.answer(request, this.control(id));
+      }));
       this.cancelled.delete(id);
     }
     this.working = false;

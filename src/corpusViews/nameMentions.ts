@@ -12,11 +12,12 @@ import type { CorpusService } from './corpusService';
  */
 export async function mentionsInCorpus(corpus: CorpusService, name: string, most: number, signal?: AbortSignal): Promise<MentionAnswer | undefined> {
   await corpus.whenRead();
-  const open = corpus.openPages().flatMap(({ path, session }) => {
+  const openPages = corpus.openPages();
+  const open = openPages.flatMap(({ path, session }) => {
     const mentions = mentionsOn(session, name);
     return mentions.length > 0 ? [{ path, mentions }] : [];
   });
-  const outcome = await corpus.ask('mentions', { name, most, except: corpus.openPages().map(({ path }) => path) }, { signal });
+  const outcome = await corpus.ask('mentions', { name, most, except: openPages.map(({ path }) => path) }, { signal });
   if (outcome.kind !== 'done') return undefined;
   const { total, paths, pages } = outcome.answer;
   return {

@@ -48,10 +48,6 @@ export class SegmentBuilder {
     this.prints = new FingerprintBuilder(sampling);
   }
 
-  get count(): number {
-    return this.paragraphs;
-  }
-
   /** Adds the paragraph with the normalised units `units[from..to)`. */
   add(units: Uint16Array, from: number, to: number, start: number, end: number, byte: number): void {
     this.prints.add(units, from, to);

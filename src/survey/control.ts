@@ -7,6 +7,3 @@ export interface WorkControl {
   breathe(): Promise<void>;
   progress(progress: SurveyProgress): void;
 }
-
-/** The request was cancelled. */
-export class Cancelled extends Error {}

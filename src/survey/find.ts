@@ -3,7 +3,8 @@ import { linePlace, lineStarts } from '../annotations/lineStarts';
 import { occurrencesOf } from '../annotations/occurrences';
 import { PageAnnotations } from '../annotations/pageAnnotations';
 import { withoutWhitespace } from '../annotations/whitespace';
-import { Cancelled, type WorkControl } from './control';
+import { Cancelled } from '../processes/serve';
+import type { WorkControl } from './control';
 import type { FindQuery, FoundPlace, SurveyCalls } from './protocol';
 import { readPair, type PagePair } from './readPair';
 

@@ -24,11 +24,12 @@ export class UnreadableSidecar extends Error {}
 
 /**
  * Reads a page and its sidecar.
+ *
+ * @param sidecar where it was read already
  * @throws UnreadableSidecar where the sidecar cannot be read
  * @throws Error where the page cannot be read
  */
-export function readPair(path: string): PagePair {
-  const sidecar = sidecarOf(path);
+export function readPair(path: string, sidecar = sidecarOf(path)): PagePair {
   const page = decodePage(readFileSync(path), undefined, sidecar?.sidecar.header.encoding);
   const hash = textHash(page.text);
   const stale = sidecar !== undefined && sidecar.sidecar.header.hash !== hash;

@@ -1,14 +1,7 @@
-import { Cancelled, type WorkControl } from './control';
+import { endOf, type SessionHost } from '../processes/serve';
+import type { WorkControl } from './control';
 import type { PageState, SurveyReply, SurveyRequest } from './protocol';
 import { Survey } from './survey';
-
-export interface SurveySessionHost {
-  send(reply: SurveyReply): void;
-  /** Lets waiting messages in; resolves when they have been handled. */
-  breathe(): Promise<void>;
-  /** Milliseconds from any fixed point. */
-  now(): number;
-}
 
 type Call = Exclude<SurveyRequest, { call: 'cancel' }>;
 
@@ -22,7 +15,7 @@ export class SurveySession {
   private readonly cancelled = new Set<number>();
   private breathed = 0;
 
-  constructor(private readonly host: SurveySessionHost) {}
+  constructor(private readonly host: SessionHost<SurveyReply>) {}
 
   receive(request: SurveyRequest): void {
     if (request.call === 'cancel') this.cancelled.add(request.id);
@@ -32,14 +25,9 @@ export class SurveySession {
   private async handle(request: Call): Promise<void> {
     const { id } = request;
     const { control, flush } = this.follow(id);
-    try {
-      const answer = await this.answer(request, control);
-      flush();
-      this.host.send({ type: 'end', id, outcome: 'done', answer });
-    } catch (error) {
-      if (error instanceof Cancelled) this.host.send({ type: 'end', id, outcome: 'cancelled' });
-      else this.host.send({ type: 'end', id, outcome: 'failed', message: error instanceof Error ? error.stack ?? error.message : String(error) });
-    }
+    const end = await endOf(id, () => this.answer(request, control));
+    if (end.outcome === 'done') flush();
+    this.host.send(end);
     this.cancelled.delete(id);
   }
 

@@ -4,7 +4,8 @@ import type { Stamp } from '../annotations/decisions';
 import { filterNames, nameRows, sortNames, type NameRow } from '../annotations/nameTable';
 import { NO_COUNTS, surveyPage, type NameMention } from '../annotations/pageSurvey';
 import { decodePage } from '../cli/readPageFile';
-import { Cancelled, type WorkControl } from './control';
+import { Cancelled } from '../processes/serve';
+import type { WorkControl } from './control';
 import { editSidecar } from './editSidecar';
 import { placeMentions } from './places';
 import type { ChangeReport, ChangedPage, CorpusSymbol, FindQuery, LivePage, MentionAnswer, MentionQuery, NameQuery, PageMentions, PageState, PageTask, SurveyCalls } from './protocol';
@@ -196,8 +197,9 @@ export class Survey {
 function entryOf(path: string): Entry {
   const state = { path, counts: NO_COUNTS, stale: false };
   try {
-    if (!sidecarOf(path)) return { state: { ...state, kind: existsSync(path) ? 'none' : 'gone' }, mentions: [] };
-    const { annotations, stale } = readPair(path);
+    const sidecar = sidecarOf(path);
+    if (!sidecar) return { state: { ...state, kind: existsSync(path) ? 'none' : 'gone' }, mentions: [] };
+    const { annotations, stale } = readPair(path, sidecar);
     const { counts, mentions } = surveyPage(annotations);
     return { state: { path, kind: 'read', counts, stale }, mentions };
   } catch (error) {

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { mkdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CorpusEngine, Cancelled, type WorkControl } from '../../../src/corpus/engine';
+import { CorpusEngine, type WorkControl } from '../../../src/corpus/engine';
 import type { GroupQuery } from '../../../src/corpus/protocol';
+import { Cancelled } from '../../../src/processes/serve';
 
 const INLINE = { workerProgram: null, threads: 0 };
 const QUERY: GroupQuery = { near: true, order: 'members', from: 0, count: 10 };

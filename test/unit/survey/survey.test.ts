@@ -7,7 +7,8 @@ import { readSidecar } from '../../../src/annotations/sidecarRead';
 import { writeSidecar } from '../../../src/annotations/sidecarWrite';
 import { textHash } from '../../../src/files/textHash';
 import type { PageState } from '../../../src/survey/protocol';
-import { Cancelled, type WorkControl } from '../../../src/survey/control';
+import { Cancelled } from '../../../src/processes/serve';
+import type { WorkControl } from '../../../src/survey/control';
 import { Survey } from '../../../src/survey/survey';
 import { annotation, STAMP } from '../annotations/build';
 
