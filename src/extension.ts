@@ -54,6 +54,7 @@ import { FileOperations } from './review/fileOperations';
 import { HistoryCommand } from './review/historyCommand';
 import { LabelCommands } from './review/labelCommands';
 import { LabelsFileCommands } from './review/labelsFileCommands';
+import { LongLines } from './review/longLines';
 import { Messages } from './review/messages';
 import { NavigationCommands } from './review/navigationCommands';
 import { NumberCommands } from './review/numberCommands';
@@ -139,7 +140,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
   const decisions = new DecisionCommands(decider, shared);
   tree.onDidCheck((boxes) => { decisions.check(boxes); });
   context.subscriptions.push(
-    log, labels, pages, analysis, marks, filter, tree, numbers, mode, statusBar, registerHover(pages), new NumberHints(pages), new FigureWarnings(pages),
+    log, labels, pages, analysis, marks, filter, tree, numbers, mode, new LongLines(pages), statusBar, registerHover(pages), new NumberHints(pages), new FigureWarnings(pages),
     doubts, actions, registerHighlights(pages), new FileMarks(pages),
     effort, effortCommand, report, reader, new StructureProviders(pages, reader), reflow, new FileOperations(pages, journal, log), learning,
     corpusPages, corpusTree, entities, new NameProviders(pages, corpusPages, entityCommands),

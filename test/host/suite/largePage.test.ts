@@ -2,8 +2,9 @@ import { strict as assert } from 'node:assert';
 import * as vscode from 'vscode';
 import type { Annotation } from '../../../src/annotations/model';
 import { COMMAND } from '../../../src/contract';
+import { Answers } from './answers';
 import {
-  annotateText, byId, closeAll, extensionApi, nodesUnder, pageNode, replace, run, select, until, type OpenPage,
+  annotateText, byId, closeAll, extensionApi, get, nodesUnder, pageNode, replace, run, select, until, type OpenPage,
 } from './support';
 
 describe('A large page', () => {
@@ -41,6 +42,23 @@ describe('A large page', () => {
     assert.deepEqual(accepted, expected.slice(500, 1000));
     await run(COMMAND.undo);
     assert.ok(page.session.annotations.all.every(({ status }) => status === 'suggested'));
+  });
+
+  it('with a line longer than VS Code draws offers word wrap, once, when the review comes to its end', async () => {
+    const answers = new Answers(() => undefined);
+    try {
+      const page = await annotateText(`第2车间领走水泵3台。${'修好的水车转个不停，'.repeat(1200)}交回旧件40公斤和50公斤。\n`);
+      const told = (): number => answers.shown.filter(({ text }) => text.includes('longer than VS Code draws')).length;
+      await run(COMMAND.startReview);
+      assert.equal(told(), 0);
+      page.session.setCurrent(get(page.session, 'number', '40公斤').id);
+      page.session.setCurrent(get(page.session, 'number', '50公斤').id);
+      assert.equal(told(), 1);
+      assert.deepEqual(answers.shown.find(({ text }) => text.includes('longer than VS Code draws'))?.buttons, ['Turn On Word Wrap']);
+      await run(COMMAND.leaveReview);
+    } finally {
+      answers.dispose();
+    }
   });
 
   it('keeps every span right when something is typed at its start and its middle', async () => {
