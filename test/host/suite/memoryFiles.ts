@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { assertFitsSchema } from '../../sidecarSchema';
 import { closeAll } from './support';
 
 /** What the file system of a test refuses to do. */
@@ -42,7 +43,9 @@ export class MemoryFiles implements vscode.FileSystemProvider {
 
   text(path: string): string | undefined {
     const file = this.files.get(path);
-    return file && Buffer.from(file.content).toString('utf8');
+    const text = file && Buffer.from(file.content).toString('utf8');
+    if (text !== undefined) assertFitsSchema(text, path);
+    return text;
   }
 
   put(path: string, text: string): vscode.Uri {

@@ -1,5 +1,7 @@
 import Mocha from 'mocha';
+import { workspace } from 'vscode';
 import CountingReporter from '../../countingReporter';
+import { assertSidecarsFitSchema } from '../../sidecarSchema';
 import { TESTS_BEGIN, TESTS_END } from '../markers';
 
 /** The environment variable with the pattern that test titles must match, as mocha's `--grep`. */
@@ -14,6 +16,9 @@ export function runMocha(files: readonly (() => void)[]): Promise<void> {
     color: true,
     reporter: CountingReporter,
     ...(process.env[GREP] ? { grep: process.env[GREP] } : {}),
+  });
+  mocha.suite.afterAll('every sidecar that the tests left fits the schema', () => {
+    for (const { uri } of workspace.workspaceFolders ?? []) assertSidecarsFitSchema(uri.fsPath);
   });
   mocha.suite.emit('pre-require', globalThis, 'host', mocha);
   console.log(TESTS_BEGIN);

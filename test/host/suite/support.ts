@@ -7,6 +7,7 @@ import { COMMAND, type CommandId } from '../../../src/contract';
 import type { ExtensionApi } from '../../../src/extension';
 import type { PageSession } from '../../../src/review/pageSession';
 import type { ReviewNode } from '../../../src/review/tree/reviewNodes';
+import { assertFitsSchema } from '../../sidecarSchema';
 
 export const EXTENSION = 'news-annotator.news-annotator';
 
@@ -138,7 +139,9 @@ export function sidecarPath(page: vscode.Uri): string {
 }
 
 export async function readSidecarText(page: vscode.Uri): Promise<string> {
-  return readFile(sidecarPath(page), 'utf8');
+  const text = await readFile(sidecarPath(page), 'utf8');
+  assertFitsSchema(text, sidecarPath(page));
+  return text;
 }
 
 /** The annotation of a layer that stands on these words, line breaks and spaces aside. */

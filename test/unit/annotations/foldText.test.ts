@@ -4,9 +4,9 @@ import { folded, foldWithOffsets } from '../../../src/annotations/foldText';
 import { PageAnnotations } from '../../../src/annotations/pageAnnotations';
 import { restore } from '../../../src/annotations/restore';
 import { readSidecar } from '../../../src/annotations/sidecarRead';
-import { writeSidecar } from '../../../src/annotations/sidecarWrite';
 import { Random } from '../../../src/entities/training/random';
 import { annotation, edit } from './build';
+import { writeSidecar } from '../../sidecarSchema';
 
 /** Letters with accents, ideographs with a twin, signs with two code points, kana with a mark, emoji, rare Han, marks alone. */
 const PIECES = ['é', 'e\u0301', 'ǘ', 'u\u0308\u0301', '\uf914', '樂', '\u{2f800}', '丽', '\u212b', 'Å', 'が', 'か\u3099', '🎉', '\u{20BB7}', '\u0316\u0301', ' ', '\n', 'Ａ', '中', '文', '。', '\ud842'];

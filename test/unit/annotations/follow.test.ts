@@ -4,10 +4,10 @@ import { applyChange, fateOf, likelyChange, smallestChange } from '../../../src/
 import { PageAnnotations } from '../../../src/annotations/pageAnnotations';
 import { restore } from '../../../src/annotations/restore';
 import { readSidecar } from '../../../src/annotations/sidecarRead';
-import { writeSidecar } from '../../../src/annotations/sidecarWrite';
 import { Reanchorer } from '../../../src/annotations/reanchor';
 import type { Annotation } from '../../../src/annotations/model';
 import { annotation, edit, summary } from './build';
+import { writeSidecar } from '../../sidecarSchema';
 
 const TEXT = '今天韩青来了，下午韩青走了。';
 

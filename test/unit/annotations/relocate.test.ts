@@ -5,13 +5,13 @@ import { rememberedText } from '../../../src/annotations/rememberedText';
 import { restore } from '../../../src/annotations/restore';
 import type { Sidecar } from '../../../src/annotations/sidecar';
 import { readSidecar } from '../../../src/annotations/sidecarRead';
-import { writeSidecar } from '../../../src/annotations/sidecarWrite';
 import { Random } from '../../../src/entities/training/random';
 import { annotatedPages } from './annotatedPages';
 import { annotation } from './build';
 import { DISTURBANCES, disturb } from './disturb';
 import { scoreLive } from './scoreLive';
 import { noScore, scoreRestore } from './scoreRestore';
+import { writeSidecar } from '../../sidecarSchema';
 
 function sidecar(text: string, annotations: readonly Annotation[]): Sidecar {
   const reading = readSidecar(writeSidecar({ file: 'page.txt', hash: 'old', length: text.length, eol: 'lf', encoding: 'utf8' }, annotations, text));

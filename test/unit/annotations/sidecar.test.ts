@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readSidecar, type SidecarProblem } from '../../../src/annotations/sidecarRead';
-import { writeSidecar } from '../../../src/annotations/sidecarWrite';
 import { annotation, STAMP } from './build';
+import { writeSidecar } from '../../sidecarSchema';
 
 const TEXT = '记者\u{20BB7}明\n在云台区报道，花了1.5万元。';
 const HEADER = { file: '一版.txt', hash: 'sha256:00', length: TEXT.length, eol: 'lf', encoding: 'gb18030' } as const;

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Annotation } from '../../../src/annotations/model';
 import { readSidecar, readSidecarInSlices, type SidecarReading } from '../../../src/annotations/sidecarRead';
-import { writeSidecar } from '../../../src/annotations/sidecarWrite';
 import { annotation, STAMP } from './build';
+import { writeSidecar } from '../../sidecarSchema';
 
 const TEXT = '沙坪的\u{20BB7}师傅\n领走3把锄头。';
 const HEADER = { file: '一版.txt', hash: 'sha256:00', length: TEXT.length, eol: 'lf', encoding: 'utf8' } as const;

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkFile, homelessPages, type Finding } from '../../../src/cli/checkPages';
 import { readSidecarFile } from '../../../src/cli/sidecarInput';
+import { assertSidecarsFitSchema } from '../../sidecarSchema';
 import { annotationOn, writePage } from './pageWithSidecar';
 
 const TEXT = '柳河镇供销社今年收购山货九吨。\n经理乔望山说，供销社明年还要扩大库房。\n';
@@ -15,7 +16,10 @@ describe('news-annotator check', () => {
     folder = mkdtempSync(join(tmpdir(), 'check-'));
     page = join(folder, '二版.txt');
   });
-  afterEach(() => { rmSync(folder, { recursive: true }); });
+  afterEach(() => {
+    assertSidecarsFitSchema(folder);
+    rmSync(folder, { recursive: true });
+  });
 
   const kinds = (findings: readonly Finding[]): string[] => findings.map(({ kind, fixed }) => (fixed ? `${kind} fixed` : kind));
   const noHome = (): undefined => undefined;

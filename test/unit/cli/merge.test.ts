@@ -7,6 +7,7 @@ import { merge } from '../../../src/cli/merge';
 import { conflictsOf, type Annotation } from '../../../src/annotations/model';
 import { restore } from '../../../src/annotations/restore';
 import { readSidecarFile } from '../../../src/cli/sidecarInput';
+import { assertSidecarsFitSchema } from '../../sidecarSchema';
 import { annotationOn, sidecarText } from './pageWithSidecar';
 
 const TEXT = '柳河镇供销社今年收购山货九吨。\n经理乔望山说，供销社明年还要扩大库房。\n';
@@ -18,7 +19,10 @@ const decided = (annotation: Annotation, by: string, minute: number, fields: Par
 describe('news-annotator merge', () => {
   let folder: string;
   beforeEach(() => { folder = mkdtempSync(join(tmpdir(), 'merge-')); });
-  afterEach(() => { rmSync(folder, { recursive: true }); });
+  afterEach(() => {
+    assertSidecarsFitSchema(folder);
+    rmSync(folder, { recursive: true });
+  });
 
   const write = (name: string, annotations: readonly Annotation[], text = TEXT): string => {
     const path = join(folder, name);

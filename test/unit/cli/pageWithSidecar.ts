@@ -3,8 +3,8 @@ import { basename, dirname } from 'node:path';
 import { annotationId } from '../../../src/annotations/identity';
 import type { Annotation } from '../../../src/annotations/model';
 import { SIDECAR_SUFFIX } from '../../../src/annotations/sidecar';
-import { writeSidecar } from '../../../src/annotations/sidecarWrite';
 import { textHash } from '../../../src/files/textHash';
+import { writeSidecar } from '../../sidecarSchema';
 
 /** An annotation on the first place of some words, accepted unless `fields` say otherwise. */
 export function annotationOn(text: string, words: string, label: string, fields: Partial<Annotation> = {}): Annotation {

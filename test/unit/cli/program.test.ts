@@ -1,11 +1,13 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { conflictsOf, type Annotation } from '../../../src/annotations/model';
+import { PROJECT } from '../../../src/build/project';
 import { readSidecarFile } from '../../../src/cli/sidecarInput';
 import { buildCli, runCli } from './cliProgram';
+import { assertSidecarsFitSchema } from '../../sidecarSchema';
 import { annotationOn, sidecarText, writePage } from './pageWithSidecar';
 
 const TEXT = '柳河镇供销社今年收购山货九吨。\n经理乔望山说，供销社明年还要扩大库房。\n';
@@ -27,7 +29,10 @@ describe('the program news-annotator', () => {
   });
   after(() => { rmSync(bundle, { recursive: true }); });
   beforeEach(() => { folder = mkdtempSync(join(tmpdir(), 'corpus-')); });
-  afterEach(() => { rmSync(folder, { recursive: true }); });
+  afterEach(() => {
+    assertSidecarsFitSchema(folder);
+    rmSync(folder, { recursive: true });
+  });
 
   describe('as git’s merge driver', () => {
     before(function () {
@@ -98,6 +103,20 @@ describe('the program news-annotator', () => {
     deepEqual(runCli(program, ['diff', ...files], 'en_GB.UTF-8'), { code: 1, stdout: '~ PLACE “柳河镇”: suggested → accepted (周编辑, 2024-05-18T08:01:00.000Z)\n', stderr: '' });
     deepEqual(runCli(program, ['diff', ...files], 'zh_CN.UTF-8'), { code: 1, stdout: '~ PLACE “柳河镇”: 待定 → 已接受 (周编辑, 2024-05-18T08:01:00.000Z)\n', stderr: '' });
     deepEqual(runCli(program, ['diff', files[0], files[0]], 'zh_CN.UTF-8'), { code: 0, stdout: '', stderr: '' });
+  });
+
+  it('annotates every sample page: each sidecar fits the schema and its page, and is the same to the byte the next time', () => {
+    cpSync(join(PROJECT, 'media', 'samples'), folder, { recursive: true });
+    const args = ['annotate', '--layer', 'number', '--layer', 'duplicate', folder];
+    const first = runCli(program, args, 'en_GB.UTF-8');
+    equal(first.code, 0, first.stderr);
+    const sidecars = readdirSync(folder).filter((name) => name.endsWith('.ann.json')).map((name) => join(folder, name));
+    const before = sidecars.map((path) => readFileSync(path, 'utf8'));
+    equal(assertSidecarsFitSchema(folder), sidecars.length);
+    ok(sidecars.length >= 10);
+    match(runCli(program, args, 'en_GB.UTF-8').stdout, / 0 sidecars written, \d+ unchanged, 0 failed/);
+    deepEqual(sidecars.map((path) => readFileSync(path, 'utf8')), before);
+    equal(runCli(program, ['check', folder], 'en_GB.UTF-8').code, 0);
   });
 
   describe('check', () => {

@@ -4,14 +4,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 import { readSidecar } from '../../../src/annotations/sidecarRead';
-import { writeSidecar } from '../../../src/annotations/sidecarWrite';
-
-type Json = Record<string, unknown>;
+import { definitions, fitsSchema, schema, writeSidecar, type Json } from '../../sidecarSchema';
 
 const PROJECT = join(__dirname, '../../..');
 const read = (path: string): string => readFileSync(join(PROJECT, path), 'utf8');
-const schema = JSON.parse(read('media/sidecar.schema.json')) as Json;
-const definitions = schema.definitions as Record<string, Json>;
 
 /** One sidecar with every field that there is. */
 const complete = (): Json & { annotations: Json[] } => ({
@@ -58,13 +54,13 @@ describe('schema of the sidecar', () => {
           const text = JSON.stringify(sidecar);
           const reading = readSidecar(text);
           const isShapely = reading.ok || reading.problem.fault === 'span'; // a schema cannot compare two numbers
-          equal(fits(JSON.parse(text), schema), isShapely, `${field}: ${JSON.stringify(value)}`);
+          equal(fitsSchema(JSON.parse(text)), isShapely, `${field}: ${JSON.stringify(value)}`);
           if (!isShapely) refused++;
         }
       }
     }
     ok(refused > 200);
-    ok(fits(complete(), schema));
+    ok(fitsSchema(complete()));
   });
 });
 
@@ -75,7 +71,7 @@ describe('example in SIDECAR.md', () => {
     const reading = readSidecar(example);
     ok(reading.ok);
     const { header, annotations } = reading.sidecar;
-    ok(fits(JSON.parse(example), schema));
+    ok(fitsSchema(JSON.parse(example)));
     equal(header.hash, `sha256:${createHash('sha256').update(page, 'utf8').digest('hex')}`);
     equal(header.length, page.length);
     for (const { start, end, quote } of annotations) equal(page.slice(start, end), quote);
@@ -95,38 +91,4 @@ function readerFields(table: string): string[] {
     }
   });
   return names.sort();
-}
-
-/** A validator for the part of JSON Schema draft-07 that our schema uses; any other keyword is an error. */
-function fits(value: unknown, rule: Json): boolean {
-  if (typeof rule.$ref === 'string') return fits(value, definitions[rule.$ref.slice('#/definitions/'.length)]);
-  return Object.entries(rule).every(([keyword, wanted]) => {
-    switch (keyword) {
-      case '$schema': case 'title': case 'description': case 'definitions': return true;
-      case 'type': return [wanted].flat().some((type) => isOfType(value, type as string));
-      case 'const': return value === wanted;
-      case 'enum': return (wanted as unknown[]).includes(value);
-      case 'minimum': return typeof value !== 'number' || value >= (wanted as number);
-      case 'minLength': return typeof value !== 'string' || value.length >= (wanted as number);
-      case 'required': return !isObject(value) || (wanted as string[]).every((name) => name in value);
-      case 'properties':
-        return !isObject(value) || Object.entries(wanted as Record<string, Json>).every(([name, inner]) => !(name in value) || fits(value[name], inner));
-      case 'items': return !Array.isArray(value) || value.every((item) => fits(item, wanted as Json));
-      default: throw new Error(`keyword ${keyword} is not known here`);
-    }
-  });
-}
-
-function isOfType(value: unknown, type: string): boolean {
-  switch (type) {
-    case 'object': return isObject(value);
-    case 'array': return Array.isArray(value);
-    case 'integer': return Number.isInteger(value);
-    case 'number': case 'string': return typeof value === type;
-    default: throw new Error(`type ${type} is not known here`);
-  }
-}
-
-function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -5,12 +5,12 @@ import { join } from 'node:path';
 import { PageMemory, analysePage } from '../../../src/analysis/analysePage';
 import { PageAnnotations } from '../../../src/annotations/pageAnnotations';
 import { readSidecar } from '../../../src/annotations/sidecarRead';
-import { writeSidecar } from '../../../src/annotations/sidecarWrite';
 import { Random } from '../../../src/entities/training/random';
 import { diskStorage } from '../../../src/files/diskStorage';
 import { SidecarStore } from '../../../src/files/sidecarStore';
 import { textHash } from '../../../src/files/textHash';
 import { annotatedPages } from '../annotations/annotatedPages';
+import { assertFitsSchema, writeSidecar } from '../../sidecarSchema';
 
 /** As many as the bars ask: `SIDECARS=20000 PAGES=5000`. */
 const SIDECARS = Number(process.env.SIDECARS ?? 150);
@@ -47,6 +47,7 @@ describe('whatever is in a file', () => {
     for (let round = 0; round < SIDECARS; round++) {
       const content = mutated(sound, random);
       const reading = readSidecar(content);
+      assertFitsSchema(content);
       writeFileSync(path, content);
       const bytes = readFileSync(path);
       const file = new SidecarStore(diskStorage(path), 'page.txt');
@@ -56,7 +57,7 @@ describe('whatever is in a file', () => {
       const saved = await file.save(file.headerFor(text, 'lf', 'utf8'), page.all, text);
       if (load.kind === 'read') {
         equal(saved.kind, 'saved');
-        ok(readSidecar(readFileSync(path, 'utf8')).ok);
+        ok(assertFitsSchema(readFileSync(path, 'utf8')));
         continue;
       }
       refused++;

@@ -4,10 +4,10 @@ import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Annotation } from '../../../src/annotations/model';
-import { writeSidecar } from '../../../src/annotations/sidecarWrite';
 import { fileAt, gitUserName, type GitError } from '../../../src/files/git';
 import { annotationHistory, type HistoryEntry } from '../../../src/files/sidecarHistory';
 import { annotation } from '../annotations/build';
+import { writeSidecar } from '../../sidecarSchema';
 
 const TEXT = '齐小满和温故在柳河。';
 const HEADER = { file: 'a.txt', hash: 'sha256:00', length: TEXT.length, eol: 'lf', encoding: 'utf8' } as const;

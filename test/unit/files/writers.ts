@@ -8,10 +8,10 @@ import type { Annotation } from '../../../src/annotations/model';
 import { conflictsOf } from '../../../src/annotations/model';
 import { SIDECAR_SUFFIX } from '../../../src/annotations/sidecar';
 import { readSidecar } from '../../../src/annotations/sidecarRead';
-import { writeSidecar } from '../../../src/annotations/sidecarWrite';
 import { PROJECT } from '../../../src/build/project';
 import { textHash } from '../../../src/files/textHash';
 import { annotatedPages } from '../annotations/annotatedPages';
+import { assertFitsSchema, writeSidecar } from '../../sidecarSchema';
 
 /** A decision as its writer told it. */
 export interface Told {
@@ -71,6 +71,7 @@ export function startWriter(program: string, page: string, by: string, seed: num
  * either answers for the other.
  */
 export function lostDecisions(sidecar: string, told: readonly Told[]): Told[] {
+  assertFitsSchema(sidecar);
   const reading = readSidecar(sidecar);
   if (!reading.ok) throw new Error(`broken: ${JSON.stringify(reading.problem)}`);
   const standing = new Map(reading.sidecar.annotations.map((annotation) => [annotation.id, annotation]));

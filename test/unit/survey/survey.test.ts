@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Annotation } from '../../../src/annotations/model';
 import { readSidecar } from '../../../src/annotations/sidecarRead';
-import { writeSidecar } from '../../../src/annotations/sidecarWrite';
 import { textHash } from '../../../src/files/textHash';
 import type { PageState } from '../../../src/survey/protocol';
 import { Cancelled } from '../../../src/processes/serve';
 import type { WorkControl } from '../../../src/survey/control';
 import { Survey } from '../../../src/survey/survey';
 import { annotation, STAMP } from '../annotations/build';
+import { writeSidecar } from '../../sidecarSchema';
 
 const FIRST = '　　青禾镇开渠\n\n　　本报讯 昨日，青禾\n镇干部陈一川带人开渠。\n';
 const SECOND = '陈一川说，青禾镇今年开渠两条。\n';
