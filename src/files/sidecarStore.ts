@@ -75,7 +75,16 @@ export class SidecarStore {
 
   /** Reads the file; a broken one is told with its place. */
   async load(): Promise<LoadResult> {
+    return this.take(await this.storage.read());
+  }
+
+  /** The same; undefined where the file is as it was when it was last read or written here. */
+  async loadChanged(): Promise<LoadResult | undefined> {
     const content = await this.storage.read();
+    return this.isAsBefore(content) ? undefined : this.take(content);
+  }
+
+  private async take(content: StoredContent): Promise<LoadResult> {
     if (content.kind === 'unreadable') return content;
     if (content.kind === 'none') {
       this.lastContent = undefined;
@@ -92,9 +101,12 @@ export class SidecarStore {
 
   /** Whether the file is other than when it was last read or written here. */
   async changedOnDisk(): Promise<boolean> {
-    const content = await this.storage.read();
-    if (content.kind === 'unreadable') return true;
-    return content.kind === 'none' ? this.lastContent !== undefined : !this.lastContent || !sameBytes([content.bytes], this.lastContent);
+    return !this.isAsBefore(await this.storage.read());
+  }
+
+  private isAsBefore(content: StoredContent): boolean {
+    if (content.kind === 'unreadable') return false;
+    return content.kind === 'none' ? this.lastContent === undefined : this.lastContent !== undefined && sameBytes([content.bytes], this.lastContent);
   }
 
   /** Writes the annotations of a text, merged with what another window or machine wrote meanwhile. */
@@ -110,14 +122,12 @@ export class SidecarStore {
     const base = this.lastAnnotations;
     let mine = annotations;
     let merged = false;
-    if (await this.changedOnDisk()) {
-      const load = await this.load();
-      if (load.kind === 'problem' || load.kind === 'unreadable') return { kind: 'refused', load };
-      if (load.kind === 'read') {
-        const theirs = await this.restored(load.sidecar, text);
-        mine = mergeAnnotations(base, annotations, theirs).annotations;
-        merged = true;
-      }
+    const load = await this.loadChanged();
+    if (load?.kind === 'problem' || load?.kind === 'unreadable') return { kind: 'refused', load };
+    if (load?.kind === 'read') {
+      const theirs = await this.restored(load.sidecar, text);
+      mine = mergeAnnotations(base, annotations, theirs).annotations;
+      merged = true;
     }
     const blocks = await encoded(sidecarLines({ ...header, ...(this.extra ? { extra: this.extra } : {}) }, mine, text));
     const changed = !this.lastContent || !sameBytes(blocks, this.lastContent);

@@ -221,14 +221,15 @@ export class PageSaver implements Disposable {
   }
 
   private async readChanges(): Promise<void> {
+    if (this.disposed || this.isHeld) return;
     const wasBlocked = this.blocked !== undefined; // then a file that is gone or as it was before is news too
-    if (this.disposed || this.isHeld || (!wasBlocked && !(await this.file.changedOnDisk()))) return;
     if (this.unsaved) {
-      await this.save(); // saving merges both sides
+      if (wasBlocked || (await this.file.changedOnDisk())) await this.save(); // saving merges both sides
       return;
     }
     const base = this.file.annotations;
-    const load = await this.file.load();
+    const load = wasBlocked ? await this.file.load() : await this.file.loadChanged();
+    if (!load) return;
     this.noteLoad(load);
     if (load.kind !== 'read') return;
     const theirs = await this.restored(load.sidecar);

@@ -76,15 +76,17 @@ describe('The sidecar of a page in the explorer', () => {
   });
   const files = memoryFilesInEachTest();
 
-  it('is renamed with its page, with what was decided a moment ago, and the open page follows', async () => {
-    const { page, id } = await decided();
-    const to = beside(page.uri, '另一版.txt');
-    await apply((edit) => { edit.renameFile(page.uri, to); });
-    const session = await sessionAt(to);
-    assert.equal(byId(session, id).status, 'accepted');
-    assert.equal(await isThere(sidecarPath(page.uri)), false);
-    assert.match(await readSidecarText(to), /^\{\n {2}"format": 1,\n {2}"file": "另一版\.txt",\n/);
-  });
+  for (const [what, path, name] of [['renamed', '另一版.txt', '另一版\\.txt'], ['moved to another folder', '已校/page.txt', 'page\\.txt']] as const) {
+    it(`is ${what} with its page, with what was decided a moment ago, and the open page follows`, async () => {
+      const { page, id } = await decided();
+      const to = beside(page.uri, path);
+      await apply((edit) => { edit.renameFile(page.uri, to); });
+      const session = await sessionAt(to);
+      assert.equal(byId(session, id).status, 'accepted');
+      assert.equal(await isThere(sidecarPath(page.uri)), false);
+      assert.match(await readSidecarText(to), new RegExp(`^\\{\\n {2}"format": 1,\\n {2}"file": "${name}",\\n`));
+    });
+  }
 
   it('comes along in a renamed folder', async () => {
     const { page, id } = await decided();
