@@ -13,7 +13,7 @@ const NAMES_IN_A_ROW = 4;
 export function draftsOf(raw: string, groups: readonly LineGroup[], lines: Lines): Draft[] {
   const kinds = groups.map((group) => firstKind(raw, group, lines));
   settleNames(kinds);
-  settleLists(kinds);
+  listWhereMany(kinds, 'title', TITLES_IN_A_ROW);
   settleSignOffs(raw, groups, lines, kinds);
   return groups.map((group, index) => {
     const text = raw.slice(lines.start(group.from), lines.end(group.to));
@@ -24,12 +24,7 @@ export function draftsOf(raw: string, groups: readonly LineGroup[], lines: Lines
 
 /** A bare name beside a headline is its byline; under running text it is the writer's signature. */
 function settleNames(kinds: FirstKind[]): void {
-  for (let from = 0; from < kinds.length;) {
-    let to = from;
-    while (to < kinds.length && kinds[to] === 'name') to++;
-    if (to - from >= NAMES_IN_A_ROW) kinds.fill('list', from, to);
-    from = Math.max(to, from + 1);
-  }
+  listWhereMany(kinds, 'name', NAMES_IN_A_ROW);
   kinds.forEach((kind, index) => {
     if (kind !== 'name') return;
     const before = kinds[index - 1];
@@ -63,12 +58,13 @@ function lengthOf({ from, to }: LineGroup, lines: Lines): number {
   return lines.end(to) - lines.start(from);
 }
 
-function settleLists(kinds: FirstKind[]): void {
-  for (let index = 0; index < kinds.length;) {
-    let end = index;
-    while (end < kinds.length && kinds[end] === 'title') end++;
-    if (end - index >= TITLES_IN_A_ROW) kinds.fill('list', index, end);
-    index = Math.max(end, index + 1);
+/** So many paragraphs of one kind in a row are the items of a list. */
+function listWhereMany(kinds: FirstKind[], kind: FirstKind, many: number): void {
+  for (let from = 0; from < kinds.length;) {
+    let to = from;
+    while (to < kinds.length && kinds[to] === kind) to++;
+    if (to - from >= many) kinds.fill('list', from, to);
+    from = Math.max(to, from + 1);
   }
 }
 

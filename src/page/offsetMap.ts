@@ -1,3 +1,4 @@
+import { firstIndex } from './firstIndex';
 import type { Span } from './span';
 
 /** The map of a text that was put into a longer one at the offset `at`. */
@@ -76,13 +77,6 @@ export class OffsetMap {
   /** Index of the last run whose text (side 0) or raw (side 1) offset is at or before `offset`; -1 where there is none. */
   private lastRunAt(side: 0 | 1, offset: number): number {
     const { runs } = this;
-    let low = 0;
-    let high = runs.length / 3;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (runs[middle * 3 + side] <= offset) low = middle + 1;
-      else high = middle;
-    }
-    return (low - 1) * 3;
+    return (firstIndex(runs.length / 3, (run) => runs[run * 3 + side] > offset) - 1) * 3;
   }
 }

@@ -1,4 +1,4 @@
-import { CharClass, CLASSES, TRAITS, WIDE } from './chars';
+import { CharClass, CLASSES, CLASS_MASK, TRAITS, WIDE } from './chars';
 import { joinLines } from './joins';
 import { readLines } from './lines';
 import type { Span } from './span';
@@ -43,7 +43,7 @@ function unbrokenLines(units: Uint16Array, length: number): Span[] | null {
     let end = offset;
     for (; offset < length; offset++) {
       const trait = traits[units[offset]];
-      const kind = trait & 15;
+      const kind = trait & CLASS_MASK;
       if (kind === Break) break;
       cells += (trait & WIDE) === 0 ? 1 : 2;
       if (kind === Space) continue;
