@@ -166,6 +166,8 @@ export const COPY_SCHEME = 'news-annotator-copy';
 export const EFFORT_SCHEME = 'news-annotator-effort';
 
 export const LANGUAGES = ['plaintext', 'news'] as const;
+/** What providers register for: documents in these languages. */
+export const PAGE_SELECTOR = LANGUAGES.map((language) => ({ language }));
 
 /** A label with the command that gives it; the position in the list is its digit in review mode, 0 for the tenth. */
 export interface LabelKey {

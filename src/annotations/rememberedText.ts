@@ -1,5 +1,6 @@
 import { folded } from './foldText';
 import type { Trace, Traces } from './sidecar';
+import { bySpan } from '../page/span';
 
 /** Stands for text between annotations that the sidecar knows nothing of; in no page. */
 const UNKNOWN = '\uffff';
@@ -50,7 +51,7 @@ export function rememberedText(sidecar: Traces): RememberedText {
 function blocksOf({ annotations, contexts }: Traces): Block[] {
   const blocks: Block[] = [];
   // those that lost their words already have no place to learn from
-  const placed = annotations.filter(({ start, end, quote, changed }) => !changed && quote.length === end - start).sort((a, b) => a.start - b.start || b.end - a.end);
+  const placed = annotations.filter(({ start, end, quote, changed }) => !changed && quote.length === end - start).sort(bySpan);
   for (const annotation of placed) {
     const context = contexts.get(annotation.id) ?? { before: '', after: '' };
     const last = blocks.at(-1);

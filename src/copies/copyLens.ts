@@ -1,5 +1,5 @@
 import { CodeLens, EventEmitter, l10n, languages, window, workspace, type CodeLensProvider, type Disposable, type Event, type TextDocument } from 'vscode';
-import { COMMAND, LANGUAGES, PREFIX, SETTING, type CommandId } from '../contract';
+import { COMMAND, PAGE_SELECTOR, PREFIX, SETTING, type CommandId } from '../contract';
 import { rangeOf } from '../editor/marks';
 import type { PageRegistry } from '../review/pageRegistry';
 import { settings } from '../settings';
@@ -17,7 +17,7 @@ export class CopyLens implements CodeLensProvider, Disposable {
   constructor(private readonly pages: PageRegistry) {
     this.subscriptions = [
       this.changed,
-      languages.registerCodeLensProvider(LANGUAGES.map((language) => ({ language })), this),
+      languages.registerCodeLensProvider(PAGE_SELECTOR, this),
       pages.onDidChange(({ kind, change }) => {
         if (kind !== 'changed' || isAboutPassages(change)) this.changed.fire();
       }),

@@ -1,7 +1,7 @@
 import { Uri } from 'vscode';
 import { isUnplaced, type Annotation } from '../annotations/model';
 import type { PageCopy } from '../corpus/protocol';
-import type { Span } from '../page/span';
+import { byLength, bySpan, type Span } from '../page/span';
 import type { PageSession } from '../review/pageSession';
 import { firstIndex } from '../page/firstIndex';
 
@@ -50,13 +50,13 @@ export function passagesOf(session: Pick<PageSession, 'annotations' | 'elsewhere
     if (copy.kind === 'formula' || rejected.same(copy)) continue;
     addElsewhere(groups, standing.same(copy)?.group, copy);
   }
-  return [...groups.values()].flatMap(passagesOfGroup).sort((a, b) => a.start - b.start || b.end - a.end);
+  return [...groups.values()].flatMap(passagesOfGroup).sort(bySpan);
 }
 
 /** The smallest passage that holds the offset. */
 export function passageAt({ passages }: Pick<PageSession, 'passages'>, offset: number): Passage | undefined {
   return passages.filter(({ start, end }) => start <= offset && offset <= end)
-    .sort((a, b) => (a.end - a.start) - (b.end - b.start) || b.start - a.start).at(0);
+    .sort((a, b) => byLength(a, b) || b.start - a.start).at(0);
 }
 
 /** All places of a passage by file and position: the same order from whichever of them one looks. */

@@ -8,8 +8,8 @@ import { shownPath, type CorpusService } from './corpusService';
 
 /** A page, or a stretch of the list where there are very many. */
 export type CorpusNode =
-  | { readonly kind: 'file'; readonly path: string; readonly parent: CorpusNode | undefined }
-  | { readonly kind: 'portion'; readonly first: number; readonly files: readonly CorpusNode[]; readonly parent: undefined };
+  | { readonly kind: 'file'; readonly path: string }
+  | { readonly kind: 'portion'; readonly first: number; readonly files: readonly CorpusNode[] };
 
 /** Pages under one node; more are shown in portions, since a tree of thousands of siblings is slow. */
 const PORTION = 500;
@@ -59,10 +59,6 @@ export class CorpusTree implements TreeDataProvider<CorpusNode>, Disposable {
     return [...this.top];
   }
 
-  getParent(node: CorpusNode): CorpusNode | undefined {
-    return node.parent;
-  }
-
   getTreeItem(node: CorpusNode): TreeItem {
     if (node.kind === 'portion') {
       const item = new TreeItem(`${node.first} – ${node.first + node.files.length - 1}`, node.first === 1 ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.Collapsed);
@@ -86,17 +82,12 @@ export class CorpusTree implements TreeDataProvider<CorpusNode>, Disposable {
     return item;
   }
 
-  /** The node of a page, for tests and for revealing. */
-  nodeOf(path: string): CorpusNode | undefined {
-    return this.nodes.get(path);
-  }
-
   private build(): CorpusNode[] {
-    const files = this.shownPages().map(({ path }): CorpusNode => ({ kind: 'file', path, parent: undefined }));
-    this.nodes = new Map(files.map((file) => [(file as { path: string }).path, file]));
+    const files = this.shownPages().map(({ path }) => ({ kind: 'file' as const, path }));
+    this.nodes = new Map(files.map((file) => [file.path, file]));
     if (files.length <= PORTION) return files;
     return Array.from({ length: Math.ceil(files.length / PORTION) }, (_, index): CorpusNode =>
-      ({ kind: 'portion', first: index * PORTION + 1, files: files.slice(index * PORTION, (index + 1) * PORTION), parent: undefined }));
+      ({ kind: 'portion', first: index * PORTION + 1, files: files.slice(index * PORTION, (index + 1) * PORTION) }));
   }
 
   private stateOf(path: string): PageState {

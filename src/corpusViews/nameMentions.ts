@@ -4,6 +4,7 @@ import { isMention, mentionsOfName, surveyPage } from '../annotations/pageSurvey
 import type { MentionAnswer, PageMentions, PlacedMention } from '../survey/protocol';
 import type { PageSession } from '../review/pageSession';
 import type { CorpusService } from './corpusService';
+import { byLength } from '../page/span';
 
 /**
  * Where a name stands in the whole corpus: open pages as they are in their editors, the others as their sidecars say.
@@ -43,5 +44,5 @@ export function mentionsOn({ annotations, document }: PageSession, name: string)
 /** The innermost name at an offset of an open page. */
 export function nameAt({ annotations }: PageSession, offset: number): Annotation | undefined {
   return annotations.touching({ start: offset, end: offset + 1 }).filter(isMention)
-    .sort((a, b) => (a.end - a.start) - (b.end - b.start)).at(0);
+    .sort(byLength).at(0);
 }

@@ -7,6 +7,7 @@ import type { RegionPair } from './nearRegions';
 import type { CopyPassage, PageText, UnitRange } from './pageText';
 import { toPassages } from './passageEdges';
 import { firstIndex } from '../page/firstIndex';
+import { bySpan } from '../page/span';
 
 /** Copies found by comparing: mostly such as are not all exact. */
 export interface NearGroup {
@@ -75,7 +76,7 @@ interface Nodes {
 function nodesOf(regions: readonly RegionPair[]): Nodes {
   const sorted = regions
     .flatMap((region) => [region.left, region.right])
-    .sort((a, b) => a.start - b.start || b.end - a.end);
+    .sort(bySpan);
   const ranges: UnitRange[] = [];
   const nodeOf = new Map<UnitRange, number>();
   for (const range of sorted) {
@@ -94,7 +95,7 @@ function mostlySame(one: UnitRange, other: UnitRange): boolean {
 /** In page order, without those that overlap one before. */
 function apart(ranges: readonly UnitRange[]): UnitRange[] {
   const result: UnitRange[] = [];
-  for (const range of [...ranges].sort((a, b) => a.start - b.start || b.end - a.end)) {
+  for (const range of [...ranges].sort(bySpan)) {
     const last = result.at(-1);
     if (last === undefined || range.start >= last.end) result.push(range);
   }

@@ -2,13 +2,14 @@ import { Hover, MarkdownString, Uri, l10n, languages, workspace, type Disposable
 import { conflictsOf, type Annotation } from '../annotations/model';
 import { isMention, mentionsOfName, nameOf } from '../annotations/pageSurvey';
 import { withoutWhitespace } from '../annotations/whitespace';
-import { COMMAND, LANGUAGES } from '../contract';
+import { COMMAND, PAGE_SELECTOR } from '../contract';
 import { isSamePlace, placesOf, type Passage } from '../copies/passages';
 import { nestingText } from '../review/nesting';
 import type { PageRegistry } from '../review/pageRegistry';
 import type { PageSession } from '../review/pageSession';
 import { guidelineOf, labelName, oneLine, roleName, signedText, statusName, valueText, verdictText } from '../ui/words';
 import { rangeOf } from './marks';
+import { byLength } from '../page/span';
 
 /** The only commands that links in our hovers may run. */
 const LINKED = [COMMAND.accept, COMMAND.reject, COMMAND.reveal, COMMAND.allOccurrences, COMMAND.nextCopy, COMMAND.chooseLabel, COMMAND.openCopy, COMMAND.compareCopies, COMMAND.keepCopy];
@@ -18,7 +19,7 @@ const MOST_PLACES = 8;
 const MOST_MENTIONS = 12;
 
 export function registerHover(pages: PageRegistry): Disposable {
-  return languages.registerHoverProvider(LANGUAGES.map((language) => ({ language })), new MarkHover(pages));
+  return languages.registerHoverProvider(PAGE_SELECTOR, new MarkHover(pages));
 }
 
 class MarkHover implements HoverProvider {
@@ -30,7 +31,7 @@ class MarkHover implements HoverProvider {
     const offset = document.offsetAt(position);
     const here = session.annotations.touching({ start: offset, end: offset + 1 })
       .filter((annotation) => annotation.status !== 'rejected')
-      .sort((a, b) => (a.end - a.start) - (b.end - b.start));
+      .sort(byLength);
     const unmarked = session.passages.filter(({ annotation, start, end }) => !annotation && start <= offset && offset < end);
     const parts = [...here.map((annotation) => describe(session, annotation)), ...unmarked.map((passage) => describePassage(session, passage))];
     return parts.length === 0 ? undefined : new Hover(parts, rangeOf(document, here.at(0) ?? unmarked[0]));

@@ -5,7 +5,7 @@ import {
 import type { Doubt } from '../annotations/doubts';
 import type { Annotation } from '../annotations/model';
 import { isVisible } from '../annotations/progress';
-import { COMMAND, LANGUAGES, type CommandId } from '../contract';
+import { COMMAND, PAGE_SELECTOR, type CommandId } from '../contract';
 import { noAnnotation, noPage } from '../review/decider';
 import type { Handler } from '../review/decisionCommands';
 import type { PageRegistry } from '../review/pageRegistry';
@@ -13,6 +13,7 @@ import type { PageSession } from '../review/pageSession';
 import { pickOne } from '../review/pickOne';
 import { labelName, oneLine } from '../ui/words';
 import type { Doubts } from './doubts';
+import { byLength } from '../page/span';
 
 /** Words of a mark in the titles of its actions. */
 const TITLE_LENGTH = 16;
@@ -48,7 +49,7 @@ export class MarkActions implements CodeActionProvider, Disposable {
     if (!editor || !session) return noPage();
     const { document, selection } = editor;
     const diagnostics = this.doubts.of(session).filter(({ range }) => range.intersection(selection) !== undefined);
-    const actions = this.provideCodeActions(document, selection, { diagnostics });
+    const actions = this.actionsAt(session, document, selection, diagnostics, session.current);
     if (actions.length === 0) return noAnnotation();
     const chosen = await pickOne(actions.map((action) => ({ label: action.title, action })), l10n.t('What to do here'));
     const command = chosen?.action.command;
@@ -57,17 +58,22 @@ export class MarkActions implements CodeActionProvider, Disposable {
 
   private register(): Disposable {
     return languages.registerCodeActionsProvider(
-      LANGUAGES.map((language) => ({ language })), this, { providedCodeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite] },
+      PAGE_SELECTOR, this, { providedCodeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite] },
     );
   }
 
-  provideCodeActions(document: TextDocument, range: Range, context: Pick<CodeActionContext, 'diagnostics'>): CodeAction[] {
+  provideCodeActions(document: TextDocument, range: Range, context: CodeActionContext): CodeAction[] {
     const session = this.pages.of(document);
-    if (!session) return [];
+    return session ? this.actionsAt(session, document, range, context.diagnostics) : [];
+  }
+
+  /** @param first whose actions stand before the others' */
+  private actionsAt(session: PageSession, document: TextDocument, range: Range, diagnostics: readonly Diagnostic[], first?: Annotation): CodeAction[] {
     const span = { start: document.offsetAt(range.start), end: Math.max(document.offsetAt(range.end), document.offsetAt(range.start) + 1) };
-    const marks = session.annotations.touching(span).filter(isVisible).sort((a, b) => (a.end - a.start) - (b.end - b.start)).slice(0, 3);
+    const marks = session.annotations.touching(span).filter(isVisible)
+      .sort((a, b) => Number(b.id === first?.id) - Number(a.id === first?.id) || byLength(a, b)).slice(0, 3);
     return [
-      ...this.doubts.of(session).filter((own) => context.diagnostics.some((diagnostic) => isSame(own, diagnostic))).flatMap((diagnostic) => {
+      ...this.doubts.of(session).filter((own) => diagnostics.some((diagnostic) => isSame(own, diagnostic))).flatMap((diagnostic) => {
         const doubt = this.doubts.doubtOf(diagnostic);
         return doubt ? fixesOf(session, doubt, diagnostic) : [];
       }),

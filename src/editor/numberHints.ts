@@ -1,9 +1,9 @@
 import { EventEmitter, InlayHint, languages, workspace, type Disposable, type InlayHintsProvider, type Range, type TextDocument } from 'vscode';
 import { isVisible } from '../annotations/progress';
-import { LANGUAGES, PREFIX, SETTING } from '../contract';
+import { PAGE_SELECTOR, PREFIX, SETTING } from '../contract';
 import type { PageRegistry } from '../review/pageRegistry';
 import { settings } from '../settings';
-import { oneLine, valueText } from '../ui/words';
+import { oneLine, valueUnlessSaid } from '../ui/words';
 
 const REFRESH_PAUSE_MS = 80;
 
@@ -16,7 +16,7 @@ export class NumberHints implements InlayHintsProvider, Disposable {
 
   constructor(private readonly pages: PageRegistry) {
     this.subscriptions = [
-      languages.registerInlayHintsProvider(LANGUAGES.map((language) => ({ language })), this),
+      languages.registerInlayHintsProvider(PAGE_SELECTOR, this),
       pages.onDidChange(({ kind, change }) => {
         if (kind !== 'changed' || change?.kind === 'store') this.refreshTimer ??= setTimeout(() => { this.refresh(); }, REFRESH_PAUSE_MS);
       }),
@@ -38,8 +38,8 @@ export class NumberHints implements InlayHintsProvider, Disposable {
     const span = { start: document.offsetAt(range.start), end: document.offsetAt(range.end) };
     return session.annotations.touching(span).flatMap((annotation) => {
       if (annotation.layer !== 'number' || annotation.changed || !isVisible(annotation)) return [];
-      const value = valueText(annotation);
-      if (value === undefined || plain(value) === plain(annotation.quote)) return [];
+      const value = valueUnlessSaid(annotation); // 415幅 needs no hint that says 415 幅
+      if (value === undefined) return [];
       const hint = new InlayHint(document.positionAt(annotation.end), value);
       hint.paddingLeft = true;
       hint.tooltip = oneLine(annotation.quote);
@@ -52,9 +52,4 @@ export class NumberHints implements InlayHintsProvider, Disposable {
     this.refreshTimer = undefined;
     this.changed.fire();
   }
-}
-
-/** What is the same in words and value: 415幅 needs no hint that says 415 幅. */
-function plain(text: string): string {
-  return text.normalize('NFKC').replace(/[\s,，]/gu, '');
 }

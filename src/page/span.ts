@@ -14,6 +14,11 @@ export function contains(outer: Span, inner: Span): boolean {
   return outer.start <= inner.start && inner.end <= outer.end;
 }
 
+/** The shortest first. */
+export function byLength(a: Span, b: Span): number {
+  return (a.end - a.start) - (b.end - b.start);
+}
+
 /** Reading order: by start, the longer span first where two start together. */
 export function bySpan(a: Span, b: Span): number {
   return a.start - b.start || b.end - a.end;

@@ -1,4 +1,4 @@
-import { EventEmitter, TreeItem, TreeItemCollapsibleState, commands, l10n, window, type Disposable, type TreeDataProvider, type TreeView } from 'vscode';
+import { EventEmitter, TreeItem, TreeItemCollapsibleState, commands, window, type Disposable, type TreeDataProvider, type TreeView } from 'vscode';
 import type { Annotation } from '../annotations/model';
 import { groupNumbers, numbersOf, type NumberGrouping, type NumberOrder } from '../annotations/numberGroups';
 import { progressOf } from '../annotations/progress';
@@ -9,7 +9,7 @@ import { labelName } from '../ui/words';
 import type { PageRegistry } from './pageRegistry';
 import type { PageSession } from './pageSession';
 import type { ReviewNode } from './tree/reviewNodes';
-import { annotationItem } from './tree/treeItems';
+import { annotationItem, openText } from './tree/treeItems';
 
 /** Numbers of one unit or kind, or a stretch of them where there are very many. */
 export interface NumbersNode {
@@ -109,7 +109,7 @@ export class NumbersTree implements TreeDataProvider<NumberNode>, Disposable {
     const item = new TreeItem(node.title, node.parent ? TreeItemCollapsibleState.Collapsed : TreeItemCollapsibleState.Expanded);
     item.id = [node.session.key, node.key].join('\n');
     const { open, total } = progressOf(node.annotations);
-    item.description = open === 0 ? `${total} ✓` : open === total ? String(total) : l10n.t('{0} open of {1}', open, total);
+    item.description = openText(open, total);
     item.contextValue = 'group';
     return item;
   }

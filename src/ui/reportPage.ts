@@ -27,8 +27,8 @@ figure svg { background: transparent; color: inherit; font: inherit; font-size: 
 .table:focus-visible, button:focus-visible { outline: 2px solid var(--vscode-focusBorder, Highlight); outline-offset: 1px; }
 table { border-collapse: collapse; width: 100%; }
 th, td { text-align: start; padding: .15rem .6rem; border-bottom: 1px solid var(--vscode-widget-border, GrayText); overflow-wrap: anywhere; }
-thead th { position: sticky; top: 0; background: var(--vscode-editor-background, Canvas); }
-tbody th { font-weight: normal; } td.n { text-align: end; font-variant-numeric: tabular-nums; white-space: nowrap; }
+thead th { white-space: nowrap; position: sticky; top: 0; background: var(--vscode-editor-background, Canvas); }
+tbody th { font-weight: normal; min-width: 8rem; } td.n { text-align: end; font-variant-numeric: tabular-nums; white-space: nowrap; }
 button { font: inherit; padding: .3rem .9rem; border: 1px solid var(--vscode-button-border, var(--vscode-contrastBorder, transparent)); color: var(--vscode-button-foreground, ButtonText); background: var(--vscode-button-background, ButtonFace); cursor: pointer; }
 ul.legend { display: flex; flex-wrap: wrap; gap: .2rem 1rem; list-style: none; padding: 0; margin: 0 0 .4rem; } .legend span { display: inline-block; width: .8em; height: .8em; margin-inline-end: .35em; border: 1px solid currentColor; }`;
 

@@ -29,7 +29,7 @@ interface Watch {
 const WATCH = `(() => {
   const marks = () => [...document.querySelectorAll('.editor-instance .view-lines span span, .editor-instance .view-overlays .cdr')];
   const place = () => marks().filter((mark) => getComputedStyle(mark).outlineStyle !== 'none' && getComputedStyle(mark).outlineWidth !== '0px')
-    .map((mark) => mark.closest('.view-line, .view-overlays > div').style.top + ' ' + mark.offsetLeft).join();
+    .map((mark) => mark.closest('.view-line, .view-overlays > div').style.top + ' ' + mark.offsetLeft + ' ' + mark.offsetWidth).join();
   const watch = window.frameWatch = { framed: [], painted: [], place };
   let pressed = 0;
   let before = place();

@@ -30,7 +30,7 @@ export interface Sight {
 }
 
 const SHOWN = `['newsAnnotator.progress', 'newsAnnotator.review', 'status.editor.selection']
-  .map((id) => document.querySelector('[id$="' + id + '"]')?.textContent ?? '').join('\\n').replaceAll('\\u00a0', ' ')`;
+  .map((id) => document.querySelector('.statusbar-item[id$="' + id + '"]')?.textContent ?? '').join('\\n').replaceAll('\\u00a0', ' ')`;
 
 /** Reads the screen for the simulated editor. */
 export class EditorsView {

@@ -2,7 +2,7 @@ import { strict as assert } from 'node:assert';
 import type { Annotation } from '../../src/annotations/model';
 import { writeMarkedPage } from './markedPage';
 import { packagedExtension } from './packagedExtension';
-import { ANALYSED, LIST_ROW, REVIEW, WRITABLE, annotationsIn, closeAfterTests, startReview } from './screen';
+import { ANALYSED, LIST_ROW, REVIEW, annotationsIn, closeAfterTests, startReview, waitUntilReadOnly } from './screen';
 import { UserWindow } from './userWindow';
 
 const PASSAGE = '老井淘净以后，三户人家凑钱装了水泵，谁家先用谁家后用，写在井台边的木牌上，半年没有红过脸。';
@@ -110,7 +110,7 @@ describe('Every part of the review by keyboard alone', () => {
     await window.press('Escape');
     await window.page.locator('.peekview-title').waitFor({ state: 'hidden' });
     await window.press('Escape'); // the actions of code need a page that can be written
-    await window.page.locator(WRITABLE).waitFor();
+    await waitUntilReadOnly(window, false);
     await window.press('ArrowRight');
     await window.openBy('Control+.', window.page.locator('.action-widget', { hasText: 'Reject Person “陶远山”' }));
     await window.press('Escape');

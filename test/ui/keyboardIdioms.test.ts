@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Annotation } from '../../src/annotations/model';
 import { packagedExtension } from './packagedExtension';
-import { LIST_ROW, READ_ONLY, REVIEW, WRITABLE, annotationsIn, closeAfterTests, decidedOf, reviewPage, startReview } from './screen';
+import { LIST_ROW, REVIEW, annotationsIn, closeAfterTests, decidedOf, reviewPage, startReview, waitUntilReadOnly } from './screen';
 import { UserWindow } from './userWindow';
 
 const PAGE = 'idioms.txt';
@@ -31,15 +31,15 @@ describe('The review by keyboard beside its main loop', () => {
 
   it('keys decide as soon as Alt+R has made the page read-only, what is next is told to screen readers, and no key decides once Esc is pressed', async () => {
     await window.press('Escape');
-    await window.page.locator(WRITABLE).waitFor();
+    await waitUntilReadOnly(window, false);
     await window.press('Control+Home', 'Alt+R');
-    await window.page.locator(READ_ONLY).waitFor();
+    await waitUntilReadOnly(window);
     await window.press('a', 'a', 'a'); // the status line may not be there yet; one key thrice, since VS Code lets the first use of a command wait
     assert.deepEqual(await decided(3), ['money accepted 30万元', 'money accepted 20万元', 'money accepted 5万元']);
     // a region of this role is read out when its words change
     await window.page.locator(`${REVIEW} [role=status][aria-label^="Measure, 12公里"]`).waitFor();
     await window.press('Escape', 'a', 'a');
-    await window.page.locator(WRITABLE).waitFor();
+    await waitUntilReadOnly(window, false);
     assert.equal(await window.page.locator('.tab.active.dirty').count(), 0);
     await startReview(window);
     await window.press('u', 'u', 'u');

@@ -5,11 +5,8 @@ import type { UserWindow } from './userWindow';
 export const PROGRESS = '[id$="newsAnnotator.progress"]';
 /** The same when all layers are there: a tag instead of the spinning wheel. */
 export const ANALYSED = `${PROGRESS} .codicon-tag`;
-/** The status line of the review. */
-export const REVIEW = '[id$="newsAnnotator.review"]';
-/** The text of a page that can be typed into, and of one in review. */
-export const WRITABLE = '.editor-instance .native-edit-context[aria-autocomplete="both"]';
-export const READ_ONLY = '.editor-instance .native-edit-context[aria-autocomplete="none"]';
+/** The status line of the review; the view of the same id is elsewhere. */
+export const REVIEW = '.statusbar-item[id$="newsAnnotator.review"]';
 export const LIST_ROW = '.quick-input-list .monaco-list-row';
 
 /** What a sidecar holds. */
@@ -27,6 +24,11 @@ export async function reviewPage(window: UserWindow, page: string): Promise<void
   await window.runCommand('Annotate Page');
   await window.page.locator(ANALYSED).first().waitFor();
   await startReview(window);
+}
+
+/** Waits until the text can be typed into, or no more. */
+export async function waitUntilReadOnly(window: UserWindow, readOnly = true): Promise<void> {
+  await window.page.locator(`.editor-instance .native-edit-context[aria-autocomplete="${readOnly ? 'none' : 'both'}"]`).first().waitFor({ state: 'attached' });
 }
 
 export async function startReview(window: UserWindow): Promise<void> {

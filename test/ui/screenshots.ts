@@ -3,12 +3,12 @@
  * the review in English and in Chinese (src/review/PICTURES.md). Needs a font with Chinese characters,
  * e.g. Debian's fonts-noto-cjk.
  */
-import { mkdir, readFile } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
 import { run } from '../../src/build/command';
 import { PROJECT } from '../../src/build/project';
 import { packagedExtension } from './packagedExtension';
-import { ANALYSED, LIST_ROW, REVIEW } from './screen';
+import { ANALYSED, LIST_ROW, REVIEW, waitUntilReadOnly } from './screen';
 import { UserWindow } from './userWindow';
 
 /** A window with the words that the package has in its language. */
@@ -26,6 +26,13 @@ interface Picture {
 
 const PAGE = '2023-05-18-A03.txt';
 const COPIED = '2023-05-18-A04.txt';
+/** A label of the folder's own, with its guideline. */
+const OWN_LABELS = {
+  labels: [{
+    name: 'PRODUCT', layer: 'entity', title: { en: 'Product', zh: '产品' }, key: 4, line: 'wavy',
+    color: { light: '#8a2c6a', dark: '#e58fc4' }, guideline: { en: 'Brands and models, without the maker.', zh: '品牌和型号，不含厂家。' },
+  }],
+};
 const FIGURES = '数字里的县域经济.txt';
 /** A name that stands several times on the page. */
 const NAME = '三棵松集团';
@@ -33,6 +40,7 @@ const NAME = '三棵松集团';
 const SMALL = { width: 1040, height: 600 };
 const LARGE = { width: 1400, height: 900 };
 
+const SETTLED_IN_MS = 700;
 const TREE_ROW = '.pane-body .monaco-list-row';
 
 async function annotate({ window, text }: Desk, page: string): Promise<void> {
@@ -46,8 +54,22 @@ async function review(desk: Desk, page: string): Promise<void> {
   await annotate(desk, page);
   await focus(desk, 'review');
   await desk.window.openPage(page);
-  await desk.window.press('Alt+R');
+  if (!(await desk.window.page.locator(REVIEW).first().isVisible())) await desk.window.press('Alt+R');
+  await waitUntilReadOnly(desk.window);
   await desk.window.page.locator(REVIEW).first().waitFor();
+}
+
+/** Goes on until an annotation with these words is framed. */
+async function goOnTo({ window }: Desk, words: string): Promise<void> {
+  while (!(await window.page.locator(REVIEW).first().innerText()).replaceAll('\u00a0', ' ').includes(` ${words} `)) {
+    await window.press('n');
+    await window.page.waitForTimeout(SETTLED_IN_MS); // the next one may have the same words
+  }
+}
+
+async function closeList({ window }: Desk): Promise<void> {
+  await window.press('Escape');
+  await window.waitUntilListIsGone();
 }
 
 async function focus({ window, text }: Desk, view: string): Promise<void> {
@@ -94,15 +116,28 @@ const PARTS: readonly Picture[] = [
     name: '1-loop',
     prepare: async (desk) => {
       await review(desk, PAGE);
-      await desk.window.press('a', 'a', 'a', 'x', 'a', 'a', 'a', 'a');
+      for (const key of ['a', 'a', 'a', 'x', 'a', 'a', 'a', 'a']) {
+        await desk.window.press(key);
+        await desk.window.page.waitForTimeout(SETTLED_IN_MS); // as long as a person looks: the effort is in the last picture
+      }
       await desk.window.waitForText('.statusbar-item', /^ ?8 \/ \d+/);
       await desk.window.waitForText(TREE_ROW, /8 \/ \d+/);
     },
   },
   {
+    name: '2-occurrences',
+    prepare: async (desk) => {
+      await goOnTo(desk, NAME);
+      await desk.window.press('e');
+      await desk.window.waitForText(LIST_ROW, `【${NAME}】`);
+    },
+  },
+  {
     name: '3-decide-many',
-    prepare: async ({ window }) => {
-      await window.press('Escape', 'b');
+    prepare: async (desk) => {
+      const { window } = desk;
+      await closeList(desk);
+      await window.press('b');
       await window.page.locator(LIST_ROW).first().waitFor();
       await window.page.keyboard.type('label:ORG confidence>=60%');
       await window.waitForText(LIST_ROW, '%');
@@ -112,7 +147,7 @@ const PARTS: readonly Picture[] = [
     name: '4-views',
     prepare: async (desk) => {
       const { window, text } = desk;
-      await window.press('Escape');
+      await closeList(desk);
       await annotate(desk, COPIED);
       await annotate(desk, FIGURES);
       await window.runCommand(text('command.findCopies'));
@@ -121,6 +156,57 @@ const PARTS: readonly Picture[] = [
       await window.press('Home', 'ArrowLeft');
       await window.waitForText(TREE_ROW, '先听反对的人');
       await window.waitForText(TREE_ROW, NAME);
+    },
+  },
+  {
+    name: '5-references',
+    prepare: async (desk) => {
+      await review(desk, PAGE);
+      await goOnTo(desk, NAME);
+      await desk.window.press('Shift+F12');
+      await desk.window.page.locator('.peekview-title').waitFor();
+      await desk.window.waitForText('.ref-tree .monaco-list-row', NAME);
+    },
+  },
+  {
+    name: '5-actions',
+    prepare: async (desk) => {
+      await desk.window.press('Escape');
+      await desk.window.page.locator('.peekview-title').waitFor({ state: 'hidden' });
+      await desk.window.openPage(PAGE);
+      await desk.window.press('Control+.');
+      await desk.window.waitForText(LIST_ROW, NAME);
+    },
+  },
+  {
+    name: '6-labels',
+    prepare: async (desk) => {
+      await closeList(desk);
+      const file = join(desk.window.workspace, '.news-annotator', 'labels.json');
+      await mkdir(dirname(file), { recursive: true });
+      await writeFile(file, JSON.stringify(OWN_LABELS, null, 2));
+      await desk.window.runCommand(desk.text('command.openLabels'));
+      await desk.window.waitForText('.tab.active', 'labels.json');
+      await review(desk, PAGE);
+      await desk.window.press('n', 'm');
+      await desk.window.waitForText(LIST_ROW, /^4/);
+    },
+  },
+  {
+    name: '7-report',
+    prepare: async (desk) => {
+      await closeList(desk);
+      await desk.window.press('Control+B'); // the plots have all the room
+      await desk.window.runCommand(desk.text('command.showReport'));
+      const report = desk.window.page.frameLocator('iframe.webview').frameLocator('iframe');
+      await report.locator('svg').first().waitFor();
+    },
+  },
+  {
+    name: '8-effort',
+    prepare: async ({ window, text }) => {
+      await window.runCommand(text('command.showEffort'));
+      await window.waitForText('.editor-instance .view-line', PAGE);
     },
   },
 ];
@@ -143,8 +229,6 @@ async function take(pictures: readonly Picture[], folder: string, locale: string
     await window.close();
   }
 }
-
-const SETTLED_IN_MS = 700;
 
 async function main(): Promise<void> {
   if (process.platform === 'linux' && !(await run('fc-list', [':lang=zh'])).trim()) {

@@ -87,6 +87,7 @@ export class GroupedPages {
   }
 }
 
-function isLong(session: PageSession): boolean {
+/** Whether the page is so long that views follow it with breaks. */
+export function isLong(session: PageSession): boolean {
   return session.annotations.size > MANY;
 }

@@ -8,14 +8,13 @@ import { describe } from '../../editor/hover';
 import type { PageRegistry, RegistryChange } from '../pageRegistry';
 import type { PageSession } from '../pageSession';
 import { Revealing } from '../revealing';
-import { GroupedPages } from './groupedPages';
+import { GroupedPages, isLong } from './groupedPages';
 import type { ReviewFilter } from './reviewFilter';
 import type { PageNode, ReviewNode } from './reviewNodes';
 import { checkedItem, groupItem, pageItem, sideItem } from './treeItems';
 
 const REFRESH_PAUSE_MS = 80;
 /** While the analysis of a long page sends suggestions, which it does for seconds, the view follows now and then. */
-const LONG_PAGE = 5000;
 const LONG_PAGE_PAUSE_MS = 1000;
 /** The counts of groups follow when decisions rest: to draw a group anew, VS Code asks for all that is under it. */
 const COUNT_PAUSE_MS = 500;
@@ -134,7 +133,7 @@ export class ReviewTree implements Disposable {
       return;
     }
     this.grouped.outdate(session);
-    const isPartial = change?.kind === 'store' && change.store.kind === 'suggested' && session.annotations.size > LONG_PAGE;
+    const isPartial = change?.kind === 'store' && change.store.kind === 'suggested' && isLong(session);
     if (kind === 'changed' && page) this.refreshSoon([page], isPartial ? LONG_PAGE_PAUSE_MS : REFRESH_PAUSE_MS);
     else this.refreshAll();
   }

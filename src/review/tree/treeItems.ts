@@ -32,12 +32,17 @@ export function groupItem(node: GroupingNode, annotations: readonly Annotation[]
   const item = new TreeItem(groupTitle(node, annotations), expanded ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.Collapsed);
   item.id = nodeId(node);
   const { open, total, accepted } = progressOf(annotations);
-  item.description = open === 0 ? `${total} ✓` : open === total ? String(total) : l10n.t('{0} open of {1}', open, total);
+  item.description = openText(open, total);
   item.contextValue = 'group';
   item.checkboxState = checkbox(accepted === total, l10n.t('Accept all here'), l10n.t('Take the acceptance of all here back'));
   const icon = groupIcon(node);
   if (icon) item.iconPath = new ThemeIcon(icon);
   return item;
+}
+
+/** How many of a group are open: nothing is said of the open ones where all are. */
+export function openText(open: number, total: number): string {
+  return open === 0 ? `${total} ✓` : open === total ? String(total) : l10n.t('{0} open of {1}', open, total);
 }
 
 function groupTitle(node: GroupingNode, annotations: readonly Annotation[]): string {

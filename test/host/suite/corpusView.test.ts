@@ -37,7 +37,7 @@ describe('Corpus view', () => {
     const uri = await newPage(TEXT);
     await stands(api, uri, ({ kind }) => kind === 'none');
     assert.ok((await filesUnder(api)).includes(uri.fsPath));
-    const item = api.corpusTree.getTreeItem({ kind: 'file', path: uri.fsPath, parent: undefined });
+    const item = api.corpusTree.getTreeItem({ kind: 'file', path: uri.fsPath });
     assert.equal(item.label, 'page.txt');
     assert.match(String(item.description), /not annotated|未标注/);
     await rm(uri.fsPath);
