@@ -1,3 +1,4 @@
+import { OLD_CALENDAR } from './lunarDates';
 import type { Span } from '../page/span';
 import { daysInMonth } from './calendar';
 import type { NumberMention } from './mention';
@@ -49,7 +50,7 @@ function missingDay(mention: NumberMention): number | null {
     const match = /^(-?\d{4}|-)-(\d{2})-(\d{2})$/.exec(String(date));
     if (!match) continue;
     const [, year, month, day] = match as unknown as [string, string, string, string];
-    const last = mention.modifier === '农历' ? 30 : daysInMonth(Number(month), year === '-' ? undefined : Number(year));
+    const last = mention.modifier?.startsWith(OLD_CALENDAR) ? 30 : daysInMonth(Number(month), year === '-' ? undefined : Number(year));
     if (Number(day) > last) return last;
   }
   return null;

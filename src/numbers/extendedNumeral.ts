@@ -3,9 +3,12 @@ import { isArabicAt, isLatinAt } from './characters';
 import { type Numeral, readNumeral } from './numeral';
 
 /** What can follow a numeral and change its value. */
-const MARKS = 'eE×xX*^的个個⁰¹²³⁴⁵⁶⁷⁸⁹⁻';
+const MARKS = ' eE×xX*^的个個⁰¹²³⁴⁵⁶⁷⁸⁹⁻tTmMbB';
 const SUPERSCRIPT = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 const YI = 1e8;
+/** As English counts: 3 million. */
+const ENGLISH: readonly (readonly [word: string, magnitude: number])[] = [['thousand', 1e3], ['million', 1e6], ['billion', 1e9], ['trillion', 1e12]];
+const LONGEST_ENGLISH = 8;
 /** Longer exponents make no number. */
 const LARGEST_EXPONENT = 300;
 
@@ -15,7 +18,7 @@ interface Power {
 }
 
 /**
- * A numeral with what follows it in scientific notation (1.5e6, 3.4×10^8, 10的8次方, 10⁶), or 个亿 (3个亿 is 300 million);
+ * A numeral with what follows it in scientific notation (1.5e6, 3.4×10^8, 10的8次方, 10⁶), 个亿 (3个亿 is 300 million), or an English magnitude (3 million);
  * the numeral itself where nothing of the kind follows.
  */
 export function extendNumeral(text: string, numeral: Numeral): Numeral {
@@ -25,6 +28,7 @@ export function extendNumeral(text: string, numeral: Numeral): Numeral {
     const next = text[numeral.end + 1] ?? '。';
     return (next === '亿' || next === '億') && numeral.magnitude === 1 ? extended(numeral, numeral.end + 2, numeral.value * YI, YI, numeral.high === undefined ? undefined : numeral.high * YI) : numeral;
   }
+  if (' tTmMbB'.includes(mark)) return withEnglish(text, numeral);
   const power = readPower(text, numeral.end);
   if (power && !numeral.grouped) return extended(numeral, power.end, numeral.value ** power.exponent, 1);
   if (!numeral.hasArabic) return numeral;
@@ -35,6 +39,14 @@ export function extendNumeral(text: string, numeral: Numeral): Numeral {
   if (!'×xX*'.includes(mark) || !text.startsWith('10', numeral.end + 1)) return numeral;
   const ten = readPower(text, numeral.end + 3);
   return ten ? extended(numeral, ten.end, times10(numeral.value, ten.exponent), 1) : numeral;
+}
+
+function withEnglish(text: string, numeral: Numeral): Numeral {
+  if (!numeral.hasArabic || numeral.magnitude !== 1) return numeral;
+  const at = text[numeral.end] === ' ' ? numeral.end + 1 : numeral.end;
+  const behind = text.slice(at, at + LONGEST_ENGLISH).toLowerCase();
+  const found = ENGLISH.find(([word]) => behind.startsWith(word) && !isLatinAt(text, at + word.length));
+  return found ? extended(numeral, at + found[0].length, numeral.value * found[1], found[1]) : numeral;
 }
 
 /** 1.1e6 as the machine's own reader reads it, without the noise of a multiplication. */

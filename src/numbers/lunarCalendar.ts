@@ -27,10 +27,14 @@ function daysIn(year: number, month: number): number {
   return (MONTHS[year - FIRST_YEAR] >> (16 - month)) & 1 ? 30 : 29;
 }
 
+/** The month that is followed by a leap month, 0 where the year has none. */
+function leapOf(year: number): number {
+  return MONTHS[year - FIRST_YEAR] & 0xf;
+}
+
 /** The days of the leap month, 0 where the year has none. */
 function daysInLeap(year: number): number {
-  const code = MONTHS[year - FIRST_YEAR];
-  return (code & 0xf) === 0 ? 0 : code >> 16 ? 30 : 29;
+  return leapOf(year) === 0 ? 0 : MONTHS[year - FIRST_YEAR] >> 16 ? 30 : 29;
 }
 
 /** Day of the new calendar on which each year of the old one begins, counted from FIRST_DAY. */
@@ -41,13 +45,18 @@ for (let year = FIRST_YEAR; NEW_YEARS.length < MONTHS.length; year++) {
   NEW_YEARS.push(NEW_YEARS[NEW_YEARS.length - 1] + days);
 }
 
-/** The day by the calendar that a day of the old one is; undefined before 1900, after 2100 and where it has no such day. */
-export function fromLunar({ year, month, day }: CalendarDay): CalendarDay | undefined {
-  if (year < FIRST_YEAR || year >= FIRST_YEAR + MONTHS.length || month < 1 || month > 12 || day < 1 || day > daysIn(year, month)) return undefined;
+/**
+ * The day by the calendar that a day of the old one is; undefined before 1900, after 2100 and where it has no such day.
+ * @param isLeap whether the leap month is meant that follows the month of this number
+ */
+export function fromLunar({ year, month, day }: CalendarDay, isLeap = false): CalendarDay | undefined {
+  if (year < FIRST_YEAR || year >= FIRST_YEAR + MONTHS.length || month < 1 || month > 12) return undefined;
+  if (isLeap && leapOf(year) !== month) return undefined;
+  if (day < 1 || day > (isLeap ? daysInLeap(year) : daysIn(year, month))) return undefined;
   let days = NEW_YEARS[year - FIRST_YEAR] + day - 1;
   for (let before = 1; before < month; before++) days += daysIn(year, before);
-  const leap = MONTHS[year - FIRST_YEAR] & 0xf;
-  if (leap !== 0 && leap < month) days += daysInLeap(year);
+  if (isLeap) days += daysIn(year, month);
+  if (leapOf(year) !== 0 && leapOf(year) < month) days += daysInLeap(year);
   return addDays(FIRST_DAY, days);
 }
 

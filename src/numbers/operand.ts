@@ -3,7 +3,7 @@ import { tidy } from './arithmetic';
 import { extendNumeral } from './extendedNumeral';
 import { NOT_DAY } from './dateWords';
 import { type Bound, approximatorAfter } from './approximators';
-import { ROLE, VALUE_OF, isArabicAt, isHanAt, isLatinAt, isNumeralAt, roleAt, skipSpace } from './characters';
+import { VALUE_OF, isArabicAt, isHanAt, isLatinAt, isNumeralAt, skipSpace } from './characters';
 import { type Numeral, type NumeralOptions, PRICED_ONE, readNumeral } from './numeral';
 import { type Unit, canonicalOf, unitAt } from './units';
 
@@ -239,8 +239,9 @@ function shareOf(text: string, end: number, unit: Unit, numeral: Numeral): Share
   const scale = (value: number): number => tidy(value <= 10 ? value * 10 : value);
   let value = scale(numeral.value);
   let after = end;
-  if (unit.canonical === '成' && roleAt(text, end) === ROLE.digit && !isNumeralAt(text, end + 1)) {
-    value += VALUE_OF[text.charCodeAt(end)];
+  const tail = unit.canonical === '成' && isNumeralAt(text, end) && !isNumeralAt(text, end + 1) ? readNumeral(text, end) : null;
+  if (tail && tail.hasArabic === numeral.hasArabic && tail.value >= 1 && tail.value <= 9) {
+    value += tail.value;
     after++;
   } else if (unit.canonical === '成' && text[end] === '半') {
     value += 5;
@@ -310,7 +311,7 @@ function isPricedOne(text: string, { end, sequence, hasArabic }: Numeral): boole
 /** 1米75 is 1.75 m, 5块5 is 5.5 yuan: digits that continue a unit of ten or a hundred parts. */
 function decimalTail(text: string, at: number, next: Numeral, first: Unit, numeral: Numeral): number | null {
   if (next.start !== at || next.sequence === undefined || numeral.decimal || next.high !== undefined && next.hasArabic) return null;
-  if (!'米块塊元斤毛角秒丈尺吨亩噸畝'.includes(first.word) || (first.word === '秒' && next.sequence.length !== 2)) return null;
+  if (!'米块塊元斤毛角秒丈尺吨亩噸畝度'.includes(first.word) || (first.word === '秒' && next.sequence.length !== 2)) return null;
   const digits = next.sequence;
   if (digits.length > 2 || unitAt(text, next.end, next) || '月年日号时点.%％'.includes(text[next.end] ?? '。')) return null;
   if (next.hasArabic !== numeral.hasArabic) return null;

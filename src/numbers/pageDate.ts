@@ -1,3 +1,4 @@
+import { OLD_CALENDAR } from './lunarDates';
 import type { Page } from '../page/page';
 import { dayNumber, daysInMonth, weekday } from './calendar';
 import { findNumbers } from './findNumbers';
@@ -63,7 +64,7 @@ function dayOfHead(texts: readonly string[]): CalendarDay | undefined {
 }
 
 function dayOfLine(line: string): CalendarDay | undefined {
-  const dates = findNumbers(line).filter(({ kind, modifier }) => kind === 'date' && modifier !== '农历');
+  const dates = findNumbers(line).filter(({ kind, modifier }) => kind === 'date' && !modifier?.startsWith(OLD_CALENDAR));
   const [date] = dates;
   const match = dates.length === 1 ? /^(\d{4})-(\d\d)-(\d\d)$/.exec(String(date.value)) : null;
   if (!match) return undefined;

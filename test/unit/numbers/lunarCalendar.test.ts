@@ -19,6 +19,9 @@ describe('numbers: the old calendar', () => {
   it('knows the length of months and the years that it covers', () => {
     assert.deepEqual(fromLunar({ year: 2020, month: 1, day: 29 }), { year: 2020, month: 2, day: 22 });
     assert.equal(fromLunar({ year: 2020, month: 1, day: 30 }), undefined);
+    assert.deepEqual(fromLunar({ year: 2020, month: 4, day: 29 }, true), { year: 2020, month: 6, day: 20 });
+    assert.equal(fromLunar({ year: 2020, month: 4, day: 30 }, true), undefined);
+    assert.equal(fromLunar({ year: 2020, month: 5, day: 1 }, true), undefined);
     assert.equal(fromLunar({ year: 1899, month: 1, day: 1 }), undefined);
     assert.equal(fromLunar({ year: 2101, month: 1, day: 1 }), undefined);
     assert.deepEqual(lunarNewYearsEve(2024), { year: 2024, month: 2, day: 9 });
