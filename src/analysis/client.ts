@@ -7,6 +7,7 @@ import type { PageOutline } from '../page/page';
 import type { Span } from '../page/span';
 import type { AnalysisOptions, FigureFinding, LearnedModel, Reply, Request } from './protocol';
 import { tracesInPortions } from './traces';
+import { breathe } from '../files/slices';
 
 /** How a request ended. A crash is told like any other end: nobody waits for a process that is gone. */
 export type Outcome =
@@ -227,7 +228,7 @@ export class AnalysisClient {
     if (page === undefined) return undefined;
     for (const portion of tracesInPortions(traces)) {
       this.post({ type: 'traces', page, traces: portion });
-      await new Promise((resolve) => setImmediate(resolve));
+      await breathe();
       if (this.child !== child) return undefined;
     }
     const places = new Map<string, Span>();
@@ -309,7 +310,7 @@ export class AnalysisClient {
       if (signal.aborted || this.child !== child) return false;
       const last = from + PIECE >= text.length;
       this.post({ type: 'text', page, version, piece: text.slice(from, from + PIECE), first: from === 0, last });
-      if (!last) await new Promise((resolve) => setImmediate(resolve));
+      if (!last) await breathe();
     }
     this.known.set(page, version);
     return true;

@@ -3,6 +3,7 @@ import { loadTaught } from './loadTagger';
 import type { Request } from './protocol';
 import { loadSegmenter } from './segmenter';
 import { AnalysisSession } from './session';
+import { breathe } from '../files/slices';
 
 /** The analysis process: forked by the extension host, ends with it. */
 function main(): void {
@@ -12,7 +13,7 @@ function main(): void {
     send: (reply) => {
       if (process.connected) process.send?.(reply);
     },
-    breathe: () => new Promise((resolve) => setImmediate(resolve)),
+    breathe,
     now: () => performance.now(),
     tagger: (learned) => loadTaught(loadedSegmenter(), learned),
     segmenter: loadedSegmenter,

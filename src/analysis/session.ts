@@ -16,6 +16,7 @@ import { Knowledge, type TaggerLoader } from './knowledge';
 import { PageMirror } from './pageMirror';
 import type { Reply, Request } from './protocol';
 import { TraceCollector, placesInPortions } from './traces';
+import { stackOf } from '../files/messageOf';
 
 /** Suggestions in one message: enough to be fast, few enough not to block the host that reads them. */
 const MESSAGE_SIZE = 500;
@@ -125,7 +126,7 @@ export class AnalysisSession {
       for (const portion of placesInPortions(find(traces, text))) this.host.send({ type: 'places', id, ...portion });
       this.host.send({ type: 'end', id, outcome: 'done' });
     } catch (error) {
-      this.host.send({ type: 'end', id, outcome: 'failed', message: messageOf(error) });
+      this.host.send({ type: 'end', id, outcome: 'failed', message: stackOf(error) });
     }
   }
 
@@ -160,7 +161,7 @@ export class AnalysisSession {
         void this.rehearse();
         return { type: 'decided', id, names, lessons };
       } catch (error) {
-        return { type: 'decided', id, names, lessons: [], problem: messageOf(error) };
+        return { type: 'decided', id, names, lessons: [], problem: stackOf(error) };
       }
     });
   }
@@ -179,7 +180,7 @@ export class AnalysisSession {
     try {
       this.host.send(make());
     } catch (error) {
-      this.host.send({ type: 'end', id, outcome: 'failed', message: messageOf(error) });
+      this.host.send({ type: 'end', id, outcome: 'failed', message: stackOf(error) });
     }
   }
 
@@ -190,7 +191,7 @@ export class AnalysisSession {
         const outcome = await this.analyse(request);
         this.host.send({ type: 'end', id: request.id, outcome });
       } catch (error) {
-        this.host.send({ type: 'end', id: request.id, outcome: 'failed', message: messageOf(error) });
+        this.host.send({ type: 'end', id: request.id, outcome: 'failed', message: stackOf(error) });
       }
       this.cancelled.delete(request.id);
     }
@@ -201,7 +202,7 @@ export class AnalysisSession {
   /** Goes over earlier lessons while there is nothing else to do. Resolves when none is left, or when there is. */
   private rehearse(): Promise<void> {
     return (this.rehearsal ??= this.goOver()
-      .catch((error: unknown) => { console.error('earlier lessons cannot be gone over:', messageOf(error)); })
+      .catch((error: unknown) => { console.error('earlier lessons cannot be gone over:', stackOf(error)); })
       .finally(() => { this.rehearsal = undefined; }));
   }
 
@@ -271,10 +272,6 @@ export class AnalysisSession {
       this.host.send({ type: 'suggestions', id, layer, from, to, suggestions });
     }
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.stack ?? error.message : String(error);
 }
 
 /** Where the host may hold something else than was found when it was told: after an analysis that was given up, also at the end. */

@@ -213,11 +213,11 @@ function inOrder(pairs: readonly [number, number][]): [number, number][] {
   return chain.reverse();
 }
 
-/** The maximal stretches from `from` up to `length` in which every place is wanted. */
-function stretches(length: number, isWanted: (at: number) => boolean, from = 0): Stretch[] {
+/** The maximal stretches up to `length` in which every place is wanted. */
+function stretches(length: number, isWanted: (at: number) => boolean): Stretch[] {
   const found: Stretch[] = [];
   let start = -1;
-  for (let at = from; at <= length; at++) {
+  for (let at = 0; at <= length; at++) {
     const wanted = at < length && isWanted(at);
     if (wanted && start < 0) start = at;
     if (!wanted && start >= 0) {

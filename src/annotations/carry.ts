@@ -3,7 +3,7 @@ import { trim, type Afters, type Stamp } from './decisions';
 import { rawSpan } from './composed';
 import { foldWithOffsets } from './foldText';
 import { annotationId } from './identity';
-import { isDecided, isUnplaced, type Annotation } from './model';
+import { isDecided, isOpenSuggestion, isUnplaced, type Annotation } from './model';
 import type { PageAnnotations } from './pageAnnotations';
 import { placeAll } from './placing';
 import { TextMatch } from './textMatch';
@@ -53,7 +53,7 @@ export function carryAnnotations(
 /** Undefined where a decision stands that says otherwise; empty where one says the same. */
 function carriedTo(page: PageAnnotations, span: Span, annotation: Annotation, stamp: Stamp, taken: Set<string>): Afters | undefined {
   const touching = page.touching(span).filter((one) => one.layer === annotation.layer && !isUnplaced(one));
-  const standing = touching.filter((one) => isDecided(one) || one.origin !== 'suggested');
+  const standing = touching.filter((one) => !isOpenSuggestion(one));
   const same = touching.find(({ start, end }) => start === span.start && end === span.end);
   if (same && standing.includes(same)) return same.status === annotation.status && same.label === annotation.label ? [] : undefined;
   if (annotation.status === 'accepted' && standing.some(({ status }) => status === 'accepted')) return undefined;

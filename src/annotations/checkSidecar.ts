@@ -1,4 +1,4 @@
-import { isUnplaced, isDecided, type Annotation } from './model';
+import { isOpenSuggestion, isUnplaced, type Annotation } from './model';
 import { restore } from './restore';
 import type { Sidecar } from './sidecar';
 
@@ -39,7 +39,7 @@ export function checkSidecar(sidecar: Sidecar, page: CheckedPage): SidecarCheck 
   if (header.file !== page.name) findings.push({ kind: 'misnamed', name: header.file });
   if (!sameText) findings.push({ kind: 'stale', moved: countMoved(sidecar.annotations, annotations) });
   for (const annotation of annotations) {
-    const isKept = isDecided(annotation) || annotation.origin !== 'suggested';
+    const isKept = !isOpenSuggestion(annotation);
     if (isKept && isUnplaced(annotation)) findings.push({ kind: 'lost', annotation });
     else if (isKept && annotation.changed) {
       findings.push({ kind: 'changed', annotation, words: page.text.slice(annotation.start, annotation.end) });

@@ -1,5 +1,5 @@
 import { NameMatcher } from '../entities/nameMatcher';
-import type { Span } from '../page/span';
+import { overlaps, type Span } from '../page/span';
 import { isUnplaced, type Annotation } from './model';
 import { isDoubtful } from './progress';
 import type { PageAnnotations } from './pageAnnotations';
@@ -88,7 +88,7 @@ function* untagged(page: PageAnnotations, accepted: readonly Annotation[], sugge
     for (const { start, end, value } of matcher.find(text.slice(from, from + SLICE + longest))) {
       if (start >= SLICE || !value) continue;
       const span = { start: offsets[from + start], end: offsets[from + end - 1] + 1 };
-      if (!page.touching(span).some(({ layer, start: begin, end: stop }) => layer === 'entity' && begin < span.end && stop > span.start)) {
+      if (!page.touching(span).some((one) => one.layer === 'entity' && overlaps(one, span))) {
         doubts.push({ problem: 'untagged', ...span, like: value });
       }
     }

@@ -1,6 +1,6 @@
 import { contextOf, type Context } from './context';
 import { folded } from './foldText';
-import { isDecided, isUnplaced, type Annotation } from './model';
+import { isOpenSuggestion, isUnplaced, type Annotation } from './model';
 import type { Span } from '../page/span';
 import { Reanchorer } from './reanchor';
 import { comparisonOf, inPage, isLongReplacement, placesIn } from './replacedText';
@@ -46,7 +46,7 @@ export class ChangeFollower {
     if (fate.kind === 'kept') return at(annotation, fate.span);
     const rewrapped = this.rewrapped(annotation);
     if (rewrapped) return rewrapped;
-    if (!isDecided(annotation) && annotation.origin === 'suggested') return undefined;
+    if (isOpenSuggestion(annotation)) return undefined;
     // some or all of it was replaced at once (format, other line breaks, the file read again): its words may stand there
     const span = this.compared(annotation);
     if (span) return unchanged({ ...annotation, ...span, quote: this.text.slice(span.start, span.end) });

@@ -1,6 +1,6 @@
-import { findNodeAtLocation, parseTree, type JSONPath, type ParseError } from 'jsonc-parser';
+import type { JSONPath } from 'jsonc-parser';
 import { LABEL_LAYERS, LINE_FORMS, THEME_KINDS, labelSetOf, type Label, type LabelSet } from './labelSet';
-import { placeOf } from './jsonPlaces';
+import { syntaxPlace, valuePlace } from './jsonPlaces';
 
 /** What is wrong with a file of labels. Each code has a message of its own in the user interface. */
 export type LabelsFault =
@@ -72,15 +72,11 @@ export function readLabels(text: string): LabelsReading {
   try {
     json = JSON.parse(text);
   } catch {
-    const errors: ParseError[] = [];
-    parseTree(text, errors, { disallowComments: true });
-    return { ok: false, problem: { fault: 'syntax', detail: '', ...placeOf(text, errors.at(0)?.offset ?? 0) } };
+    return { ok: false, problem: { fault: 'syntax', detail: '', ...syntaxPlace(text) } };
   }
   const labels = labelsOf(json);
   if (!(labels instanceof Refusal)) return { ok: true, labels };
-  const tree = parseTree(text);
-  const node = tree && findNodeAtLocation(tree, labels.path);
-  return { ok: false, problem: { fault: labels.fault, detail: labels.detail, ...placeOf(text, node?.offset ?? 0) } };
+  return { ok: false, problem: { fault: labels.fault, detail: labels.detail, ...valuePlace(text, labels.path) } };
 }
 
 function labelsOf(json: unknown): LabelSet | Refusal {

@@ -1,3 +1,5 @@
+import { firstIndex } from '../page/firstIndex';
+
 /** A place in a text as editors count it: line and UTF-16 code units in it, both from 0. */
 export interface LinePlace {
   readonly line: number;
@@ -12,12 +14,6 @@ export function lineStarts(text: string): number[] {
 }
 
 export function linePlace(starts: readonly number[], offset: number): LinePlace {
-  let low = 0;
-  let high = starts.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (starts[middle] <= offset) low = middle;
-    else high = middle - 1;
-  }
-  return { line: low, character: offset - starts[low] };
+  const line = Math.max(0, firstIndex(starts.length, (index) => starts[index] > offset) - 1);
+  return { line, character: offset - starts[line] };
 }

@@ -1,6 +1,6 @@
 import type { Context } from './context';
 import { mergeAnnotations } from './merge';
-import { isDecided, type Annotation } from './model';
+import { isOpenSuggestion, type Annotation } from './model';
 import type { Sidecar, SidecarHeader } from './sidecar';
 
 export interface SidecarMerge {
@@ -37,7 +37,7 @@ export function mergeSidecars(base: Sidecar | undefined, ours: Sidecar, theirs: 
 
 /** A suggestion is made anew by the analysis; a decision waits for its place. */
 function withoutPlace(annotation: Annotation, length: number): Annotation[] {
-  if (!isDecided(annotation) && annotation.origin === 'suggested') return [];
+  if (isOpenSuggestion(annotation)) return [];
   const at = Math.min(annotation.start, length);
   return [{ ...annotation, start: at, end: at, changed: true }];
 }

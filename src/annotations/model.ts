@@ -1,4 +1,5 @@
 import type { Span } from '../page/span';
+import { NUMBER_FIELDS } from './numberFields';
 
 export type Layer = 'entity' | 'number' | 'duplicate';
 export const LAYERS: readonly Layer[] = ['entity', 'number', 'duplicate'];
@@ -135,8 +136,7 @@ export interface Conflict extends Decision, Span, NumberFields, CopyFields {
 export type SuggestionFields = Omit<Suggestion, 'layer' | 'start' | 'end' | 'quote'>;
 
 export const SUGGESTION_FIELDS: readonly (keyof SuggestionFields)[] = [
-  'label', 'value', 'unit', 'canonicalUnit', 'canonicalValue', 'min', 'max', 'canonicalMin', 'canonicalMax', 'approx', 'modifier', 'unresolved',
-  'group', 'similarity', 'link', 'role', 'confidence',
+  'label', ...NUMBER_FIELDS, 'group', 'similarity', 'link', 'role', 'confidence',
 ];
 
 export function conflictsOf(annotation: Annotation): readonly Conflict[] {
@@ -145,6 +145,11 @@ export function conflictsOf(annotation: Annotation): readonly Conflict[] {
 
 export function isDecided(annotation: Annotation): boolean {
   return annotation.status !== 'suggested';
+}
+
+/** Whether it is what the machine suggests and nobody has decided: the next analysis may take it back. */
+export function isOpenSuggestion(annotation: Annotation): boolean {
+  return !isDecided(annotation) && annotation.origin === 'suggested';
 }
 
 /** Whether the words are gone from the page, so that only a person can say where the annotation belongs. */

@@ -5,7 +5,7 @@ import { ChangeFollower, putOn } from './follow';
 import { RecordedStep, type Edit, type Step } from './history';
 import { annotationId } from './identity';
 import { sameDecision } from './merge';
-import { isDecided, type Annotation, type Layer, type Suggestion } from './model';
+import { isOpenSuggestion, type Annotation, type Layer, type Suggestion } from './model';
 import { reconcile } from './reconcile';
 import type { Progress } from './progress';
 import type { TextChange } from './textChange';
@@ -205,7 +205,7 @@ export class PageAnnotations {
   suggest(layer: Layer, range: Span, suggestions: readonly Suggestion[]): void {
     const inRange = this.list.startingIn(range.start, range.end);
     const decided = this.list.touching({ start: range.start, end: Math.max(range.end, range.start + 1) })
-      .filter((annotation) => annotation.layer === layer && (isDecided(annotation) || annotation.origin !== 'suggested'));
+      .filter((annotation) => annotation.layer === layer && !isOpenSuggestion(annotation));
     const { added, updated, removed } = reconcile(layer, inRange, decided, suggestions);
     if (added.length + removed.length + updated.length === 0) return;
     this.list.put([...removed.map(({ id }) => [id, undefined] as const), ...updated.map((annotation) => [annotation.id, annotation] as const)]);

@@ -73,14 +73,6 @@ function mentionOf({ id, start, end, quote, link, label, status }: Annotation): 
   return { id, start, end, form, ...(full === form ? {} : { link: full }), label, status };
 }
 
-/** The counts of several pages together. */
-export function addCounts(a: PageCounts, b: PageCounts): PageCounts {
-  return {
-    total: a.total + b.total, open: a.open + b.open, accepted: a.accepted + b.accepted, rejected: a.rejected + b.rejected,
-    conflicts: a.conflicts + b.conflicts, unplaced: a.unplaced + b.unplaced, changed: a.changed + b.changed,
-  };
-}
-
 /** How many decisions a page still asks for: what is open, and what somebody must look at again. */
 export function toDo({ open, conflicts, unplaced, changed }: PageCounts): number {
   return open + conflicts + unplaced + changed;

@@ -1,4 +1,4 @@
-import { isDecided, type Annotation } from './model';
+import { isOpenSuggestion, type Annotation } from './model';
 import { sameDecision } from './merge';
 
 /** What was decided on a page and is not in its sidecar yet. */
@@ -45,10 +45,6 @@ export function* pendingDecisions(written: readonly Annotation[], now: readonly 
 /** How many annotations were decided otherwise than the sidecar says. */
 export function pendingCount({ base, ours }: Pending): number {
   return new Set([...base, ...ours].map(({ id }) => id)).size;
-}
-
-function isOpenSuggestion(annotation: Annotation): boolean {
-  return !isDecided(annotation) && annotation.origin === 'suggested';
 }
 
 /** The base of a merge is compared by its decision alone; its offsets belong to a text that nobody has any more. */

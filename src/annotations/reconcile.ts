@@ -1,5 +1,5 @@
 import { overlaps, type Span } from '../page/span';
-import { SUGGESTION_FIELDS, isDecided, type Annotation, type Layer, type Suggestion } from './model';
+import { SUGGESTION_FIELDS, isOpenSuggestion, type Annotation, type Layer, type Suggestion } from './model';
 
 /** What a new analysis of a stretch of one layer changes. */
 export interface Reconciliation {
@@ -25,8 +25,7 @@ export function reconcile(
 ): Reconciliation {
   const open = new Map<string, Annotation>();
   for (const annotation of inRange) {
-    const isOpen = annotation.layer === layer && !isDecided(annotation) && annotation.origin === 'suggested';
-    if (isOpen) open.set(placeKey(annotation), annotation);
+    if (annotation.layer === layer && isOpenSuggestion(annotation)) open.set(placeKey(annotation), annotation);
   }
   const added: Suggestion[] = [];
   const updated: Annotation[] = [];

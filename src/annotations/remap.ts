@@ -1,5 +1,5 @@
 import type { Afters } from './decisions';
-import { isDecided, LAYERS, type Annotation, type Layer } from './model';
+import { isOpenSuggestion, LAYERS, type Annotation, type Layer } from './model';
 
 /** A label as it is used on pages. */
 export interface UsedLabel {
@@ -10,7 +10,7 @@ export interface UsedLabel {
 
 /** Whether the label is a person's or an import's; suggestions get theirs anew from the machine. */
 export function hasOwnLabel(annotation: Annotation): boolean {
-  return annotation.layer !== 'duplicate' && (isDecided(annotation) || annotation.origin !== 'suggested');
+  return annotation.layer !== 'duplicate' && !isOpenSuggestion(annotation);
 }
 
 /** The labels that annotations have, with how many, by layer and name; copies and open suggestions left out. */

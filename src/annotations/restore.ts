@@ -1,7 +1,7 @@
 import type { Span } from '../page/span';
 import { atOnce } from './atOnce';
 import { unchanged, withChangeMark } from './follow';
-import { isDecided, isUnplaced, type Annotation } from './model';
+import { isOpenSuggestion, isUnplaced, type Annotation } from './model';
 import { findPlaces } from './relocate';
 import type { Sidecar } from './sidecar';
 
@@ -29,7 +29,7 @@ export function* restoreInSlices(sidecar: Sidecar, text: string, sameText: boole
     const span = places.get(annotation.id);
     if (span) restored.push(unchanged({ ...annotation, ...span, quote: text.slice(span.start, span.end) }));
     else if (sameText) restored.push(isUnplaced(annotation) ? annotation : withChangeMark(annotation, text));
-    else if (isDecided(annotation) || annotation.origin !== 'suggested') { // of suggestions the analysis of the new text decides
+    else if (!isOpenSuggestion(annotation)) { // of suggestions the analysis of the new text decides
       const at = Math.min(annotation.start, text.length);
       restored.push({ ...annotation, ...contexts.get(annotation.id), start: at, end: at, changed: true });
     }

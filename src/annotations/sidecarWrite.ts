@@ -1,12 +1,13 @@
 import { knownContext, type Context } from './context';
 import { byPosition, type Annotation } from './model';
+import { NUMBER_FIELDS } from './numberFields';
 import { sortInSlices } from './sortInSlices';
 import { SIDECAR_FORMAT, type SidecarHeader } from './sidecar';
 
 /** The fields of an annotation in the order in which they are written; `before` and `after` follow the quote. */
 const FIELD_ORDER = [
   'id', 'layer', 'label', 'start', 'end', 'quote', 'before', 'after', 'status', 'origin', 'by', 'at',
-  'value', 'unit', 'canonicalUnit', 'canonicalValue', 'min', 'max', 'canonicalMin', 'canonicalMax', 'approx', 'modifier', 'unresolved',
+  ...NUMBER_FIELDS,
   'group', 'similarity', 'copy', 'of', 'link', 'role', 'confidence', 'note', 'changed', 'conflict',
 ] as const;
 

@@ -9,6 +9,7 @@ import { textHash } from '../files/textHash';
 import { readPageFile, type PageFile } from './readPageFile';
 import { BrokenSidecar, readSidecarFile } from './sidecarInput';
 import { messageOf } from '../files/messageOf';
+import { isMissing } from '../files/isMissing';
 
 /** What is wrong with one sidecar, and where. */
 export type Finding = (
@@ -51,7 +52,7 @@ export async function checkFile(sidecar: string, fix: boolean, homeless: (hash: 
   try {
     page = readPageFile(path, undefined, input.sidecar.header.encoding);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') return [{ ...at, kind: 'page', reason: reasonOf(error) }];
+    if (!isMissing(error)) return [{ ...at, kind: 'page', reason: reasonOf(error) }];
     return [orphan(at, input.sidecar, fix, homeless)];
   }
   return checkReadable(at, input, path, page, fix);

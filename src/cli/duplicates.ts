@@ -9,6 +9,7 @@ import { UsageError } from './arguments';
 import { htmlReport, type CopyReport } from './duplicatesHtml';
 import { textOfGroup, textOfSummary } from './duplicatesText';
 import { writeText } from './output';
+import { breathe } from '../files/slices';
 
 const MIN_LENGTH = 20;
 /** Groups fetched at a time. */
@@ -109,7 +110,7 @@ function progressBar(): WorkControl & { end(): void } {
   };
   return {
     cancelled: () => false,
-    breathe: () => new Promise((resolve) => setImmediate(resolve)),
+    breathe,
     progress: (progress) => {
       if (Date.now() - told < EVERY_MS) return;
       told = Date.now();

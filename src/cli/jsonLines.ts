@@ -7,10 +7,10 @@ import { messageOf } from '../files/messageOf';
  * A filter: each line of standard input is read as JSON and answered with any number of lines. A line that cannot be
  * answered is named on standard error; the others go on. Returns the exit code.
  */
-export async function filterLines(answer: (entry: Readonly<Record<string, unknown>>) => Iterable<unknown>, input: NodeJS.ReadableStream = process.stdin): Promise<number> {
+export async function filterLines(answer: (entry: Readonly<Record<string, unknown>>) => Iterable<unknown>): Promise<number> {
   let number = 0;
   let failed = 0;
-  for await (const line of createInterface({ input, crlfDelay: Infinity })) {
+  for await (const line of createInterface({ input: process.stdin, crlfDelay: Infinity })) {
     number++;
     if (line.trim() === '') continue;
     try {

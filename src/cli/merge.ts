@@ -3,11 +3,10 @@ import { parseArgs } from 'node:util';
 import * as l10n from '@vscode/l10n';
 import { mergeSidecars } from '../annotations/mergeSidecars';
 import { sidecarWithContexts } from '../annotations/sidecarWrite';
-import { conflictsOf, type Annotation } from '../annotations/model';
 import { writeAtomically } from '../files/atomicWrite';
 import { UsageError } from './arguments';
 import { readSidecarFile } from './sidecarInput';
-import { decisionText, named } from '../ui/sidecarWords';
+import { conflictSentence } from '../ui/sidecarWords';
 import { messageOf } from '../files/messageOf';
 
 /**
@@ -21,7 +20,7 @@ export async function merge(args: readonly string[]): Promise<number> {
   const merged = mergeSidecars(isEmpty(base) ? undefined : read(base), read(ours), read(theirs));
   await writeAtomically(ours, [Buffer.from(sidecarWithContexts(merged.header, merged.annotations, merged.contextOf), 'utf8')]);
   if (merged.textsDiffer) process.stderr.write(`${l10n.t('{0}: both sides changed more than decisions; names are searched when the page is next opened or annotated', merged.header.file)}\n`);
-  for (const annotation of merged.annotations.filter(({ id }) => merged.conflicts.includes(id))) process.stderr.write(`${conflictLine(merged.header.file, annotation)}\n`);
+  for (const annotation of merged.annotations.filter(({ id }) => merged.conflicts.includes(id))) process.stderr.write(`${merged.header.file}: ${conflictSentence(annotation)}\n`);
   return merged.conflicts.length > 0 ? 1 : 0;
 }
 
@@ -36,9 +35,4 @@ function read(path: string): ReturnType<typeof readSidecarFile>['sidecar'] {
   } catch (error) {
     throw new UsageError(`${path}: ${messageOf(error)}`);
   }
-}
-
-function conflictLine(file: string, annotation: Annotation): string {
-  const others = conflictsOf(annotation).map((conflict) => `${conflict.label}, ${decisionText(conflict)}`).join('; ');
-  return `${file}: ${l10n.t('{0} is decided in two ways: {1} or {2}', named(annotation), `${annotation.label}, ${decisionText(annotation)}`, others)}`;
 }

@@ -10,6 +10,7 @@ import { Pauses } from '../ui/pauses';
 import { oneLine } from '../ui/words';
 import { isSamePlace, placesOf, type Passage, type Place } from './passages';
 import { isAboutPassages } from './passagesAround';
+import { breathe } from '../files/slices';
 
 /** How long a page must rest before its copies are compared. */
 const PAUSE_MS = 400;
@@ -55,7 +56,7 @@ export class CopyWarnings implements Disposable {
     if (settings.checkCopies(document.uri)) {
       for (const passage of session.passages.filter((one) => isWorthComparing(session, one))) {
         for (const diagnostic of await this.differences(session, passage, told, texts)) found.push(diagnostic);
-        await new Promise((resolve) => setImmediate(resolve)); // the extension host turns to other things between passages
+        await breathe(); // the extension host turns to other things between passages
         if (text !== annotations.text || !this.pages.all.includes(session)) return; // the change makes it be looked at again
       }
     }

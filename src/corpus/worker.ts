@@ -2,6 +2,7 @@ import { parentPort } from 'node:worker_threads';
 import { DamagedFile } from './columnFile';
 import type { ShelvedSegment } from './shelf';
 import { TaskRunner, type IndexOptions, type Task, type TaskResult } from './tasks';
+import { stackOf } from '../files/messageOf';
 
 /** To a worker thread. `stop`: one entry, not 0 when the work is to be given up. */
 export type WorkerMessage =
@@ -53,7 +54,7 @@ export function runWorker(): void {
       } else if (message.type === 'shelve') runner?.shelve(message.segments);
       else run(message.task);
     } catch (error) {
-      send({ type: 'error', message: error instanceof Error ? error.stack ?? error.message : String(error), damaged: error instanceof DamagedFile });
+      send({ type: 'error', message: stackOf(error), damaged: error instanceof DamagedFile });
     }
   });
 }

@@ -7,6 +7,7 @@ import { settings } from '../settings';
 import { effortText } from '../ui/effortText';
 import type { EffortLog } from './effortLog';
 import { messageOf } from '../files/messageOf';
+import { isMissing } from '../files/isMissing';
 
 const DOCUMENT = Uri.from({ scheme: EFFORT_SCHEME, path: '/effort.md' });
 
@@ -56,7 +57,7 @@ async function contentOf(path: string): Promise<string> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') {
+    if (!isMissing(error)) {
       window.showWarningMessage(l10n.t('The effort log {0} cannot be read: {1}', path, messageOf(error)));
     }
     return '';

@@ -3,6 +3,7 @@ import { removeLeftovers, writeAtomically, type AtomicFiles } from './atomicWrit
 import type { SidecarStorage } from './sidecarStore';
 import { alone } from './writeLock';
 import { messageOf } from './messageOf';
+import { isMissing } from './isMissing';
 
 /**
  * A sidecar on a disk of this machine.
@@ -15,7 +16,7 @@ export function diskStorage(path: string, files?: AtomicFiles): SidecarStorage {
       try {
         return { kind: 'bytes', bytes: await readFile(path) };
       } catch (error) {
-        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { kind: 'none' };
+        if (isMissing(error)) return { kind: 'none' };
         return { kind: 'unreadable', message: messageOf(error) };
       }
     },

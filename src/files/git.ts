@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
 import { runProgram } from './childProcess';
+import { isMissing } from './isMissing';
 
 /** Why git gave no answer: it is not installed, the folder is in no repository, or what git says of it. */
 export class GitError extends Error {
@@ -85,7 +86,7 @@ async function git(folder: string, args: readonly string[], signal?: AbortSignal
   try {
     ended = await runProgram('git', [...safe, ...args], { cwd: homedir(), env, ...(signal ? { signal } : {}) });
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') throw new GitError('missing', String(error));
+    if (isMissing(error)) throw new GitError('missing', String(error));
     throw error;
   }
   if (ended.code === 0) return ended.stdout;

@@ -3,6 +3,7 @@ import { mkdir, readFile, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { LearnedModel } from '../analysis/protocol';
 import { writeAtomically } from './atomicWrite';
+import { isMissing } from './isMissing';
 
 const MAGIC = 'news-annotator learned model 1';
 
@@ -16,7 +17,7 @@ export class LearnedModelFile {
    */
   async read(): Promise<LearnedModel | undefined> {
     const bytes = await readFile(this.path).catch((error: unknown) => {
-      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+      if (isMissing(error)) return undefined;
       throw error;
     });
     if (!bytes) return undefined;

@@ -5,6 +5,7 @@ import { readdressed, readRecovery, type Recovery } from '../annotations/recover
 import { writeAtomically } from './atomicWrite';
 import { encoded } from './slices';
 import { messageOf } from './messageOf';
+import { isMissing } from './isMissing';
 
 const SUFFIX = '.recovery.json';
 
@@ -207,10 +208,6 @@ function nameOf(page: string): string {
 /** The records of a page that are not on disk. */
 function onlyInMemory({ problem, wanted, held }: Entry): string[] {
   return [...(problem !== undefined && wanted ? [Buffer.concat(wanted)] : []), ...held].map((record) => record.toString('utf8'));
-}
-
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }
 
 /** A record that another window removed while the folder was read is none. */

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { isAlive } from './isAlive';
+import { isMissing } from './isMissing';
 
 /** How long a writer waits for another; reading, merging and writing the sidecar of a page of 5 MB takes about a second. */
 const PATIENCE_MS = 15_000;
@@ -79,7 +80,7 @@ async function removeLeftOver(lock: string, content: string, aside: string): Pro
   try {
     await rename(lock, aside);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return; // another took it away
+    if (isMissing(error)) return; // another took it away
     throw error;
   }
   if (await readFile(aside, 'utf8') !== content) await claim(aside, lock);
@@ -92,7 +93,7 @@ async function leftOverOf(lock: string): Promise<string | undefined> {
     const [holder, { mtimeMs }] = await Promise.all([readFile(lock, 'utf8'), stat(lock)]);
     return Date.now() - mtimeMs > OLDEST_MS || !isAlive(Number(holder)) ? holder : undefined;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    if (isMissing(error)) return undefined;
     throw error;
   }
 }

@@ -12,6 +12,7 @@ import type { LearnedModels } from './learnedModels';
 import type { Lexicons } from './lexicons';
 import type { LexiconStore } from './lexiconStore';
 import { firstIndex } from '../page/firstIndex';
+import { breathe } from '../files/slices';
 
 /** Annotations told of in one message: few enough not to block the host. */
 const PORTION = 1000;
@@ -54,7 +55,7 @@ export class DecisionFollower implements Disposable {
 
   private start(session: PageSession): void {
     if (this.working.has(session)) return;
-    const work = new Promise((resolve) => setImmediate(resolve)) // a command decides first and goes on then
+    const work = breathe() // a command decides first and goes on then
       .then(() => this.work(session)).finally(() => { this.working.delete(session); });
     this.working.set(session, work);
   }

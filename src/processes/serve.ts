@@ -1,4 +1,6 @@
 import type { CallReply } from './callClient';
+import { stackOf } from '../files/messageOf';
+import { breathe } from '../files/slices';
 
 /** The caller has given the work up. What was finished is kept. */
 export class Cancelled extends Error {}
@@ -18,7 +20,7 @@ export async function endOf(id: number, answer: () => unknown): Promise<Extract<
     return { type: 'end', id, outcome: 'done', answer: await answer() };
   } catch (error) {
     if (error instanceof Cancelled) return { type: 'end', id, outcome: 'cancelled' };
-    return { type: 'end', id, outcome: 'failed', message: error instanceof Error ? error.stack ?? error.message : String(error) };
+    return { type: 'end', id, outcome: 'failed', message: stackOf(error) };
   }
 }
 
@@ -28,7 +30,7 @@ export function serve<Request, Reply>(makeSession: (host: SessionHost<Reply>) =>
     send: (reply) => {
       if (process.connected) process.send?.(reply);
     },
-    breathe: () => new Promise((resolve) => setImmediate(resolve)),
+    breathe,
     now: () => performance.now(),
   });
   process.on('message', (message) => {

@@ -6,6 +6,7 @@ import { decodePage, type PageFile } from '../cli/readPageFile';
 import { readSidecarFile, type SidecarInput } from '../cli/sidecarInput';
 import { textHash } from '../files/textHash';
 import { messageOf } from '../files/messageOf';
+import { isMissing } from '../files/isMissing';
 
 /** A page with what its sidecar says about the text as it is now. */
 export interface PagePair {
@@ -50,8 +51,4 @@ export function sidecarOf(path: string): SidecarInput | undefined {
     if (isMissing(error)) return undefined;
     throw new UnreadableSidecar(messageOf(error), { cause: error });
   }
-}
-
-export function isMissing(error: unknown): boolean {
-  return (error as NodeJS.ErrnoException | undefined)?.code === 'ENOENT';
 }

@@ -9,10 +9,11 @@ import type { WorkControl } from './control';
 import { editSidecar } from './editSidecar';
 import { placeMentions } from './places';
 import type { ChangeReport, ChangedPage, CorpusSymbol, FindQuery, LivePage, MentionAnswer, MentionQuery, NameQuery, PageMentions, PageState, PageTask, SurveyCalls } from './protocol';
-import { isMissing, readPair, sidecarOf, UnreadableSidecar } from './readPair';
+import { readPair, sidecarOf, UnreadableSidecar } from './readPair';
 import { findInPages, type Found } from './find';
 import { headlinesOf, type Headline } from './headlines';
 import { messageOf } from '../files/messageOf';
+import { isMissing } from '../files/isMissing';
 
 interface Entry {
   state: PageState;

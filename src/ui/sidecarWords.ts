@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { conflictsOf, type Annotation, type Status } from '../annotations/model';
+import { conflictsOf, type Annotation, type Conflict, type Status } from '../annotations/model';
 import type { Aspect, SidecarChange } from '../annotations/sidecarDiff';
 import type { SidecarProblem } from '../annotations/sidecarRead';
 import type { Finding } from '../cli/checkPages';
@@ -47,7 +47,7 @@ function aspectText(aspect: Aspect, before: Annotation, after: Annotation): stri
     case 'value': return l10n.t('described differently');
     case 'note': return l10n.t('note “{0}” → “{1}”', before.note ?? '', after.note ?? '');
     case 'conflict': return after.conflict
-      ? l10n.t('in conflict with: {0}', after.conflict.map((conflict) => `${conflict.label}, ${decisionText(conflict)}`).join('; '))
+      ? l10n.t('in conflict with: {0}', sidesText(after.conflict))
       : l10n.t('its conflict was settled');
     case 'decision': return l10n.t('decided again: {0}', decisionText(after));
     case 'other': return l10n.t('other fields differ');
@@ -73,13 +73,17 @@ export function findingText(finding: Finding): string {
     case 'stale': return l10n.t('the page was changed since; {0} annotations moved', finding.moved);
     case 'lost': return l10n.t('the words of {0} are gone from the page ({1})', named(finding.annotation), decisionText(finding.annotation));
     case 'changed': return l10n.t('the words of {0} are now “{1}” ({2})', named(finding.annotation), finding.words, decisionText(finding.annotation));
-    case 'conflict': return l10n.t('{0} is decided in two ways: {1} or {2}', named(finding.annotation),
-      `${finding.annotation.label}, ${decisionText(finding.annotation)}`, conflictText(finding));
+    case 'conflict': return conflictSentence(finding.annotation);
   }
 }
 
-function conflictText({ annotation }: Extract<Finding, { kind: 'conflict' }>): string {
-  return conflictsOf(annotation).map((conflict) => `${conflict.label}, ${decisionText(conflict)}`).join('; ');
+/** Who decided what on an annotation with a conflict. */
+export function conflictSentence(annotation: Annotation): string {
+  return l10n.t('{0} is decided in two ways: {1} or {2}', named(annotation), `${annotation.label}, ${decisionText(annotation)}`, sidesText(conflictsOf(annotation)));
+}
+
+function sidesText(sides: readonly Conflict[]): string {
+  return sides.map((side) => `${side.label}, ${decisionText(side)}`).join('; ');
 }
 
 /** Each kind of damage in words. */
