@@ -4,7 +4,7 @@ import { LessonMemory } from './lessonMemory';
 import type { Lesson } from './lessons';
 import { CrfTrainer } from './training/crf';
 import type { TextView } from './textView';
-import { LARGEST_WEIGHT, type WeightTable } from './weightTable';
+import { LARGEST_WEIGHT, WeightTable } from './weightTable';
 
 const MAGIC = 'news-annotator learned 3';
 /** Step of the first updates. */
@@ -20,8 +20,6 @@ const OPENING = 0.4;
 const OPENING_LESSONS = 100;
 /** Changes of a weight that are smaller are not kept: they are many, and add up to nothing. */
 const LEAST_CHANGE = 3;
-/** No change is larger: weights are cut there as well. */
-const LARGEST_CHANGE = 2 * LARGEST_WEIGHT;
 
 /**
  * What decisions have changed in a model's weights, by feature and tag: small, and of use only with the model it was
@@ -29,31 +27,30 @@ const LARGEST_CHANGE = 2 * LARGEST_WEIGHT;
  */
 export class LearnedWeights {
   readonly lessons = new LessonMemory();
-  private readonly changes = new Map<number, Int16Array>();
+  /** Changes in place of weights. */
+  private readonly changes = new WeightTable(0);
 
+  /** How many features have been changed. */
   get size(): number {
-    return this.changes.size;
+    return this.changes.rows;
   }
 
-  /** @param change of a weight, in units of the model's table */
+  /** @param change of a weight, in units of the model's table; one too large is cut as weights are */
   note(feature: number, tag: number, change: number): void {
-    let row = this.changes.get(feature);
-    if (!row) {
-      if (change === 0) return;
-      this.changes.set(feature, row = new Int16Array(TAG_COUNT));
-    }
-    row[tag] = change;
+    const row = change === 0 ? this.changes.find(feature) : this.changes.findOrAdd(feature);
+    if (row >= 0) this.changes.set(row, tag, change);
   }
 
   /** Gives a table the weights of the model with a share of the changes. */
   apply(table: WeightTable, shipped: WeightTable, share: number): void {
-    for (const [feature, changes] of this.changes) {
+    this.changes.forEach((feature, row) => {
       const from = shipped.find(feature);
       const to = table.findOrAdd(feature);
-      changes.forEach((change, tag) => {
+      for (let tag = 0; tag < TAG_COUNT; tag += 1) {
+        const change = this.changes.get(row, tag);
         if (change !== 0) table.set(to, tag, (from < 0 ? 0 : shipped.get(from, tag)) + Math.round(change * share));
-      });
-    }
+      }
+    });
   }
 
   /**
@@ -72,12 +69,16 @@ export class LearnedWeights {
   encode(): Uint8Array {
     const out = new ByteWriter();
     out.text(MAGIC);
-    out.number(this.changes.size);
+    const features = new Uint32Array(this.changes.rows);
+    this.changes.forEach((feature, row) => { features[row] = feature; });
+    features.sort();
+    out.number(features.length);
     let previous = 0;
-    for (const feature of [...this.changes.keys()].map((hash) => hash >>> 0).sort((left, right) => left - right)) {
+    for (const feature of features) {
+      const row = this.changes.find(feature | 0);
       out.number(feature - previous);
       previous = feature;
-      for (const change of this.changes.get(feature | 0)!) out.signed(change);
+      for (let tag = 0; tag < TAG_COUNT; tag += 1) out.signed(this.changes.get(row, tag));
     }
     out.text(JSON.stringify([...this.lessons]));
     return out.finish();
@@ -132,7 +133,7 @@ export class Learner {
       for (let tag = 0; tag < TAG_COUNT; tag += 1) {
         const before = old < 0 ? 0 : shipped.get(old, tag);
         const exact = Math.round(values[from + tag] * step) - before;
-        const change = Math.abs(exact) < LEAST_CHANGE ? 0 : Math.max(-LARGEST_CHANGE, Math.min(LARGEST_CHANGE, exact));
+        const change = Math.abs(exact) < LEAST_CHANGE ? 0 : Math.max(-LARGEST_WEIGHT, Math.min(LARGEST_WEIGHT, exact));
         learned.note(feature, tag, change);
         const weight = before + Math.round(change * share);
         const row = weight === 0 ? table.find(feature) : table.findOrAdd(feature);

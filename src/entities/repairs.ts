@@ -20,7 +20,8 @@ export function repairSpans(view: TextView, text: string, spans: readonly Labell
   for (const raw of spans) {
     const trimmed = withoutMarks(view, raw);
     if (!trimmed) continue;
-    const span = trimmed.label === 'ORG' ? withBranch(view, text, trimmed) : trimmed;
+    const span = trimmed.label === 'ORG' ? fromQuote(view, withBranch(view, text, trimmed)) : trimmed;
+    while (repaired.length > 0 && repaired[repaired.length - 1].start >= span.start) repaired.pop(); // inside the quotation that became one name
     const last = repaired.at(-1);
     if (last && span.start < last.end) continue;
     if (places !== 'found' && last?.end === span.start && belongTogether(view, last, span, places === 'joined')) {
@@ -60,6 +61,21 @@ function withBranch(view: TextView, text: string, span: LabelledSpan): LabelledS
     if (bits & LIST_BIT.branch && view.isWordEdge(matched)) end = matched;
   });
   return end === span.end ? span : { ...span, end };
+}
+
+/** No name in quotes begins further before the part that was found. */
+const LONGEST_QUOTED = 20;
+
+/** “…产业技术创新联盟”: an organisation that ends with a quotation begins with it, where no mark stands between. */
+function fromQuote(view: TextView, span: LabelledSpan): LabelledSpan {
+  const { classes, length } = view;
+  if (span.end >= length || (classes[span.end] & 15) !== CHARACTER.CloseQuote) return span;
+  for (let at = span.start - 1; at >= 0 && at >= span.start - LONGEST_QUOTED; at -= 1) {
+    const type = classes[at] & 15;
+    if (type === CHARACTER.OpenQuote) return { ...span, start: at + 1 };
+    if (type >= CHARACTER.Stop) return span;
+  }
+  return span;
 }
 
 /** Last characters of administrative names, by which a place ends inside a longer one. */

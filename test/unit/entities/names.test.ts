@@ -57,6 +57,17 @@ describe('repairs of spans', () => {
     assert.deepEqual(texts(text, repairSpans(read(text, { 党支部开会: 'n' }), text, spans, [])), ['云台酿造有限公司']);
   });
 
+  it('let an organisation that ends with a quotation begin with it, if no mark stands between', () => {
+    const whole = '成立“云台毛竹产业创新联盟”，';
+    assert.deepEqual(texts(whole, repairSpans(read(whole), whole, [span(whole, '云台', 'PLACE'), span(whole, '产业创新联盟', 'ORG')], [])), ['云台毛竹产业创新联盟']);
+    const list = '成立“毛竹、苗木产业创新联盟”，';
+    assert.deepEqual(texts(list, repairSpans(read(list), list, [span(list, '苗木产业创新联盟', 'ORG')], [])), ['苗木产业创新联盟']);
+    const open = '“去云台林业局开会”';
+    assert.deepEqual(texts(open, repairSpans(read(open), open, [span(open, '云台林业局', 'ORG')], [])), ['云台林业局']);
+    const person = '“老同学万小舟”';
+    assert.deepEqual(texts(person, repairSpans(read(person), person, [span(person, '万小舟', 'PERSON')], [])), ['万小舟']);
+  });
+
   it('give a place to the bare branch or office behind it', () => {
     const text = '青禾县林业局发文';
     const spans = [span(text, '青禾县', 'PLACE'), span(text, '林业局', 'ORG')];
