@@ -100,6 +100,7 @@ describe('Every part of the review by keyboard alone', () => {
 
   it('5: problems, references, symbols, code actions and renaming work as for code', async () => {
     await window.openPage(FIRST);
+    await window.page.locator('.editor-instance [class*="squiggly-"]').first().waitFor({ state: 'attached' });
     await window.press('Control+Home', 'F8');
     await window.waitForText('.marker-widget', 'Not marked here, but marked as Person');
     await window.press('Escape');
@@ -137,6 +138,9 @@ describe('Every part of the review by keyboard alone', () => {
     await window.page.locator(REVIEW).waitFor({ state: 'hidden' });
     await window.openPage(FIRST);
     await window.waitForText(REVIEW, 'a accept');
+    await window.openBy('m', window.page.locator(LIST_ROW, { hasText: 'Product' })); // the new file is read by then
+    await window.press('Escape');
+    await window.waitUntilListIsGone();
     await window.press('Control+Home', 'Shift+ArrowRight', 'Shift+ArrowRight');
     await window.press('4');
     await window.waitForText(REVIEW, 'Product · 枇杷');

@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import type { Annotation } from '../../src/annotations/model';
 import { packagedExtension } from './packagedExtension';
-import { ANALYSED, PROGRESS, annotationsIn, closeAfterTests, decidedOf, reviewPage } from './screen';
+import { ANALYSED, PROGRESS, annotationsIn, closeAfterTests, decidedOf, reviewPage, startReview } from './screen';
 import { UserWindow } from './userWindow';
 
 const PAGE = '2021-11-12-A02.txt';
@@ -29,7 +29,7 @@ describe('A VS Code that is killed in the midst of a review', () => {
     const after = decidedIn(await window.fileOnDisk(`${PAGE}.ann.json`, (content) => decidedIn(content).length === count));
     assert.deepEqual(kept.map(({ id }) => after.find((one) => one.id === id)), kept);
     await window.page.locator(ANALYSED).first().waitFor();
-    await window.runCommand('Start Review');
+    await startReview(window);
     await window.press('a');
     await window.fileOnDisk(`${PAGE}.ann.json`, (content) => decidedIn(content).length === count + 1);
   });
