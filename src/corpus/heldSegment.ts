@@ -24,6 +24,7 @@ export class HeldSegment {
   /** 1 for each paragraph and each file that is not what it was. */
   readonly dead: Uint8Array;
   readonly deadFiles: Uint8Array;
+  private deadCount = 0;
   private held: { table?: ParagraphTable; index?: Omit<Segment, keyof ParagraphTable> } = {};
 
   /**
@@ -35,6 +36,19 @@ export class HeldSegment {
     this.files = content.kind === 'stored' ? content.file.files : content.filed.files;
     this.dead = new Uint8Array(new SharedArrayBuffer(this.files.first[this.files.paths.length]));
     this.deadFiles = new Uint8Array(new SharedArrayBuffer(this.files.paths.length));
+  }
+
+  /** The share of its paragraphs that are dead. */
+  get deadShare(): number {
+    return this.deadCount / Math.max(1, this.dead.length);
+  }
+
+  /** The file is not what it was. */
+  markDead(file: number): void {
+    const { first } = this.files;
+    this.deadFiles[file] = 1;
+    this.dead.fill(1, first[file], first[file + 1]);
+    this.deadCount += first[file + 1] - first[file];
   }
 
   /** Whether its n-grams have still to be sorted. */

@@ -140,9 +140,7 @@ export class IndexState {
     const place = this.places.get(path);
     if (!place) return;
     this.places.delete(path);
-    const { held: { dead, deadFiles, files }, file } = place;
-    deadFiles[file] = 1;
-    dead.fill(1, files.first[file], files.first[file + 1]);
+    place.held.markDead(place.file);
   }
 
   /** Segments that were read and not indexed yet, in groups of not more than `most` paragraphs. */
@@ -175,7 +173,7 @@ export class IndexState {
     const large = this.segments.filter((held) => !held.isRaw && !isSmall(held));
     return [true, false]
       .flatMap((paired) => inGroups(large.filter((held) => held.paired === paired), most))
-      .filter((group) => group.length > 1 || deadShare(group[0]) > DEAD_SHARE);
+      .filter((group) => group.length > 1 || group[0].deadShare > DEAD_SHARE);
   }
 }
 
@@ -197,8 +195,4 @@ function inGroups(segments: readonly HeldSegment[], most: number): HeldSegment[]
 
 function isSmall({ name, dead, isRaw }: HeldSegment): boolean {
   return !isRaw && name === null && dead.length < SMALL_PARAGRAPHS;
-}
-
-function deadShare({ dead }: HeldSegment): number {
-  return dead.reduce((sum, flag) => sum + flag, 0) / Math.max(1, dead.length);
 }

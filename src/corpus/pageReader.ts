@@ -189,12 +189,28 @@ export class PageReader {
    * @param byte at which the stretch begins; `UNSEEKABLE`: the file is read as a whole
    */
   readStretch(path: string, start: number, end: number, byte: number): { units: Uint16Array; offsets: Int32Array; text: string } {
-    const text = byte === UNSEEKABLE ? decoded(this.readBytes(path).bytes).text.slice(start, end) : this.stretchAt(path, byte, end - start);
+    const text = byte === UNSEEKABLE ? decoded(this.readBytes(path).bytes).text.slice(start, end) : this.bytesAt(path, byte, (end - start) * 3).toString('utf8').slice(0, end - start);
     this.put(text);
     const units = new Uint16Array(text.length);
     const offsets = new Int32Array(text.length);
     const length = normaliseUnits(this.text, 0, text.length, units, offsets, 0, this.fold);
     return { units: units.subarray(0, length), offsets: offsets.subarray(0, length), text };
+  }
+
+  /**
+   * The normalised units of one stretch of a file, in memory of their own. The paragraphs of the page read last stay.
+   * @param byte as for `readStretch`
+   */
+  readUnits(path: string, start: number, end: number, byte: number): Uint16Array {
+    const units = new Uint16Array(end - start);
+    if (byte === UNSEEKABLE) {
+      this.openPage(path);
+      return units.subarray(0, this.normaliseStretch(start, end, units, 0));
+    }
+    const bytes = this.bytesAt(path, byte, (end - start) * 3);
+    const text = new Uint16Array(bytes.length);
+    const length = decodeUtf8(bytes, 0, text); // what follows the stretch may be cut off in a character
+    return units.subarray(0, normaliseUnits(text, 0, Math.min(length, end - start), units, null, 0, this.fold));
   }
 
   /** For each normalised unit of a stretch of text its offset in it. */
@@ -204,13 +220,12 @@ export class PageReader {
     return offsets.subarray(0, normaliseUnits(this.text, 0, text.length, this.units, offsets, 0, this.fold));
   }
 
-  private stretchAt(path: string, byte: number, length: number): string {
-    const most = length * 3;
+  /** At most so many bytes of a file, valid until the next are read. */
+  private bytesAt(path: string, byte: number, most: number): Buffer {
     if (most > this.memory.length) this.memory = Buffer.from(new ArrayBuffer(most * 2));
     const file = openSync(path, 'r');
     try {
-      const read = readSync(file, this.memory, 0, most, byte);
-      return this.memory.toString('utf8', 0, read).slice(0, length);
+      return this.memory.subarray(0, readSync(file, this.memory, 0, most, byte));
     } finally {
       closeSync(file);
     }

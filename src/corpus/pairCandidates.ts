@@ -33,11 +33,8 @@ export function* pairCandidates(shelf: Shelf, { part, fromFile, toFile }: PairRa
   const { files, segment: { lengths } } = shelf.segments[part];
   const offset = shelf.offsets[part];
   const from = files.first[fromFile];
-  const scan = new CandidateScan(weights, catalogue.count, { part, from, wanted: filedIn(shelf, part, from, files.first[toFile]) });
-  const finding = scan.find();
-  let step = finding.next();
-  for (; step.done !== true; step = finding.next()) yield 0;
-  const { left, right } = step.value;
+  const range = { part, from, wanted: filedIn(shelf, part, from, files.first[toFile]) };
+  const { left, right } = yield* asBeginning(new CandidateScan(weights, catalogue.count, range).find()); // its memory is free when the texts come
   const numbers = numbered(left);
   const own = numbers.map((paragraph) => from + paragraph);
   const starts = new Int32Array(own.length + 1);
@@ -53,6 +50,14 @@ export function* pairCandidates(shelf: Shelf, { part, fromFile, toFile }: PairRa
   }
   const { byParagraph, contents } = grouped(left, right, catalogue.count);
   return { end: starts[own.length], units, starts, paragraphs: own.map((paragraph) => offset + paragraph), contents, byParagraph };
+}
+
+function* asBeginning<T>(steps: Generator<undefined, T>): Generator<number, T> {
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+    yield 0;
+  }
 }
 
 /** 1 for the paragraphs `[from, to)` of the part under which contents are filed, of which some file still has a copy. */

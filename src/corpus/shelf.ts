@@ -42,7 +42,7 @@ export class Shelf extends Places<ShelvedSegment> {
   private readIfSame(paragraph: number): Uint16Array | undefined {
     const { path, start, end, byte } = this.placeOf(paragraph);
     try {
-      const { units } = this.reader.readStretch(path, start, end, byte);
+      const units = this.reader.readUnits(path, start, end, byte);
       const hash = this.catalogue.hashOf(paragraph);
       const found = hash64(units, 0, units.length);
       return found.high === hash.high && found.low === hash.low ? units : undefined;

@@ -15,7 +15,7 @@ export interface ScannedPairs {
 }
 
 /** So many times of two paragraphs sharing an n-gram are kept in memory at once. */
-const SHARED = 1 << 22;
+const SHARED = 1 << 21;
 /** Slots of the directory gone through, or shared n-grams added up, between two yields. */
 const STEP = 1 << 16;
 

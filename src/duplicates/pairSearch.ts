@@ -3,6 +3,7 @@ import { DEFAULT_CANDIDATES, type CandidateOptions } from './candidates';
 import type { Catalogue } from './catalogue';
 import type { PairMatch } from './copyPairs';
 import { sampledGrams, samplingThreshold, type Sampling } from './fingerprint';
+import { GramOverlap } from './gramOverlap';
 import { DEFAULT_VERIFY, Verifier, type VerifyOptions } from './verify';
 
 /** Gives the normalised units of a content by a paragraph that has it; undefined where its text is not to be had any more. */
@@ -17,6 +18,7 @@ export interface PairSearchOptions {
 /** Finds the contents of a catalogue that are near copies or quotes of a given one. Holds scratch space. */
 export class PairSearch {
   private readonly finder: CandidateFinder;
+  private readonly overlap = new GramOverlap();
   private readonly verifier: Verifier;
   private units: Uint16Array<ArrayBufferLike> = new Uint16Array(1 << 12);
   private hashes = new Uint32Array(1 << 12);
@@ -35,17 +37,19 @@ export class PairSearch {
     text: Uint16Array, from: number, to: number, limit: number, own: 0 | 1,
     found: (paragraph: number, match: PairMatch) => void,
   ): number {
-    const { finder, verifier } = this;
+    const { finder, overlap, verifier } = this;
     const length = to - from;
     const grams = this.sampled(text, from, to);
     let work = 64 + finder.find(this.hashes, 0, grams, limit, own);
     if (finder.count === 0) return work;
     this.put(text.subarray(from, to), 0);
+    overlap.prepare(text, from, to);
     let prepared: Uint16Array | undefined;
     for (let place = 0; place < finder.count; place++) {
       const paragraph = finder.found[place];
       const other = this.textOf(paragraph);
-      if (other === undefined) continue;
+      work += other?.length ?? 0;
+      if (other === undefined || !overlap.isEnough(other, 0, other.length)) continue;
       this.put(other, length);
       if (prepared !== this.units) verifier.prepare(this.units, 0, length, (_hash, nth) => finder.rarities[nth]);
       prepared = this.units;

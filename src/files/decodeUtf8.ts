@@ -21,14 +21,14 @@ export class LineStarts {
  * are bytes. The bytes must be valid UTF-8 (`buffer.isUtf8`). Three times as fast as making a string, where the units are
  * wanted and not the string. What follows each line feed is noted in `lines`.
  */
-export function decodeUtf8(bytes: Uint8Array, from: number, into: Uint16Array, lines: LineStarts): number {
+export function decodeUtf8(bytes: Uint8Array, from: number, into: Uint16Array, lines?: LineStarts): number {
   let at = 0;
   for (let index = from; index < bytes.length;) {
     const lead = bytes[index];
     if (lead < 0x80) {
       into[at++] = lead;
       index++;
-      if (lead === 0x0a) lines.add(at, index);
+      if (lead === 0x0a) lines?.add(at, index);
     } else if (lead < 0xe0) {
       into[at++] = ((lead & 0x1f) << 6) | (bytes[index + 1] & 0x3f);
       index += 2;
