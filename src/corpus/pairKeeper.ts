@@ -16,7 +16,7 @@ const TASKS = 8;
 const FEW_TASKS = 2;
 /** Normalised units of the files of one task: at least and at most, since their texts are kept in memory. */
 const FEWEST_UNITS = 1 << 18;
-const MOST_UNITS = 5 << 22;
+const MOST_UNITS = 1 << 24;
 
 /** The pairs of an index: completes them, keeps them in the store. */
 export class PairKeeper {

@@ -50,8 +50,10 @@ describe('the index on disk', () => {
     await first.update({ folders: [pages] }, CONTROL);
     const groups = await groupsOf(first);
     assert.deepEqual(groups, await expected());
+    writeFileSync(join(storage, 'texts-left-behind'), '');
     const second = open();
     assert.equal(second.rebuilt, undefined);
+    assert.deepEqual(readdirSync(storage).filter((name) => name.startsWith('texts')), []);
     assert.equal((await second.update({ folders: [pages] }, CONTROL)).read, 0);
     assert.deepEqual(await groupsOf(second), groups);
     writeFileSync(join(pages, '3.txt'), readFileSync(join(pages, '4.txt')));
