@@ -7,6 +7,8 @@ export const CONTEXT_LENGTH = 12;
 /** How far the search for context reaches: a page of blank lines must not make it quadratic. */
 const CONTEXT_REACH = 200;
 
+const COMBINING = /^\p{M}/u;
+
 export interface Context {
   readonly before: string;
   readonly after: string;
@@ -15,16 +17,17 @@ export interface Context {
 /** The words before and after a span, without white space, so that re-broken lines do not change them. */
 export function contextOf(text: string, span: Span): Context {
   const [left, right] = [text.slice(Math.max(0, span.start - CONTEXT_LENGTH), span.start), text.slice(span.end, span.end + CONTEXT_LENGTH)];
-  if (!hasWhitespace(left) && !hasWhitespace(right)) return { before: dropHalfPair(left), after: dropHalfPair(right) };
+  if (!hasWhitespace(left) && !hasWhitespace(right)) return { before: wholeAtStart(left), after: wholeAtEnd(right, text.charCodeAt(span.end + right.length)) };
   let before = '';
   for (let index = span.start - 1; index >= Math.max(0, span.start - CONTEXT_REACH) && before.length < CONTEXT_LENGTH; index--) {
     if (!isWhitespace(text.charCodeAt(index))) before = text[index] + before;
   }
   let after = '';
-  for (let index = span.end; index < Math.min(text.length, span.end + CONTEXT_REACH) && after.length < CONTEXT_LENGTH; index++) {
+  let index = span.end;
+  for (; index < Math.min(text.length, span.end + CONTEXT_REACH) && after.length < CONTEXT_LENGTH; index++) {
     if (!isWhitespace(text.charCodeAt(index))) after += text[index];
   }
-  return { before: dropHalfPair(before), after: dropHalfPair(after) };
+  return { before: wholeAtStart(before), after: wholeAtEnd(after, text.charCodeAt(index)) };
 }
 
 function hasWhitespace(text: string): boolean {
@@ -38,11 +41,18 @@ export function knownContext(text: string, annotation: Span & Partial<Context>):
   return before === undefined || after === undefined ? contextOf(text, annotation) : { before, after };
 }
 
-/** A context cut through a surrogate pair loses the half: JSON keeps lone surrogates, but other tools choke on them. */
-function dropHalfPair(text: string): string {
+/**
+ * A context cut through a surrogate pair loses the half (JSON keeps lone surrogates, but other tools choke on them), one
+ * cut between a letter and its combining marks loses those: in composed form they are no character of the text.
+ */
+function wholeAtStart(text: string): string {
   const first = text.charCodeAt(0);
+  return (first >= 0xdc00 && first <= 0xdfff ? text.slice(1) : text).replace(/^\p{M}+/u, '');
+}
+
+/** @param next the code unit behind it; NaN at the end of the page */
+function wholeAtEnd(text: string, next: number): string {
   const last = text.charCodeAt(text.length - 1);
-  const from = first >= 0xdc00 && first <= 0xdfff ? 1 : 0;
-  const to = last >= 0xd800 && last <= 0xdbff ? text.length - 1 : text.length;
-  return text.slice(from, to);
+  if (last >= 0xd800 && last <= 0xdbff) return text.slice(0, -1);
+  return COMBINING.test(String.fromCharCode(next)) ? text.replace(/\P{M}?\p{M}*$/u, '') : text;
 }

@@ -1,6 +1,7 @@
 import { overlaps, type Span } from '../page/span';
+import { rawSpan } from './composed';
 import type { Context } from './context';
-import { stripWithOffsets, withoutWhitespace } from './whitespace';
+import { folded, foldWithOffsets } from './foldText';
 
 /** What is known of an annotation's place: its words, the words around it and where it stood before. */
 export interface Anchor extends Context {
@@ -14,15 +15,13 @@ const MOST_CANDIDATES = 2000;
 const SELF_EVIDENT_LENGTH = 6;
 
 /**
- * Finds annotations again in a text that was changed while nobody watched. White space does not count, so a page with
- * other line breaks gives every span back; the words themselves must be the same: never an edit distance.
+ * Finds annotations again in a text that was changed while nobody watched. White space, width forms and composed
+ * characters do not count, so a page with other line breaks or from another system gives every span back; the words
+ * themselves must be the same: never an edit distance.
  */
 export class Reanchorer {
-  private readonly stripped;
-
-  constructor(text: string) {
-    this.stripped = stripWithOffsets(text);
-  }
+  /** @param page the text folded, where that has been done already */
+  constructor(private readonly text: string, private readonly page = foldWithOffsets(text)) {}
 
   /**
    * The span of the anchor's words, or undefined where it is not certain. Offsets are of the text given.
@@ -30,21 +29,19 @@ export class Reanchorer {
    * @param within only words that share text with it count; absent: all of the text
    */
   place(anchor: Anchor, within?: Span): Span | undefined {
-    const quote = withoutWhitespace(anchor.quote);
+    const quote = folded(anchor.quote);
     if (quote === '') return undefined;
-    const isCandidate = (at: number): boolean => within === undefined || overlaps(this.spanOf(at, quote), within);
-    const at = this.find(quote, withoutWhitespace(anchor.before), withoutWhitespace(anchor.after), isCandidate);
-    return at === undefined ? undefined : this.spanOf(at, quote);
+    const isCandidate = (at: number): boolean => within === undefined || overlaps(rawSpan(this.page, at, quote.length), within);
+    const at = this.find(quote, folded(anchor.before), folded(anchor.after), isCandidate);
+    if (at === undefined) return undefined;
+    const span = rawSpan(this.page, at, quote.length);
+    // one character may be composed of several: a part of it is not the words
+    return folded(this.text.slice(span.start, span.end)) === quote ? span : undefined;
   }
 
-  private spanOf(at: number, quote: string): Span {
-    const { offsets } = this.stripped;
-    return { start: offsets[at], end: offsets[at + quote.length - 1] + 1 };
-  }
-
-  /** Where the quote stands in the stripped text: the one place whose context fits best, if it fits well enough. */
+  /** Where the quote stands in the folded text: the one place whose context fits best, if it fits well enough. */
   private find(quote: string, before: string, after: string, isCandidate: (at: number) => boolean): number | undefined {
-    const { text } = this.stripped;
+    const { text } = this.page;
     let best: number | undefined;
     let bestScore = -1;
     let tied = false;
@@ -71,7 +68,7 @@ export class Reanchorer {
   private findWithWholeContext(
     quote: string, before: string, after: string, isCandidate: (at: number) => boolean,
   ): number | undefined {
-    const { text } = this.stripped;
+    const { text } = this.page;
     const whole = before + quote + after;
     const at = text.indexOf(whole);
     if (at < 0 || text.indexOf(whole, at + 1) >= 0) return undefined;

@@ -41,7 +41,7 @@ function relocate(sidecar: Traces, text: string): Map<string, Span> {
     found.set(id, rawSpan(now, place, length));
   }
   const isRemembered = (id: string, quote: string): boolean => old.text.startsWith(folded(quote), old.starts.get(id) ?? old.text.length);
-  const reanchorer = new Reanchorer(text);
+  const reanchorer = new Reanchorer(text, now);
   for (const { id, quote, start } of sidecar.annotations) {
     if (isRemembered(id, quote)) continue; // the others lost their words before, or come from a merge; they may be here
     const span = reanchorer.place({ quote, start, ...sidecar.contexts.get(id) ?? { before: '', after: '' } });

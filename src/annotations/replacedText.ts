@@ -62,7 +62,7 @@ export function placesIn({ old, now, annotations, contexts }: Omit<Comparison, '
   for (const trace of annotations) {
     const context = isUnplaced(trace) ? contexts.get(trace.id) : undefined; // it had lost its words before
     if (!context || context.before + context.after === '') continue;
-    reanchorer ??= new Reanchorer(now);
+    reanchorer ??= new Reanchorer(now, after);
     const span = reanchorer.place({ quote: trace.quote, start: trace.start, ...context });
     if (span) found.set(trace.id, span);
   }
