@@ -5,7 +5,7 @@ import type { Span } from '../page/span';
 import { Reanchorer } from './reanchor';
 import { comparisonOf, inPage, isLongReplacement, placesIn } from './replacedText';
 import { fateOf, type TextChange } from './textChange';
-import { stripWithOffsets, withoutWhitespace, type StrippedText } from './whitespace';
+import { sameWithoutWhitespace, stripWithOffsets, withoutWhitespace, type StrippedText } from './whitespace';
 import { firstIndex } from '../page/firstIndex';
 
 /** How much text around an edit is searched for words that the edit replaced. */
@@ -16,7 +16,7 @@ export class ChangeFollower {
   private readonly from: number;
   private readonly to: number;
   private reanchorer: Reanchorer | undefined;
-  private strippedChange: { readonly before: StrippedText; readonly after: StrippedText } | undefined;
+  private rewrapping: Rewrapping | undefined;
   private readonly replaced: ReadonlyMap<string, Annotation>;
   private places: Map<string, Span> | undefined;
   private readonly isLong: boolean;
@@ -79,12 +79,10 @@ export class ChangeFollower {
    */
   private rewrapped(annotation: Annotation): Annotation | undefined {
     if (annotation.changed) return undefined;
+    // asked once for all of them: the texts may be long
+    const { before, after } = this.rewrapping ??= rewrappingOf(this.change, this.before);
+    if (!before || !after) return undefined;
     const { start: changeStart, removed, inserted } = this.change;
-    this.strippedChange ??= {
-      before: stripWithOffsets(this.before.slice(changeStart, changeStart + removed)), after: stripWithOffsets(inserted),
-    };
-    const { before, after } = this.strippedChange;
-    if (before.text !== after.text) return undefined;
     const moved = (offset: number): number => {
       if (offset < changeStart) return offset;
       if (offset >= changeStart + removed) return offset + inserted.length - removed;
@@ -136,6 +134,17 @@ export class ChangeFollower {
     const end = this.from + span.end;
     return unchanged({ ...annotation, start, end, quote: this.text.slice(start, end) });
   }
+}
+
+/** What a change took away and what it brought, where these differ in nothing but white space; empty where they differ in more. */
+interface Rewrapping {
+  readonly before?: StrippedText;
+  readonly after?: StrippedText;
+}
+
+function rewrappingOf({ start, removed, inserted }: TextChange, text: string): Rewrapping {
+  const old = text.slice(start, start + removed);
+  return sameWithoutWhitespace(old, inserted) ? { before: stripWithOffsets(old), after: stripWithOffsets(inserted) } : {};
 }
 
 /** Sets or clears `changed` by comparing the words of the page with the quote. */

@@ -12,6 +12,8 @@ export type SidecarFault =
   | 'field'
   /** Written by a newer version. `detail` is its format number. */
   | 'newer'
+  /** Of a format older than the first one that was published. `detail` is its format number. */
+  | 'older'
   /** A span is upside down or beyond the text's length. */
   | 'span'
   /** Two annotations have one id. */
@@ -198,9 +200,9 @@ function sidecarOf(json: unknown): Sidecar | Refusal {
 function headerOf(json: unknown): SidecarHeader | Refusal {
   if (!isRecord(json)) return new Refusal('field', [], 'object');
   if (typeof json.format === 'number' && json.format > SIDECAR_FORMAT) return new Refusal('newer', ['format'], String(json.format));
+  if (typeof json.format === 'number' && json.format < SIDECAR_FORMAT) return new Refusal('older', ['format'], String(json.format));
   const wrong = wrongField(json, HEADER_FIELDS, []);
   if (wrong) return wrong;
-  if (json.format !== SIDECAR_FORMAT) return new Refusal('field', ['format'], 'format: 1');
   return {
     file: json.file as string,
     hash: json.hash as string,

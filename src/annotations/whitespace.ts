@@ -10,8 +10,19 @@ export function withoutWhitespace(text: string): string {
 }
 
 export function isWhitespace(unit: number): boolean {
+  if (unit > 0x3000) return unit === 0xfeff; // nearly all of a Chinese text
   return unit === 32 || (unit >= 9 && unit <= 13) || unit === 0xa0 || unit === 0x3000 || unit === 0x1680
-    || (unit >= 0x2000 && unit <= 0x200b) || unit === 0x2028 || unit === 0x2029 || unit === 0x202f || unit === 0x205f || unit === 0xfeff;
+    || (unit >= 0x2000 && unit <= 0x200b) || unit === 0x2028 || unit === 0x2029 || unit === 0x202f || unit === 0x205f;
+}
+
+/** Whether two texts are the same but for white space; known at their first difference. */
+export function sameWithoutWhitespace(one: string, other: string): boolean {
+  for (let [at, otherAt] = [0, 0]; ; at++, otherAt++) {
+    while (at < one.length && isWhitespace(one.charCodeAt(at))) at++;
+    while (otherAt < other.length && isWhitespace(other.charCodeAt(otherAt))) otherAt++;
+    if (at === one.length || otherAt === other.length) return at === one.length && otherAt === other.length;
+    if (one.charCodeAt(at) !== other.charCodeAt(otherAt)) return false;
+  }
 }
 
 /** A text without white space, with the raw offset of each of its code units. */

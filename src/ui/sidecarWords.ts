@@ -92,6 +92,7 @@ export function problemText({ fault, detail }: SidecarProblem): string {
     case 'syntax': return l10n.t('This is not valid JSON.');
     case 'field': return l10n.t('A field is missing or wrong; expected {0}.', detail);
     case 'newer': return l10n.t('It was written by a newer version (format {0}); update the extension.', detail);
+    case 'older': return l10n.t('It is of format {0}, from before the first published version; annotations are read from format 1 on.', detail);
     case 'span': return l10n.t('An annotation lies outside the text ({0}).', detail);
     case 'duplicateId': return l10n.t('Two annotations have the id “{0}”.', detail);
   }

@@ -16,6 +16,7 @@ async function main(name: string): Promise<void> {
   await build({
     entryPoints: [join(PROJECT, 'test', 'bench', 'inside', `${name}Bench.ts`)],
     outfile: program, bundle: true, platform: 'node', format: 'cjs', target: 'node20', logLevel: 'warning', external: ['vscode'],
+    mainFields: ['module', 'main'], // as the extension is bundled
   });
   const folders = await freshFolders();
   try {

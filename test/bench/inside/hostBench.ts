@@ -171,6 +171,10 @@ class HostBench {
       await document.save();
       await session.flush();
     });
+    await command(COMMAND.acceptAll, label);
+    await session.flush();
+    await this.step('other line breaks everywhere at once', () => replaceAll(opened, rewrapped));
+    await this.step('another version of the text at once', () => replaceAll(opened, (text) => text.replace(/(?<=。)/gu, '按：')));
     await this.step('scroll', async () => {
       for (const line of [0.2, 0.8, 0.5].map((part) => Math.floor(document.lineCount * part))) {
         const at = document.offsetAt(new vscode.Position(line, 0));
@@ -234,6 +238,19 @@ async function type({ document, editor, session }: Opened, at: number): Promise<
     await editor.edit((edit) => { edit.insert(document.positionAt(at), character); }, { undoStopBefore: false, undoStopAfter: false });
   }
   await analysed(session);
+}
+
+/** As a formatter, or git with the page open, does it: everything is replaced in one edit, and the words are sought. */
+async function replaceAll({ document, editor, session }: Opened, become: (text: string) => string): Promise<void> {
+  const all = new vscode.Range(0, 0, document.lineCount, 0);
+  await editor.edit((edit) => { edit.replace(all, become(document.getText())); });
+  await session.flush(true); // once the words have been found
+  await analysed(session);
+}
+
+/** Other line breaks: one after every sentence. */
+function rewrapped(text: string): string {
+  return text.replace(/(。)(?!\n)/gu, '$1\n');
 }
 
 /** Lets what a step left behind (redrawing, refreshing the view) happen before the step is measured up. */
