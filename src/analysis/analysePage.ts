@@ -114,7 +114,9 @@ function* findEntitiesIn(page: Page, options: AnalysisOptions, memory: PageMemor
   let read = 0;
   let from = 0;
   for (const paragraph of page.paragraphs) {
-    const mentions = memory.entities.recall(keyOf(paragraph, reading), (held = []) => withHeld(tagger.tagParagraph(paragraph, known(), joinPlaces), held));
+    // what is known may change from one key to the next: the recogniser's own reading stays, so that undo brings back what was there
+    const seen = memory.entities.recall(keyOf(paragraph, reading), () => tagger.readParagraph(paragraph, known(), joinPlaces));
+    const mentions = tagger.settle(paragraph.text, seen, known());
     found.push(mentions);
     read += paragraph.text.length;
     for (const mention of mentions) portion.push(entity(page, paragraph, mention));
@@ -139,12 +141,6 @@ function keyOf({ kind, text }: Paragraph, reading: string): string {
 /** The text of the paragraph behind a key of `PageMemory.entities`. */
 export function paragraphOf(key: string): string {
   return key.slice(key.indexOf('\n') + 1);
-}
-
-/** What was found now, and of what was found earlier and still holds that which is not in its way. */
-function withHeld(mentions: readonly EntityMention[], held: readonly EntityMention[]): readonly EntityMention[] {
-  const missing = held.filter((one) => !mentions.some((mention) => overlaps(mention, one)));
-  return missing.length === 0 ? mentions : [...mentions, ...missing].sort(bySpan);
 }
 
 function entity(page: Page, paragraph: Paragraph, mention: EntityMention): Suggestion {

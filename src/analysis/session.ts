@@ -9,7 +9,7 @@ import { readMarkedNumber } from '../numbers/readMarked';
 import { outlineOf } from '../page/page';
 import { readPage } from '../page/readPage';
 import { reflowPage } from '../page/reflowedPage';
-import { overlaps, type Span } from '../page/span';
+import type { Span } from '../page/span';
 import { analysePage, paragraphOf, type Finding } from './analysePage';
 import { inPortions, layerDelta, type Edited, type LayerDelta } from './delta';
 import { Knowledge, type TaggerLoader } from './knowledge';
@@ -134,19 +134,13 @@ export class AnalysisSession {
     this.answer(id, () => ({ type: 'words', id, lengths: this.host.segmenter().cut(text).map(({ length }) => length) }));
   }
 
-  /**
-   * On pages with a paragraph that holds a string about which the lexicon says something else now, other names may be
-   * found. The names beside that string stay: a suggestion must not go while the editor comes to it.
-   */
+  /** On pages with a paragraph that holds a string about which the lexicon says something else now, other names are settled. */
   private setLexicon(lexicon: string, text: string | undefined): void {
     const names = this.knowledge.setLexicon(lexicon, text);
     if (names.size === 0) return;
     const matcher = new NameMatcher<true>();
     for (const name of names) matcher.add(name, true);
-    this.tellAffected((mirror) => mirror.lexicon === lexicon && mirror.memory.entities.reconsider((key, mentions) => {
-      const places = matcher.find(paragraphOf(key));
-      return places.length === 0 ? undefined : mentions.filter((mention) => !places.some((place) => overlaps(place, mention)));
-    }));
+    this.tellAffected((mirror) => mirror.lexicon === lexicon && mirror.memory.entities.hasAny((key) => matcher.find(paragraphOf(key)).length > 0));
   }
 
   private decided({ id, page, version, decisions, learn }: Extract<Request, { type: 'decided' }>): void {

@@ -58,12 +58,15 @@ export class EntityTagger {
    * @param joinPlaces whether administrative levels written together are one place
    */
   tagParagraph(paragraph: ParagraphText, known?: KnownNames, joinPlaces = true): EntityMention[] {
-    const { text } = paragraph;
-    if (text === '') return [];
-    const mentions = this.tagWithMargins(paragraph, known, joinPlaces).map(({ margin, ...span }): EntityMention => ({
+    return this.settle(paragraph.text, this.readParagraph(paragraph, known, joinPlaces), known);
+  }
+
+  /** The same as the recogniser sees it, before `settle` has the last word: known names are evidence here, like others. */
+  readParagraph(paragraph: ParagraphText, known?: KnownNames, joinPlaces = true): EntityMention[] {
+    if (paragraph.text === '') return [];
+    return this.tagWithMargins(paragraph, known, joinPlaces).map(({ margin, ...span }): EntityMention => ({
       ...span, confidence: margin === null ? MARKED : chance(this.model.calibration, margin),
-    }));
-    return this.settle(text, mentions, known);
+    })).sort(bySpan);
   }
 
   /** What the model and the marks say of a paragraph; `margin` is in weights of the model, null for what is known by its marks. */
@@ -82,6 +85,18 @@ export class EntityTagger {
       found.push({ ...span, margin: this.decoder.margin(span.start, span.end) });
     }
     return found;
+  }
+
+  /** The mentions of a paragraph, in reading order, with what is known of names and what was decided in it kept. */
+  settle(text: string, mentions: readonly EntityMention[], known: KnownNames | undefined): EntityMention[] {
+    if (!known) return [...mentions];
+    const { lessons } = this.learned;
+    const settled = known.enforce(text, mentions, (span): EntityMention => ({ ...span, confidence: SETTLED }), (name) => lessons.usualLabel(name));
+    const lesson = lessons.of(text);
+    return settled.map((mention) => {
+      const decided = lesson?.names.find(({ start, end }) => start === mention.start && end === mention.end);
+      return decided && decided.label !== mention.label ? { ...mention, label: decided.label } : mention;
+    }).sort(bySpan);
   }
 
   /** What the page as a whole says about the mentions of its paragraphs: more mentions, one label for one name, links to full names. */
@@ -132,17 +147,6 @@ export class EntityTagger {
 
   private read({ text, kind }: ParagraphText, known: KnownNames | undefined): void {
     this.view.fill(text, kind, known ? known.find(text, (name) => this.learned.lessons.usualLabel(name)) : []);
-  }
-
-  private settle(text: string, mentions: EntityMention[], known: KnownNames | undefined): EntityMention[] {
-    if (!known) return mentions.sort(bySpan);
-    const { lessons } = this.learned;
-    const settled = known.enforce(text, mentions, (span): EntityMention => ({ ...span, confidence: SETTLED }), (name) => lessons.usualLabel(name));
-    const lesson = lessons.of(text);
-    return settled.map((mention) => {
-      const decided = lesson?.names.find(({ start, end }) => start === mention.start && end === mention.end);
-      return decided && decided.label !== mention.label ? { ...mention, label: decided.label } : mention;
-    }).sort(bySpan);
   }
 
   private hasCleanEdges(text: string, start: number, end: number): boolean {

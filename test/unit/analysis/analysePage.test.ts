@@ -63,9 +63,9 @@ describe('the analysis of a page', () => {
 
   it('reads only the paragraphs again that were edited', () => {
     const read: string[] = [];
-    const counting = { ...TAGGER, tagParagraph: (paragraph: { text: string; kind: 'body' }) => {
+    const counting = { ...TAGGER, readParagraph: (paragraph: { text: string; kind: 'body' }) => {
       read.push(paragraph.text);
-      return TAGGER.tagParagraph(paragraph);
+      return TAGGER.readParagraph(paragraph);
     } } as unknown as EntityTagger;
     const memory = new PageMemory();
     complete(PAGE, memory, () => counting);

@@ -137,12 +137,15 @@ describe('an analysis session with a lexicon', () => {
     assert.deepEqual(names(4), ['沙湾 PLACE', '白河 PLACE']);
     delete known.白河;
     known.昨夜 = 'PERSON';
-    session.receive({ type: 'lexicon', lexicon: 'here', text: lexicon({ names: [{ name: '沙湾', label: 'ORG' }] }) });
+    session.receive({ type: 'lexicon', lexicon: 'here', text: lexicon({ names: [{ name: '沙湾', label: 'ORG' }, { name: '停电', label: 'WORK' }] }) });
     await analyse('d', 5, 'here');
-    assert.deepEqual(names(5), ['昨夜 PERSON'], 'only what is new is told');
-    session.receive({ type: 'learned', lessons: [] });
+    assert.deepEqual(names(5), ['沙湾 ORG', '白河 PLACE', '停电 WORK']);
+    session.receive({ type: 'lexicon', lexicon: 'here', text: lexicon({}) });
     await analyse('d', 6, 'here');
-    assert.deepEqual([replies.filter((reply) => reply.type === 'suggestions' && reply.id === 6).length, names(6)], [1, []], 'a reset begins anew');
+    assert.deepEqual(names(6), ['沙湾 PLACE', '白河 PLACE'], 'taken back, all is as before');
+    session.receive({ type: 'learned', lessons: [] });
+    await analyse('d', 7, 'here');
+    assert.deepEqual(names(7), ['昨夜 PERSON'], 'a reset begins anew, and only what is new is told');
   });
 
   it('answers with what decisions say, and learns from whole paragraphs', () => {
