@@ -48,7 +48,7 @@ export function reportPage(report: CorpusReport, tables: readonly ReportTable[],
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src ${escaped(shell.policy)}">
 <title>${escaped(title)}</title><style>${STYLE}</style></head><body><main>
 <h1>${escaped(title)}</h1>
-<p>${escaped(l10n.t('{0} pages with annotations, {1} without; {2} of {3} annotations decided', pages.length, untouched, sum('decided'), sum('total')))}</p>
+<p>${escaped(l10n.t('Pages with annotations: {0}, without: {1}. Annotations decided: {2} of {3}.', pages.length, untouched, sum('decided'), sum('total')))}</p>
 ${buttons}${wrong}${tables.map((table) => part(table, l10n)).join('')}</main>
 <script type="application/json" id="tables">${JSON.stringify(tables).replaceAll('<', '\\u003c')}</script>
 <script${shell.nonce === undefined ? '' : ` nonce="${escaped(shell.nonce)}"`}>${shell.script}</script>
