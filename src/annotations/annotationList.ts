@@ -221,8 +221,12 @@ export class AnnotationList {
     if (shift !== 0) for (const block of this.blocks.slice(behind)) block.move(shift);
     if (first >= 0 && first < behind) {
       const before = this.blocks.slice(first, behind).flatMap((block) => block.items);
-      for (const { id } of before) this.byId.delete(id);
-      const after = before.map(follow).filter((annotation) => annotation !== undefined);
+      const after: Annotation[] = [];
+      for (const annotation of before) {
+        const followed = follow(annotation);
+        if (followed) after.push(followed);
+        else this.byId.delete(annotation.id);
+      }
       this.blocks.splice(first, behind - first, ...this.blocksOf(after.sort(byPosition)));
     }
     this.flat = undefined;

@@ -5,8 +5,7 @@ import type { Span } from '../page/span';
 import { Reanchorer } from './reanchor';
 import { comparisonOf, inPage, isLongReplacement, placesIn } from './replacedText';
 import { fateOf, type TextChange } from './textChange';
-import { sameWithoutWhitespace, stripWithOffsets, withoutWhitespace, type StrippedText } from './whitespace';
-import { firstIndex } from '../page/firstIndex';
+import { rewrappedOffsets, withoutWhitespace } from './whitespace';
 
 /** How much text around an edit is searched for words that the edit replaced. */
 const NEIGHBOURHOOD = 64;
@@ -16,7 +15,8 @@ export class ChangeFollower {
   private readonly from: number;
   private readonly to: number;
   private reanchorer: Reanchorer | undefined;
-  private rewrapping: Rewrapping | undefined;
+  /** Where the words that the change took away stand now; null where it changed more than white space. */
+  private rewrapping: Int32Array | null | undefined;
   private readonly replaced: ReadonlyMap<string, Annotation>;
   private places: Map<string, Span> | undefined;
   private readonly isLong: boolean;
@@ -29,10 +29,10 @@ export class ChangeFollower {
   constructor(
     private readonly change: TextChange, private readonly before: string, private readonly text: string, replaced: readonly Annotation[],
   ) {
-    this.replaced = new Map(replaced.map((annotation) => [annotation.id, annotation]));
     this.from = Math.max(0, change.start - NEIGHBOURHOOD);
     this.to = Math.min(text.length, change.start + change.inserted.length + NEIGHBOURHOOD);
     this.isLong = isLongReplacement(change);
+    this.replaced = new Map(this.isLong ? [] : replaced.map((annotation) => [annotation.id, annotation])); // not compared here
   }
 
   /**
@@ -79,19 +79,31 @@ export class ChangeFollower {
    */
   private rewrapped(annotation: Annotation): Annotation | undefined {
     if (annotation.changed) return undefined;
-    // asked once for all of them: the texts may be long
-    const { before, after } = this.rewrapping ??= rewrappingOf(this.change, this.before);
-    if (!before || !after) return undefined;
+    const offsets = this.rewrappedOffsets();
+    if (!offsets) return undefined;
     const { start: changeStart, removed, inserted } = this.change;
     const moved = (offset: number): number => {
       if (offset < changeStart) return offset;
       if (offset >= changeStart + removed) return offset + inserted.length - removed;
-      const index = firstIndex(before.offsets.length, (at) => before.offsets[at] >= offset - changeStart);
-      return changeStart + (index < after.offsets.length ? after.offsets[index] : inserted.length);
+      return changeStart + offsets[offset - changeStart];
     };
     const [start, end] = [moved(annotation.start), moved(annotation.end - 1) + 1];
     const quote = this.text.slice(start, end);
-    return withoutWhitespace(quote) === withoutWhitespace(annotation.quote) ? { ...annotation, start, end, quote } : undefined;
+    const isSame = quote === annotation.quote || withoutWhitespace(quote) === withoutWhitespace(annotation.quote);
+    return isSame ? { ...annotation, start, end, quote } : undefined;
+  }
+
+  /** Whether the change moved nothing but white space, so that every word is still there. */
+  get isRewrapping(): boolean {
+    return this.rewrappedOffsets() !== null;
+  }
+
+  private rewrappedOffsets(): Int32Array | null {
+    if (this.rewrapping === undefined) { // asked once for all annotations: the texts may be long
+      const { start, removed, inserted } = this.change;
+      this.rewrapping = rewrappedOffsets(this.before.slice(start, start + removed), inserted) ?? null;
+    }
+    return this.rewrapping;
   }
 
   /** What an undo step knows of the annotation after the change; a suggestion that lost its words stands empty where they were. */
@@ -134,17 +146,6 @@ export class ChangeFollower {
     const end = this.from + span.end;
     return unchanged({ ...annotation, start, end, quote: this.text.slice(start, end) });
   }
-}
-
-/** What a change took away and what it brought, where these differ in nothing but white space; empty where they differ in more. */
-interface Rewrapping {
-  readonly before?: StrippedText;
-  readonly after?: StrippedText;
-}
-
-function rewrappingOf({ start, removed, inserted }: TextChange, text: string): Rewrapping {
-  const old = text.slice(start, start + removed);
-  return sameWithoutWhitespace(old, inserted) ? { before: stripWithOffsets(old), after: stripWithOffsets(inserted) } : {};
 }
 
 /** Sets or clears `changed` by comparing the words of the page with the quote. */

@@ -50,8 +50,11 @@ export class RecordedStep implements Step {
   }
 
   /** @param become what an annotation of the step is now */
-  rewrite(become: (annotation: Annotation) => Annotation): void {
-    for (const part of this.parts) part.rewrite(become);
+  * rewriteInSlices(become: (annotation: Annotation) => Annotation): Generator<void, void> {
+    for (const part of this.parts) {
+      part.rewrite(become);
+      yield;
+    }
   }
 }
 

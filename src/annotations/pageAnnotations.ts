@@ -218,30 +218,47 @@ export class PageAnnotations {
     this.announce({ kind: 'suggested' });
   }
 
-  /** Follows one change of the text, undo steps included. */
-  changeText(change: TextChange, text: string): void {
+  /**
+   * Follows one change of the text, undo steps included.
+   * @returns whether every annotation that had its words has them still: nothing but white space moved
+   */
+  changeText(change: TextChange, text: string): boolean {
     const replaced = change.removed === 0 ? [] : this.list.touching({ start: change.start, end: change.start + change.removed });
     const follower = new ChangeFollower(change, this.currentText, text, replaced);
     this.currentText = text;
     this.list.change(change, (annotation) => follower.follow(annotation));
-    for (const step of [...this.undoSteps, ...this.redoSteps]) step.follow(change, follower);
+    for (const step of this.steps) step.follow(change, follower);
     this.announce({ kind: 'moved' });
+    return follower.isRewrapping;
   }
 
   /**
-   * Puts annotations whose words a change of the text took away on them again, undo steps too.
-   * @param places spans of the text as it is now by id, of the same words but for white space and width forms; what has a
-   *   place by now stays there
+   * Puts annotations whose words a change of the text took away on them again, undo steps too, with breaks. What is
+   * typed, decided or undone in a break stands.
+   * @param ids of those that have a place
+   * @param placeOf the span of an annotation in the text as it is when it is asked for, of the same words but for white
+   *   space and width forms; undefined where it has none. What has a place by now stays there
    */
-  putBack(places: ReadonlyMap<string, Span>): void {
+  * putBack(ids: ReadonlySet<string>, placeOf: (id: string) => Span | undefined): Generator<void, void> {
     const back = (annotation: Annotation): Annotation => {
-      const span = places.get(annotation.id);
-      return span && annotation.changed ? putOn(annotation, span, this.currentText) : annotation;
+      const span = annotation.changed && ids.has(annotation.id) ? placeOf(annotation.id) : undefined;
+      return span ? putOn(annotation, span, this.currentText) : annotation;
     };
-    const afters = [...places.keys()].flatMap((id) => this.list.get(id) ?? []).map((annotation) => [annotation.id, back(annotation)] as const);
-    this.list.put(afters);
-    for (const step of [...this.undoSteps, ...this.redoSteps]) step.rewrite(back);
+    this.finishRunning(); // its step would grow behind our back
+    // the steps first: what is undone in a break is put back with the rest
+    const known = new Set(this.steps);
+    for (const step of known) yield* step.rewriteInSlices(back);
+    const lost = this.list.all.filter(({ id, changed }) => changed && ids.has(id)); // neighbours in the list go together
+    for (let from = 0; from < lost.length; from += PORTION) {
+      this.list.put(lost.slice(from, from + PORTION).flatMap(({ id }) => this.list.get(id) ?? []).map((annotation) => [annotation.id, back(annotation)] as const));
+      yield;
+    }
+    for (const step of this.steps) if (!known.has(step)) atOnce(step.rewriteInSlices(back)); // decided in a break
     this.announce({ kind: 'moved' });
+  }
+
+  private get steps(): RecordedStep[] {
+    return [...this.undoSteps, ...this.redoSteps];
   }
 
   /**

@@ -15,14 +15,25 @@ export function isWhitespace(unit: number): boolean {
     || (unit >= 0x2000 && unit <= 0x200b) || unit === 0x2028 || unit === 0x2029 || unit === 0x202f || unit === 0x205f;
 }
 
-/** Whether two texts are the same but for white space; known at their first difference. */
-export function sameWithoutWhitespace(one: string, other: string): boolean {
-  for (let [at, otherAt] = [0, 0]; ; at++, otherAt++) {
-    while (at < one.length && isWhitespace(one.charCodeAt(at))) at++;
-    while (otherAt < other.length && isWhitespace(other.charCodeAt(otherAt))) otherAt++;
-    if (at === one.length || otherAt === other.length) return at === one.length && otherAt === other.length;
-    if (one.charCodeAt(at) !== other.charCodeAt(otherAt)) return false;
+/**
+ * For each code unit of a text that is no white space, where it stands in another one that differs in nothing but white
+ * space, and the other's length for what comes behind the last; undefined where they differ in more.
+ */
+export function rewrappedOffsets(one: string, other: string): Int32Array | undefined {
+  const offsets = new Int32Array(one.length + 1);
+  let otherAt = 0;
+  const skip = (): void => { while (otherAt < other.length && isWhitespace(other.charCodeAt(otherAt))) otherAt++; };
+  for (let at = 0; at < one.length; at++) {
+    const unit = one.charCodeAt(at);
+    skip();
+    offsets[at] = otherAt; // of white space: where the next word is
+    if (isWhitespace(unit)) continue;
+    if (otherAt === other.length || other.charCodeAt(otherAt) !== unit) return undefined;
+    otherAt++;
   }
+  skip();
+  offsets[one.length] = other.length;
+  return otherAt === other.length ? offsets : undefined;
 }
 
 /** A text without white space, with the raw offset of each of its code units. */

@@ -1,8 +1,9 @@
 import type { TextComparer } from '../analysis/placeFinder';
-import type { Annotation } from '../annotations/model';
+import { isUnplaced, type Annotation } from '../annotations/model';
 import type { PageAnnotations } from '../annotations/pageAnnotations';
 import { comparisonOf, inPage, isLongReplacement } from '../annotations/replacedText';
 import { fateOf, type TextChange } from '../annotations/textChange';
+import { inSlices } from '../files/slices';
 import type { Span } from '../page/span';
 
 /** A text that another one took the place of, with the annotations that lost their words by that. */
@@ -39,8 +40,8 @@ export class DisplacedWords {
     const sought = new Set([...this.searches.keys()].flatMap(({ annotations }) => annotations.map(({ id }) => id)));
     const annotations = store.touching({ start: change.start, end: change.start + change.removed }).filter(({ id }) => !sought.has(id));
     const displaced = { text: store.text, annotations };
-    store.changeText(change, text);
-    if (displaced.annotations.length > 0) this.start(displaced, change);
+    const allFound = store.changeText(change, text) && !annotations.some(isUnplaced);
+    if (!allFound && annotations.length > 0) this.start(displaced, change);
   }
 
   /** Resolves when nothing is being looked for any more. */
@@ -63,8 +64,8 @@ export class DisplacedWords {
       const { text } = this.store;
       const comparison = comparisonOf(change, displaced.text, text, displaced.annotations);
       const places = inPage(await this.compare(comparison), comparison);
+      if (!since.some(isLongReplacement)) await inSlices(this.store.putBack(new Set(places.keys()), (id) => placeAfter(since, places.get(id))));
       if (!since.some(isLongReplacement)) {
-        this.store.putBack(after(since, places));
         this.listener.found();
         return;
       }
@@ -74,14 +75,9 @@ export class DisplacedWords {
   }
 }
 
-/** The spans after further changes, without those that one of these touched. */
-function after(changes: readonly TextChange[], places: ReadonlyMap<string, Span>): Map<string, Span> {
-  const moved = new Map<string, Span>();
-  for (const [id, place] of places) {
-    const span = changes.reduce<Span | undefined>(moveSpan, place);
-    if (span) moved.set(id, span);
-  }
-  return moved;
+/** A span after further changes; undefined where one of these touched it. */
+function placeAfter(changes: readonly TextChange[], place: Span | undefined): Span | undefined {
+  return changes.reduce<Span | undefined>(moveSpan, place);
 }
 
 function moveSpan(span: Span | undefined, change: TextChange): Span | undefined {

@@ -1,3 +1,4 @@
+import { atOnce } from '../../../src/annotations/atOnce';
 import { isDecided, isUnplaced } from '../../../src/annotations/model';
 import { PageAnnotations } from '../../../src/annotations/pageAnnotations';
 import { comparisonOf, inPage, isLongReplacement, placesIn } from '../../../src/annotations/replacedText';
@@ -42,7 +43,8 @@ function replaceAtOnce(store: PageAnnotations, text: string): void {
   store.changeText(change, text);
   if (!isLongReplacement(change)) return;
   const comparison = comparisonOf(change, before, text, replaced);
-  store.putBack(inPage(placesIn(comparison), comparison));
+  const places = inPage(placesIn(comparison), comparison);
+  atOnce(store.putBack(new Set(places.keys()), (id) => places.get(id)));
 }
 
 /** The edits that lead from one text to the other, the last in the text first, so that offsets hold. Needs the order kept. */

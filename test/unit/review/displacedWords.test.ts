@@ -1,4 +1,4 @@
-import { deepEqual, equal } from 'node:assert/strict';
+import { deepEqual, equal, ok } from 'node:assert/strict';
 import type { TextComparer } from '../../../src/analysis/placeFinder';
 import type { Annotation } from '../../../src/annotations/model';
 import { PageAnnotations } from '../../../src/annotations/pageAnnotations';
@@ -54,6 +54,9 @@ class Page {
 
 /** The page as another program wrote it: a line more, each line broken in the middle, one line gone. */
 const REWRITTEN = `本报讯\n${LINES.filter((_, index) => index !== 200).map((line) => `${line.slice(0, 6)}\n${line.slice(6)}`).join('\n')}\n`;
+/** Each line has another word: no words stand there as they did. */
+const CORRECTED = TEXT.replaceAll('养了羊', '养过羊');
+const NAME = (index: number): string => `${'甲乙丙丁'[index % 4]}某${index}`;
 const EXPECTED = NAMES.map((name) => `${name}养`);
 
 describe('words of a page that was replaced at once', () => {
@@ -66,6 +69,45 @@ describe('words of a page that was replaced at once', () => {
     await page.settled();
     deepEqual(page.placed, [EXPECTED[0], EXPECTED[2]]);
     deepEqual(page.lost.map(({ quote }) => quote), [EXPECTED[1]]);
+  });
+
+  it('are put back with breaks in which the page is typed in, decided on and undone', () => {
+    const store = new PageAnnotations(TEXT, LINES.map((_, index) => annotation(TEXT, `${NAME(index)}养`, { status: 'accepted' })));
+    const first = store.all[0];
+    store.decide('reject', [[first.id, { ...first, status: 'rejected' }]]);
+    const change = likelyChange(TEXT, { start: 0, removed: TEXT.length, inserted: CORRECTED });
+    equal(store.changeText(change, CORRECTED), false);
+    const lost = store.all.filter(({ changed }) => changed).map(({ id }) => id);
+    equal(lost.length, LINES.length);
+    let typed = 0;
+    const work = store.putBack(new Set(lost), (id) => {
+      const start = store.text.indexOf(store.get(id)!.quote.replace('养', ''));
+      return { start, end: start + store.get(id)!.quote.length };
+    });
+    const noted = store.all.at(-1)!; // of the last portion
+    for (let step = 0; !work.next().done; step++) {
+      if (step === 0) equal(store.undo()?.title, 'reject');
+      if (step === 1) store.decide('note', [[noted.id, { ...store.get(noted.id)!, note: '核对' }]]);
+      store.changeText({ start: 0, removed: 0, inserted: '续' }, `续${store.text}`);
+      typed++;
+    }
+    ok(typed > 2);
+    const placed = (): string[] => store.all.filter(({ changed, start, end, quote }) => !changed && store.text.slice(start, end) === quote).map(({ id }) => id);
+    equal(placed().length, LINES.length);
+    deepEqual([store.get(first.id)?.status, store.get(noted.id)?.note], ['accepted', '核对']);
+    store.undo();
+    store.redo();
+    store.redo();
+    equal(placed().length, LINES.length);
+    equal(store.get(noted.id)?.note, '核对');
+  });
+
+  it('are not looked for where nothing but line breaks moved: they stand there at once', async () => {
+    const page = new Page(() => Promise.reject(new Error('nothing was to be compared')));
+    page.replaceAll(TEXT.replaceAll('养', '\n养'));
+    deepEqual([page.placed, page.lost.length], [EXPECTED, 0]);
+    await page.settled();
+    deepEqual(page.failures, []);
   });
 
   it('are found though the page is replaced again before they were', async () => {
