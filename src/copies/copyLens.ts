@@ -1,6 +1,7 @@
 import { CodeLens, EventEmitter, l10n, languages, window, workspace, type CodeLensProvider, type Disposable, type Event, type TextDocument } from 'vscode';
 import { COMMAND, PAGE_SELECTOR, PREFIX, SETTING, type CommandId } from '../contract';
 import { rangeOf } from '../editor/marks';
+import { breathe } from '../files/slices';
 import type { PageRegistry } from '../review/pageRegistry';
 import { settings } from '../settings';
 import { roleName } from '../ui/words';
@@ -8,10 +9,15 @@ import type { Passage } from './passages';
 import { MOST_PASSAGES, isAboutPassages, passagesAround } from './passagesAround';
 import type { PlaceReference } from './copyCommands';
 
+/** Annotations that are moved between two breaks: a few milliseconds' worth. */
+const SETTLED_AT_ONCE = 1500;
+
 /** A line above each copied passage: “2 copies: next | compare | keep this one”. */
 export class CopyLens implements CodeLensProvider, Disposable {
   private readonly changed = new EventEmitter<void>();
   readonly onDidChangeCodeLenses: Event<void> = this.changed.event;
+  /** Those with so many passages that lenses are given around the visible text only. */
+  private readonly longDocuments = new WeakSet<TextDocument>();
   private readonly subscriptions: Disposable[];
 
   constructor(private readonly pages: PageRegistry) {
@@ -22,7 +28,7 @@ export class CopyLens implements CodeLensProvider, Disposable {
         if (kind !== 'changed' || isAboutPassages(change)) this.changed.fire();
       }),
       window.onDidChangeTextEditorVisibleRanges(({ textEditor }) => {
-        if ((pages.of(textEditor.document)?.passages.length ?? 0) > MOST_PASSAGES) this.changed.fire();
+        if (this.longDocuments.has(textEditor.document)) this.changed.fire();
       }),
       workspace.onDidChangeConfiguration((event) => {
         if (event.affectsConfiguration(`${PREFIX}.${SETTING.copyCodeLens}`)) this.changed.fire();
@@ -30,9 +36,15 @@ export class CopyLens implements CodeLensProvider, Disposable {
     ];
   }
 
-  provideCodeLenses(document: TextDocument): CodeLens[] {
+  async provideCodeLenses(document: TextDocument): Promise<CodeLens[]> {
     const session = this.pages.of(document);
     if (!session || !settings.copyCodeLens(document.uri)) return [];
+    // on a long page that was edited it takes its time to move what stands behind, to gather the copies, and to group them
+    while (session.annotations.settle(SETTLED_AT_ONCE)) await breathe();
+    if (session.annotations.copies.length > MOST_PASSAGES) await breathe();
+    if (this.pages.of(document) !== session) return [];
+    if (session.passages.length > MOST_PASSAGES) this.longDocuments.add(document);
+    else this.longDocuments.delete(document);
     const editors = window.visibleTextEditors.filter((editor) => editor.document === document);
     return passagesAround(session, editors).flatMap((passage) => lensesOf(document, passage));
   }
