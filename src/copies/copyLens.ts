@@ -9,9 +9,6 @@ import type { Passage } from './passages';
 import { MOST_PASSAGES, isAboutPassages, passagesAround } from './passagesAround';
 import type { PlaceReference } from './copyCommands';
 
-/** Annotations that are moved between two breaks: a few milliseconds' worth. */
-const SETTLED_AT_ONCE = 1500;
-
 /** A line above each copied passage: “2 copies: next | compare | keep this one”. */
 export class CopyLens implements CodeLensProvider, Disposable {
   private readonly changed = new EventEmitter<void>();
@@ -40,7 +37,7 @@ export class CopyLens implements CodeLensProvider, Disposable {
     const session = this.pages.of(document);
     if (!session || !settings.copyCodeLens(document.uri)) return [];
     // on a long page that was edited it takes its time to move what stands behind, to gather the copies, and to group them
-    while (session.annotations.settle(SETTLED_AT_ONCE)) await breathe();
+    await session.settled();
     if (session.annotations.copies.length > MOST_PASSAGES) await breathe();
     if (this.pages.of(document) !== session) return [];
     if (session.passages.length > MOST_PASSAGES) this.longDocuments.add(document);

@@ -3,6 +3,7 @@ import type { PairRange } from './findPairs';
 import type { PageReader } from './pageReader';
 import { PagesAgain } from './pagesAgain';
 import type { Shelf } from './shelf';
+import { grown } from '../page/grown';
 
 /** The texts of indexed paragraphs, as they are asked for in ascending order. */
 export interface ContentTexts {
@@ -120,12 +121,6 @@ function sumOf({ segments }: Shelf, part: number, paragraph: number): number {
   const { lengths } = segments[part].segment;
   for (let own = 0; own < paragraph; own++) sum += lengths[own];
   return sum;
-}
-
-function grown(units: Uint16Array, length: number): Uint16Array<ArrayBuffer> {
-  const bigger = new Uint16Array(length);
-  bigger.set(units);
-  return bigger;
 }
 
 function writeAll(file: number, bytes: Uint8Array, position: number): void {

@@ -1,5 +1,6 @@
 import { DEFAULT_CANDIDATES, type CandidateOptions } from './candidates';
 import type { GramWeights } from './gramWeights';
+import { grown } from '../page/grown';
 
 /** Paragraphs of one part of an index: `from` and those after it, as numbered in the part; those with 1 are wanted. */
 export interface ScanRange {
@@ -105,11 +106,8 @@ export class CandidateScan {
 
   private addGram(begin: number, hash: number): void {
     if (this.grams === this.begins.length) {
-      const { begins, hashes } = this;
-      this.begins = new Int32Array(this.grams * 2);
-      this.hashes = new Uint32Array(this.grams * 2);
-      this.begins.set(begins);
-      this.hashes.set(hashes);
+      this.begins = grown(this.begins, this.grams * 2);
+      this.hashes = grown(this.hashes, this.grams * 2);
     }
     this.begins[this.grams] = begin;
     this.hashes[this.grams++] = hash;
@@ -187,11 +185,8 @@ export class CandidateScan {
 
   private keep(paragraph: number, other: number): void {
     if (this.count === this.left.length) {
-      const { left, right } = this;
-      this.left = new Int32Array(this.count * 2);
-      this.right = new Int32Array(this.count * 2);
-      this.left.set(left);
-      this.right.set(right);
+      this.left = grown(this.left, this.count * 2);
+      this.right = grown(this.right, this.count * 2);
     }
     this.left[this.count] = paragraph;
     this.right[this.count++] = other;

@@ -1,5 +1,6 @@
 import { GramWeights, type IndexPart } from './gramWeights';
 import type { SampledLengths } from './sampledLengths';
+import { grown } from '../page/grown';
 
 export interface CandidateOptions {
   /** Sum of the rarities of the shared n-grams that makes a pair worth verifying. */
@@ -86,10 +87,4 @@ export class CandidateFinder {
     }
     return count;
   }
-}
-
-function grown(old: Int32Array, length: number): Int32Array<ArrayBuffer> {
-  const bigger = new Int32Array(length);
-  bigger.set(old);
-  return bigger;
 }

@@ -1,3 +1,5 @@
+import { grown } from '../page/grown';
+
 /** 2^20 bits in words of 32. */
 const PRESENT_WORDS = 1 << 15;
 /** Two weights share a 32-bit number: 7 numbers hold 13 tags, the eighth is spare. A row starts at `row << PACKED_SHIFT`. */
@@ -66,8 +68,8 @@ export class WeightTable {
     const row = this.rows;
     this.rows += 1;
     if (this.rows > this.features.length) {
-      this.packed = twiceAsLong(this.packed);
-      this.features = twiceAsLong(this.features);
+      this.packed = grown(this.packed, this.packed.length * 2);
+      this.features = grown(this.features, this.features.length * 2);
     }
     this.place(feature, row);
     return row;
@@ -105,10 +107,4 @@ export class WeightTable {
     this.mask = this.slots.length - 1;
     for (let row = 0; row < this.rows; row += 1) this.place(this.features[row], row);
   }
-}
-
-function twiceAsLong(numbers: Int32Array): Int32Array {
-  const longer = new Int32Array(numbers.length * 2);
-  longer.set(numbers);
-  return longer;
 }

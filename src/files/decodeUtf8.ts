@@ -1,3 +1,5 @@
+import { grown } from '../page/grown';
+
 /** Where the lines of a decoded text begin. */
 export class LineStarts {
   /** Of line `k + 1`: the code unit at `list[2 * k]`, the byte at `list[2 * k + 1]`. */
@@ -6,11 +8,7 @@ export class LineStarts {
 
   add(unit: number, byte: number): void {
     const at = this.count++ * 2;
-    if (at === this.list.length) {
-      const bigger = new Uint32Array(at * 2);
-      bigger.set(this.list);
-      this.list = bigger;
-    }
+    if (at === this.list.length) this.list = grown(this.list, at * 2);
     this.list[at] = unit;
     this.list[at + 1] = byte;
   }

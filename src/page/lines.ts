@@ -1,4 +1,5 @@
 import { CLASSES, CLASS_MASK as MASK, CharClass, OF_ROLE as ROLE_BIT, SQUEEZABLE as SQUEEZABLE_BIT, TRAITS, WIDE as WIDE_BIT, charClass } from './chars';
+import { grown } from './grown';
 import type { Span } from './span';
 
 /** A line that has something on it, with what its characters say about the layout. The span leaves out white space at both ends. */
@@ -101,11 +102,7 @@ export class Lines {
   /** @param row one number for each column. */
   add(row: Int32Array): void {
     const from = this.count++ * Column.Count;
-    if (from === this.table.length) {
-      const longer = new Int32Array(2 * from);
-      longer.set(this.table);
-      this.table = longer;
-    }
+    if (from === this.table.length) this.table = grown(this.table, 2 * from);
     this.table.set(row, from);
   }
 }

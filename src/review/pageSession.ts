@@ -11,7 +11,7 @@ import { passagesOf, type Passage } from '../copies/passages';
 import type { PageCopy } from '../corpus/protocol';
 import type { RecoveryJournal } from '../files/recoveryJournal';
 import { SidecarFile, type LoadResult } from '../files/sidecarFile';
-import { inSlices } from '../files/slices';
+import { breathe, inSlices } from '../files/slices';
 import { lexiconKey } from '../learning/lexiconPlace';
 import type { PageOutline } from '../page/page';
 import { settings } from '../settings';
@@ -90,7 +90,7 @@ export class PageSession implements Disposable {
   private abort = new AbortController();
   private running: Promise<void> = Promise.resolve();
   private analysisTimer: NodeJS.Timeout | undefined;
-  private settling: NodeJS.Immediate | undefined;
+  private settling: Promise<void> | undefined;
   private disposed = false;
 
   readonly saver: PageSaver;
@@ -220,15 +220,17 @@ export class PageSession implements Disposable {
       }
     }
     this.analyseSoon(TYPING_PAUSE_MS);
-    this.settleSoon();
+    void this.settled();
   }
 
-  /** Gets what the edit moved ready for the views, a portion at a time: a long page has more than can be done at once. */
-  private settleSoon(): void {
-    this.settling ??= setImmediate(() => {
-      this.settling = undefined;
-      if (!this.disposed && this.annotations.settle(SETTLED_AT_ONCE)) this.settleSoon();
-    });
+  /** Gets what edits moved ready for the views, a portion at a time: a long page has more than can be done at once. Resolves when it is. */
+  settled(): Promise<void> {
+    return (this.settling ??= this.settle().finally(() => { this.settling = undefined; }));
+  }
+
+  private async settle(): Promise<void> {
+    do await breathe();
+    while (!this.disposed && this.annotations.settle(SETTLED_AT_ONCE));
   }
 
   /** Catches up with the document's text, whatever happened to it. */
