@@ -30,11 +30,12 @@ const BLOCKS_OF_SHEET = 24;
 export function arrange(drafts: readonly Draft[], words: Words, gaps: readonly Gap[], units: readonly Unit[]): Arrangement {
   const kinds = drafts.map((draft) => plainKind(draft));
   const articles: ArticleDraft[] = [];
+  const topics = new Topics(words);
   for (let from = 0; from < units.length;) {
     let blocks = 0;
     let to = from;
     while (to < units.length && (blocks < BLOCKS_OF_SHEET || !isBlock(units[to]))) blocks += isBlock(units[to++]) ? 1 : 0;
-    articles.push(...arrangeSheet(drafts, words, gaps, units.slice(from, to), kinds));
+    articles.push(...arrangeSheet(drafts, topics, gaps, units.slice(from, to), kinds));
     from = to;
   }
   articles.sort((left, right) => left.paragraphs[0] - right.paragraphs[0]);
@@ -66,31 +67,30 @@ function plainKind(draft: Draft): ParagraphKind {
 interface Sheet {
   readonly units: readonly Unit[];
   readonly blocks: readonly number[];
-  /** The number of a block in `topics`, by unit. */
+  /** The number of a block in the topics, by unit. */
   readonly numberOf: ReadonlyMap<number, number>;
-  readonly topics: Topics;
   readonly places: HeadPlaces;
 }
 
-/** Places the heads, parting blocks and heads as long as some have to be and there is room: each round parts one at least. */
-function sheetOf(drafts: readonly Draft[], words: Words, gaps: readonly Gap[], given: readonly Unit[]): Sheet {
+/** Places the heads, parting blocks and heads as long as some have to be and there is room: each round parts one at least. Leaves `topics` with the blocks of the sheet. */
+function sheetOf(drafts: readonly Draft[], topics: Topics, gaps: readonly Gap[], given: readonly Unit[]): Sheet {
   const numbersOf = (units: readonly Unit[]): Map<number, number> => new Map(blocksOf(units).map((unit, number) => [unit, number]));
-  const topics = new Topics(words, blocksOf(given).map((block) => given[block].paragraphs));
+  topics.take(blocksOf(given).map((block) => given[block].paragraphs));
   const units = partHeads(given, topics, numbersOf(given));
   const numberOf = numbersOf(units);
   const blocks = blocksOf(units);
   const room = TOPICS_AT_ONCE - blocks.length;
   const places = placeHeads(units, likenessOf(units, drafts, gaps, topics, numberOf, room > 0));
-  if (places.partings.size === 0) return { units, blocks, numberOf, topics, places };
-  return sheetOf(drafts, words, gaps, partBlocks(units, new Map([...places.partings].slice(0, room))));
+  if (places.partings.size === 0) return { units, blocks, numberOf, places };
+  return sheetOf(drafts, topics, gaps, partBlocks(units, new Map([...places.partings].slice(0, room))));
 }
 
 function blocksOf(units: readonly Unit[]): number[] {
   return units.flatMap((unit, index) => (isBlock(unit) ? [index] : []));
 }
 
-function arrangeSheet(drafts: readonly Draft[], words: Words, gaps: readonly Gap[], given: readonly Unit[], kinds: ParagraphKind[]): ArticleDraft[] {
-  const { units, blocks, numberOf, topics, places } = sheetOf(drafts, words, gaps, given);
+function arrangeSheet(drafts: readonly Draft[], topics: Topics, gaps: readonly Gap[], given: readonly Unit[], kinds: ParagraphKind[]): ArticleDraft[] {
+  const { units, blocks, numberOf, places } = sheetOf(drafts, topics, gaps, given);
   for (const unit of units) {
     if (unit.type === 'head') nameHead(unit, drafts, kinds);
     else for (const index of unit.paragraphs) if (drafts[index].kind === 'title') kinds[index] = 'subhead';

@@ -82,6 +82,8 @@ const STANDS_ALONE = new Set<LineSign>(['byline', 'pinyin', 'table', 'imprint'])
 const BEGINS_ANEW = new Set<LineSign>(['byline', 'openByline', 'dateline', 'caption', 'credit', 'signature', 'imprint', 'subhead', 'list', 'pinyin', 'table']);
 
 const HEADED = new Set<LineSign>(['byline', 'openByline', 'name', 'dateline']);
+/** Most lines have no sign, and need not be sought in a set. */
+const isOneOf = (signs: ReadonlySet<LineSign>, sign: LineSign): boolean => sign !== 'none' && signs.has(sign);
 
 /** The table. Weights are on a scale on which 3 settles the matter alone and 6 against anything else. */
 export const JOIN_SIGNALS: readonly JoinSignal[] = [
@@ -128,7 +130,7 @@ export const JOIN_SIGNALS: readonly JoinSignal[] = [
   {
     name: 'indentation',
     why: 'where first lines are indented, an indented line begins a paragraph and a plain one goes on',
-    score: (at) => when(at.after.indent >= at.before.indent + 2 || (at.indentsHere && at.after.indent >= 2), -4) + when(at.indentsHere && at.after.indent < 2 && !STANDS_ALONE.has(at.signAfter) && !(at.before.endsSentence && at.after.blanksBefore > 0), 2.5),
+    score: (at) => when(at.after.indent >= at.before.indent + 2 || (at.indentsHere && at.after.indent >= 2), -4) + when(at.indentsHere && at.after.indent < 2 && !isOneOf(STANDS_ALONE, at.signAfter) && !(at.before.endsSentence && at.after.blanksBefore > 0), 2.5),
   },
   {
     name: 'empty line',
@@ -143,7 +145,7 @@ export const JOIN_SIGNALS: readonly JoinSignal[] = [
   {
     name: 'begins anew',
     why: 'bylines, datelines, captions, notes, subheads and list items begin a paragraph',
-    score: (at) => when(BEGINS_ANEW.has(at.signAfter) && !(at.signAfter === 'credit' && at.signBefore === 'caption'), at.depth > 0 && !at.before.endsSentence ? -2 : -6) + when(at.signAfter === 'dash' && !isRunning(at), -6) + when(at.signAfter === 'name', -3),
+    score: (at) => when(isOneOf(BEGINS_ANEW, at.signAfter) && !(at.signAfter === 'credit' && at.signBefore === 'caption'), at.depth > 0 && !at.before.endsSentence ? -2 : -6) + when(at.signAfter === 'dash' && !isRunning(at), -6) + when(at.signAfter === 'name', -3),
   },
   {
     name: 'subhead goes on',
@@ -153,12 +155,12 @@ export const JOIN_SIGNALS: readonly JoinSignal[] = [
   {
     name: 'stands alone',
     why: 'a byline, a line of pinyin, a table row takes no other line; a list item or a caption only what fills it up',
-    score: (at) => when(STANDS_ALONE.has(at.signBefore) && at.lineCount === 1, -8) + when(at.signBefore === 'openByline' && at.lineCount === 1, 10),
+    score: (at) => when(isOneOf(STANDS_ALONE, at.signBefore) && at.lineCount === 1, -8) + when(at.signBefore === 'openByline' && at.lineCount === 1, 10),
   },
   {
     name: 'headline begins',
     why: 'a short line after an empty one, with a byline under it, is a headline, wherever the text above was broken off',
-    score: (at) => when(at.after.blanksBefore > 0 && !at.after.endsSentence && at.after.clauses === 0 && HEADED.has(at.signBeyond), -3),
+    score: (at) => when(at.after.blanksBefore > 0 && !at.after.endsSentence && at.after.clauses === 0 && isOneOf(HEADED, at.signBeyond), -3),
   },
   {
     name: 'has ended',

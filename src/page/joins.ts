@@ -1,10 +1,10 @@
 import { CharClass, charClass, tableOf } from './chars';
 import { Continuity } from './continuity';
-import { habitsOf } from './habits';
+import { habitsOf, type Habits } from './habits';
 import { joinScore, type LineBreak } from './joinSignals';
 import type { Line, Lines } from './lines';
 import { openerOf } from './openers';
-import { fullnessOf } from './profile';
+import { fullnessOf, type Fullness } from './profile';
 import { settleRows } from './rows';
 import { signOf, type LineSign } from './signs';
 
@@ -25,61 +25,31 @@ const LONGEST_QUOTATION = 1500;
 export function joinLines(raw: string, lines: Lines): LineGroup[] {
   const groups: LineGroup[] = [];
   if (lines.length === 0) return groups;
-  const continuity = new Continuity(raw, lines);
-  const fullness = fullnessOf(raw, lines);
-  const signs: LineSign[] = [];
-  for (let index = 0; index < lines.length; index++) signs.push(signOf(raw, lines.at(index)));
-  settleRows(raw, lines, signs);
-  const habits = habitsOf(lines, fullness);
-  const at = new LineBreakHere(lines.at(0), signs[0]);
-  let from = 0;
-  let openFor = 0;
+  const signs = signsOf(raw, lines);
+  const at = new LineBreakHere(raw, lines, signs);
   for (let index = 0; index < lines.length; index++) {
-    const before = at.after;
-    at.length += before.end - before.start;
-    at.clauses += before.clauses + (before.endsSentence ? 1 : 0);
-    at.depth = Math.max(0, at.depth - before.closes) + before.opens;
-    openFor = at.depth > 0 ? openFor + before.end - before.start : 0;
-    if (openFor > LONGEST_QUOTATION) at.depth = 0;
-    if (index + 1 < lines.length) {
-      const after = lines.at(index + 1);
-      at.before = before;
-      at.after = after;
-      at.signBefore = signs[from];
-      at.signOfLine = signs[index];
-      at.signAfter = signs[index + 1];
-      at.signBeyond = index + 2 < lines.length ? signs[index + 2] : 'none';
-      at.full = fullness.full[index];
-      at.missing = fullness.missing[index];
-      at.sharpness = fullness.sharpness[index];
-      at.afterIsFull = fullness.missing[index + 1] <= 1;
-      at.afterEndsBlock = index + 2 >= lines.length || lines.blanksBefore(index + 2) > 0;
-      at.afterLostIndent = habits.lostIndent[index + 1] === 1;
-      at.lostIndentHabit = habits.lostIndentShare[index + 1];
-      at.indentsHere = habits.indentShare[index + 1] > FEWEST_INDENTS && habits.indentShare[index + 1] < MOST_INDENTS;
-      at.blankShare = habits.blankShare[index + 1];
-      at.sentenceShare = habits.sentenceShare[index + 1];
-      at.blankInside = habits.blankInsideShare[index + 1];
-      at.lineCount = index - from + 1;
-      at.continuity = continuity.across(before, after);
-      at.afterHasTail = hasTail(raw, after);
-      at.afterIsParticle = isParticle(raw, after);
-      at.isVertical = isSingle(before) && isSingle(after) && (isNextTo(lines, index - 1, index) || isNextTo(lines, index + 1, index + 2));
-      at.opener = before.endsSentence ? openerOf(raw, after) : 'neither';
-      if (joinScore(at) > 0) continue;
-    }
-    groups.push({ from, to: index, sign: signs[from] });
-    from = index + 1;
-    at.length = 0;
-    at.clauses = 0;
-    at.depth = 0;
-    openFor = 0;
+    at.goOn();
+    if (index + 1 < lines.length && at.joins(index)) continue;
+    groups.push({ from: at.from, to: index, sign: signs[at.from] });
+    at.beginAnew(index + 1);
   }
   return groups;
 }
 
-/** The line break under judgement: one object for the whole page, filled anew at each break, since pages have millions. */
+function signsOf(raw: string, lines: Lines): LineSign[] {
+  const signs: LineSign[] = [];
+  for (let index = 0; index < lines.length; index++) signs.push(signOf(raw, lines.at(index)));
+  settleRows(raw, lines, signs);
+  return signs;
+}
+
+/**
+ * The line break under judgement: one object for the whole page, filled anew at each break, since pages have millions.
+ * What it does for a break stands in small methods, which the engine makes fast long before the first page is read.
+ */
 class LineBreakHere implements LineBreak {
+  /** The first line of the paragraph up to the break. */
+  from = 0;
   before: Line;
   after: Line;
   signBefore: LineSign;
@@ -106,13 +76,89 @@ class LineBreakHere implements LineBreak {
   afterIsParticle = false;
   isVertical = false;
   opener: LineBreak['opener'] = 'neither';
+  /** Characters since a quotation was opened. */
+  private openFor = 0;
+  private readonly words: Continuity;
+  private readonly fullness: Fullness;
+  private readonly habits: Habits;
 
-  constructor(line: Line, sign: LineSign) {
+  constructor(private readonly raw: string, private readonly lines: Lines, private readonly signs: readonly LineSign[]) {
+    this.words = new Continuity(raw, lines);
+    this.fullness = fullnessOf(raw, lines);
+    this.habits = habitsOf(lines, this.fullness);
+    this.before = lines.at(0);
+    this.after = this.before;
+    [this.signBefore] = signs;
+    this.signOfLine = this.signBefore;
+    this.signAfter = this.signBefore;
+  }
+
+  /** Takes the next line into the paragraph. */
+  goOn(): void {
+    const line = this.after;
+    const length = line.end - line.start;
     this.before = line;
-    this.after = line;
-    this.signBefore = sign;
-    this.signOfLine = sign;
-    this.signAfter = sign;
+    this.length += length;
+    this.clauses += line.clauses + (line.endsSentence ? 1 : 0);
+    this.depth = Math.max(0, this.depth - line.closes) + line.opens;
+    this.openFor = this.depth > 0 ? this.openFor + length : 0;
+    if (this.openFor > LONGEST_QUOTATION) this.depth = 0;
+  }
+
+  /** A paragraph begins with the line `from`. */
+  beginAnew(from: number): void {
+    this.from = from;
+    this.length = 0;
+    this.clauses = 0;
+    this.depth = 0;
+    this.openFor = 0;
+  }
+
+  /** Whether a reader would join the line `index` with the one after it, which there must be. */
+  joins(index: number): boolean {
+    this.after = this.lines.at(index + 1);
+    this.lineCount = index - this.from + 1;
+    this.lookAtSigns(index);
+    this.lookAtLayout(index);
+    this.lookAtHabits(index + 1);
+    this.lookAtWords();
+    return joinScore(this) > 0;
+  }
+
+  private lookAtSigns(index: number): void {
+    const { signs } = this;
+    this.signBefore = signs[this.from];
+    this.signOfLine = signs[index];
+    this.signAfter = signs[index + 1];
+    this.signBeyond = index + 2 < signs.length ? signs[index + 2] : 'none';
+  }
+
+  private lookAtLayout(index: number): void {
+    const { lines, fullness } = this;
+    this.full = fullness.full[index];
+    this.missing = fullness.missing[index];
+    this.sharpness = fullness.sharpness[index];
+    this.afterIsFull = fullness.missing[index + 1] <= 1;
+    this.afterEndsBlock = index + 2 >= lines.length || lines.blanksBefore(index + 2) > 0;
+    this.isVertical = isSingle(this.before) && isSingle(this.after) && (isNextTo(lines, index - 1, index) || isNextTo(lines, index + 1, index + 2));
+  }
+
+  private lookAtHabits(next: number): void {
+    const { habits } = this;
+    this.afterLostIndent = habits.lostIndent[next] === 1;
+    this.lostIndentHabit = habits.lostIndentShare[next];
+    this.indentsHere = habits.indentShare[next] > FEWEST_INDENTS && habits.indentShare[next] < MOST_INDENTS;
+    this.blankShare = habits.blankShare[next];
+    this.sentenceShare = habits.sentenceShare[next];
+    this.blankInside = habits.blankInsideShare[next];
+  }
+
+  private lookAtWords(): void {
+    const { raw, after } = this;
+    this.continuity = this.words.across(this.before, after);
+    this.afterHasTail = hasTail(raw, after);
+    this.afterIsParticle = isParticle(raw, after);
+    this.opener = this.before.endsSentence ? openerOf(raw, after) : 'neither';
   }
 }
 

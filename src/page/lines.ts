@@ -39,8 +39,8 @@ const enum Column {
 }
 
 const LEAST_CAPACITY = 64;
-/** Characters for which the table has room for a line from the start: lines of columns are hardly shorter. */
-const CHARACTERS_OF_A_LINE = 24;
+/** Characters for which the table has room for a line from the start: the lines of narrow columns are hardly shorter, and room that is not needed costs nothing. */
+const CHARACTERS_OF_A_LINE = 12;
 
 /**
  * The lines of a page in one table of numbers. A page may have a million of them, and as many objects that live until

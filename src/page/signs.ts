@@ -53,7 +53,7 @@ export function signOf(raw: string, line: Line): LineSign {
   if (sign !== 'none') return sign;
   if (endsInCredit(raw, line)) return 'credit';
   if (endsInPageReference(raw, line)) return 'pageReference';
-  return line.first === CharClass.Han && line.clauses > 0 && beginsWithLabel(head(raw, line)) ? 'label' : 'none';
+  return line.first === CharClass.Han && line.clauses > 0 && mayBeginWithLabel(raw, line) && beginsWithLabel(head(raw, line)) ? 'label' : 'none';
 }
 
 function signByHead(raw: string, line: Line): LineSign {
@@ -131,6 +131,19 @@ function endsInCredit(raw: string, line: Line): boolean {
 }
 
 const LABEL = /^[\u4e00-\u9fff]{1,6}[：:](?![“「"])/;
+const LONGEST_LABEL = 6;
+const COLON = 0x3a;
+const WIDE_COLON = 0xff1a;
+
+/** Whether there is a colon where a label could end: most lines need not be held against the pattern. */
+function mayBeginWithLabel(raw: string, line: Line): boolean {
+  const end = Math.min(line.end, line.start + LONGEST_LABEL + 1);
+  for (let offset = line.start + 1; offset < end; offset++) {
+    const unit = raw.charCodeAt(offset);
+    if (unit === WIDE_COLON || unit === COLON) return true;
+  }
+  return false;
+}
 
 /** Whether the text begins with a label: 时间：, 问：, 小张：. What a speaker says stands in quotes and is none. */
 export function beginsWithLabel(text: string): boolean {

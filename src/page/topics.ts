@@ -98,16 +98,25 @@ export function gapsBetween(words: Words): Gap[] {
 /** Blocks one `Topics` can tell apart: one bit each. */
 export const TOPICS_AT_ONCE = 31;
 
-/** The content pairs of up to 31 blocks of text. */
+/** The content pairs of up to 31 blocks of text at a time: one for a page, since its tables are large. */
 export class Topics {
   private readonly holders = new Int32Array(1 << TABLE_BITS);
   /** For the paragraphs looked at in `sharesOfParts`: which of the two heads a pair is still wanted for, as bits. */
   private readonly wanted = new Uint8Array(1 << TABLE_BITS);
+  private blockCount = 0;
 
-  /** @param blocks the paragraphs of each block, as indexes. */
-  constructor(private readonly words: Words, private readonly blocks: readonly (readonly number[])[]) {
+  constructor(private readonly words: Words) {}
+
+  /**
+   * Takes these blocks in place of those before.
+   *
+   * @param blocks the paragraphs of each block, as indexes.
+   */
+  take(blocks: readonly (readonly number[])[]): void {
     const { holders } = this;
-    const { pairs, ends } = words;
+    const { pairs, ends } = this.words;
+    holders.fill(0);
+    this.blockCount = blocks.length;
     blocks.forEach((paragraphs, block) => {
       const bit = 1 << block;
       for (const index of paragraphs) for (let order = ends[index]; order < ends[index + 1]; order++) holders[pairs[order]] |= bit;
@@ -123,7 +132,7 @@ export class Topics {
     const { holders } = this;
     const { pairs, ends } = this.words;
     const mask = except < 0 ? -1 : ~(1 << except);
-    const shares = new Array<number>(this.blocks.length).fill(0);
+    const shares = new Array<number>(this.blockCount).fill(0);
     let total = 0;
     for (const index of paragraphs) {
       for (let order = ends[index]; order < ends[index + 1]; order++) {

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import { COMMAND } from '../../../src/contract';
 import { Answers } from './answers';
-import { annotateText, closeAll, extensionApi, get, newPage, readSidecarText, reference, run, select, sidecarPath, until } from './support';
+import { annotateText, closeAll, extensionApi, get, newPage, readSidecarText, reference, run, save, select, sidecarPath, until } from './support';
 
 const STORY = '青禾镇拨款30万元，修渠12公里。\n\n石坎村的孟广川捐了5000元。\n';
 
@@ -86,7 +86,7 @@ describe('Check Annotations', () => {
     assert.deepEqual(kindsOf(page.uri), []);
     await run(COMMAND.fixAnnotations);
     assert.match(answers.shown.at(-1)?.text ?? '', /Save these pages first/);
-    await page.document.save();
+    await save(page.document);
     await run(COMMAND.fixAnnotations);
     assert.match(answers.shown.at(-1)?.text ?? '', /problems were fixed/);
     assert.equal(get(page.session, 'number', '5000元').status, 'accepted');

@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import { COMMAND } from '../../../src/contract';
 import {
   analysed, annotate, annotateSample, annotateText, assertQuotesMatch, byId, closeAll, find, get, newPage, pageUntil, readSidecarText, reference, replace, run, SAMPLE,
+  save,
   until,
 } from './support';
 
@@ -217,7 +218,7 @@ describe('Editing an annotated page', () => {
     await setting.update('insertFinalNewline', true, vscode.ConfigurationTarget.Workspace);
     try {
       await replace(page, 0, 0, '　　');
-      await page.document.save();
+      await save(page.document);
     } finally {
       await setting.update('trimTrailingWhitespace', undefined, vscode.ConfigurationTarget.Workspace);
       await setting.update('insertFinalNewline', undefined, vscode.ConfigurationTarget.Workspace);

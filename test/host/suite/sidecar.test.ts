@@ -6,7 +6,7 @@ import type { Annotation } from '../../../src/annotations/model';
 import { COMMAND } from '../../../src/contract';
 import {
   analysed, annotate, annotateSample, annotateText, assertQuotesMatch, byId, closeAll, copyOfSample, extensionApi, get, goInto, newPage, pageUntil,
-  readSidecarText, reference, replace, run, SAMPLE, select, sidecarPath, until, written, type OpenPage,
+  readSidecarText, reference, replace, run, SAMPLE, save, select, sidecarPath, until, written, type OpenPage,
 } from './support';
 
 const STORY = '青禾镇拨款30万元，修渠12公里。\n\n石坎村的孟广川捐了5000元。\n';
@@ -131,7 +131,7 @@ describe('The sidecar', () => {
     await page.session.flush();
     await replace(page, 0, 0, '本报讯　');
     const onDisk = written(page.session);
-    assert.equal(await page.document.save(), true);
+    await save(page.document);
     await onDisk;
     const sidecar = await read(page.uri);
     assert.equal(sidecar.length, STORY.length + 4);

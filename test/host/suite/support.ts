@@ -109,6 +109,12 @@ export async function until<Value>(look: () => Value | undefined | false, ...sig
   }
 }
 
+/** Saves the page, and waits until this side of VS Code knows that it is saved. */
+export async function save(document: vscode.TextDocument): Promise<void> {
+  assert.equal(await document.save(), true, 'VS Code did not save the page');
+  await until(() => !document.isDirty, vscode.workspace.onDidSaveTextDocument, vscode.workspace.onDidChangeTextDocument);
+}
+
 /** Waits for a condition of a page. */
 export function pageUntil<Value>(session: PageSession, look: () => Value | undefined | false): Promise<Value> {
   return until(look, (listener) => session.onDidChange(listener));
