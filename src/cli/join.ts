@@ -1,4 +1,4 @@
-import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join as joinPath } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -8,6 +8,8 @@ import { CandidateFinder } from '../duplicates/candidates';
 import { CORPUS_SAMPLING } from '../duplicates/fingerprint';
 import { buildGramIndex } from '../duplicates/gramIndex';
 import { addSampledUnits, sampledLengths } from '../duplicates/sampledLengths';
+import { readUpTo, writeAll } from '../files/fileBytes';
+import { grown } from '../page/grown';
 import { UsageError } from './arguments';
 import { entryOf, numbersField, textField } from './jsonLines';
 import { writeText } from './output';
@@ -56,11 +58,7 @@ export class Joiner {
       this.first.set(hash, paragraph);
       addSampledUnits(this.sampledUnits, textField(entry, 'text').length);
       const grams = numbersField(entry, 'grams');
-      if (used + grams.length > this.grams.length) {
-        const bigger = new Uint32Array((used + grams.length) * 2);
-        bigger.set(this.grams);
-        this.grams = bigger;
-      }
+      if (used + grams.length > this.grams.length) this.grams = grown(this.grams, (used + grams.length) * 2);
       this.grams.set(grams, used);
       used += grams.length;
     }
@@ -111,13 +109,13 @@ class Spool {
   add(line: string): void {
     const start = this.starts[this.starts.length - 1];
     const bytes = Buffer.from(line);
-    writeSync(this.file, bytes, 0, bytes.length, start);
+    writeAll(this.file, bytes, start);
     this.starts.push(start + bytes.length);
   }
 
   line(number: number): string {
     const bytes = Buffer.alloc(this.starts[number + 1] - this.starts[number]);
-    readSync(this.file, bytes, 0, bytes.length, this.starts[number]);
+    readUpTo(this.file, bytes, this.starts[number]);
     return bytes.toString('utf8');
   }
 

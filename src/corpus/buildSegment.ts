@@ -1,7 +1,7 @@
 import type { Sampling } from '../duplicates/fingerprint';
 import { SegmentBuilder } from '../duplicates/segment';
 import { fileTable, type FileRecord } from './fileTable';
-import type { PageReader, ReadFile } from './pageReader';
+import type { FileStats, PageReader, ReadFile } from './pageReader';
 import type { FiledRaw } from './segmentFile';
 import { messageOf } from '../files/messageOf';
 
@@ -22,9 +22,9 @@ export class FileSegmentBuilder {
   }
 
   /** Reads a file and adds it; where that fails it is noted among the problems. Returns its size in bytes. */
-  addFile(path: string): number {
+  addFile(path: string, listed: FileStats): number {
     try {
-      const file = this.reader.readFile(path);
+      const file = this.reader.readFile(path, listed);
       this.add(path, file);
       return file.size;
     } catch (error) {

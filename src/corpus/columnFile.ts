@@ -1,5 +1,6 @@
-import { closeSync, fstatSync, openSync, readSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, renameSync, rmSync } from 'node:fs';
 import { mix32 } from '../duplicates/hash64';
+import { readUpTo, writeAll } from '../files/fileBytes';
 
 /** Arrays by name, as they are written to and read from a file. */
 export type Columns = Readonly<Record<string, Column>>;
@@ -120,19 +121,8 @@ function padded(bytes: number): number {
   return Math.ceil(bytes / ALIGNED) * ALIGNED;
 }
 
-/** A system call takes at most 2 GB. */
-const BLOCK = 1 << 28;
-
-function writeAll(file: number, bytes: Buffer): void {
-  for (let at = 0; at < bytes.length;) at += writeSync(file, bytes, at, Math.min(BLOCK, bytes.length - at));
-}
-
 function readAll(file: number, into: Uint8Array, position: number): void {
-  for (let at = 0; at < into.length;) {
-    const read = readSync(file, into, at, Math.min(BLOCK, into.length - at), position + at);
-    if (read === 0) throw new DamagedFile('cut off');
-    at += read;
-  }
+  if (readUpTo(file, into, position) < into.length) throw new DamagedFile('cut off');
 }
 
 /** A 32-bit checksum: see contentHash. */

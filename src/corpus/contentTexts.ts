@@ -1,4 +1,5 @@
-import { closeSync, openSync, readSync, writeSync } from 'node:fs';
+import { closeSync, openSync } from 'node:fs';
+import { readUpTo, writeAll } from '../files/fileBytes';
 import type { PairRange } from './findPairs';
 import type { PageReader } from './pageReader';
 import { PagesAgain } from './pagesAgain';
@@ -121,14 +122,4 @@ function sumOf({ segments }: Shelf, part: number, paragraph: number): number {
   const { lengths } = segments[part].segment;
   for (let own = 0; own < paragraph; own++) sum += lengths[own];
   return sum;
-}
-
-function writeAll(file: number, bytes: Uint8Array, position: number): void {
-  for (let at = 0; at < bytes.length;) at += writeSync(file, bytes, at, bytes.length - at, position + at);
-}
-
-function readUpTo(file: number, into: Uint8Array, position: number): number {
-  let at = 0;
-  for (let more = 1; more > 0 && at < into.length; at += more) more = readSync(file, into, at, into.length - at, position + at);
-  return at;
 }

@@ -1,9 +1,7 @@
-import { statSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { CORPUS_SAMPLING, samplingFor, type Sampling } from '../duplicates/fingerprint';
 import { MAX_PARAGRAPHS } from '../duplicates/gramIndex';
-import { pagesUnder } from '../files/pageFiles';
 import { CopyFinder, listGroups, listShares } from './answers';
 import type { FileProblem } from './buildSegment';
 import { DamagedFile } from './columnFile';
@@ -11,6 +9,7 @@ import { groupTable, type GroupTable } from './groupTable';
 import type { HeldSegment } from './heldSegment';
 import { indexSegments } from './indexSegments';
 import { IndexState } from './indexState';
+import { bytesOf, inChunks, listFiles, listedFile, readList, type ListedFile } from './listing';
 import { PageReader } from './pageReader';
 import { PairKeeper } from './pairKeeper';
 import { InlinePool, ThreadPool, type Control, type Pool } from './pool';
@@ -19,7 +18,6 @@ import type { CorpusFiles, CorpusOptions, CorpusProgress, FileShare, GroupList, 
 import { writeSegment, type FiledSegment } from './segmentFile';
 import { Shelf } from './shelf';
 import type { IndexOptions, Task } from './tasks';
-import { messageOf } from '../files/messageOf';
 import { Cancelled } from '../processes/serve';
 
 /** Follows a piece of work and can end it. */
@@ -39,8 +37,6 @@ export interface EngineSettings {
 export const MIN_UNITS = 16;
 /** Default of `smallBytes`. */
 const SMALL = 16_000_000;
-/** Bytes of pages in one segment; many segments, so that little is lost when the work is given up. */
-const SEGMENT_BYTES = 32_000_000;
 /** A corpus that grows to this many times the size for dense sampling is indexed anew. */
 const OUTGROWN = 4;
 const SHOWN_PROBLEMS = 100;
@@ -49,12 +45,6 @@ interface FoundGroups {
   readonly near: boolean;
   readonly places: Places;
   readonly groups: GroupTable;
-}
-
-interface ListedFile {
-  readonly path: string;
-  readonly size: number;
-  readonly mtime: number;
 }
 
 /** The index of a corpus: made, kept up to date, asked. One call at a time. */
@@ -86,8 +76,8 @@ export class CorpusEngine {
   async update(corpus: CorpusFiles, control: WorkControl): Promise<UpdateSummary> {
     this.corpus = corpus;
     const problems: FileProblem[] = [];
-    const listed = await this.list(corpus, control, problems);
-    this.chooseSampling(sumOf(listed.values(), ({ size }) => size));
+    const listed = await listFiles(corpus, control, problems);
+    this.chooseSampling(bytesOf(listed.values()));
     const stale = await this.compare(listed, control);
     if (stale.length > 0) await this.readInto(stale, control, problems);
     const files = this.state.living();
@@ -103,7 +93,8 @@ export class CorpusEngine {
     this.changed();
     this.state.markDead(path);
     const problems: FileProblem[] = [];
-    await this.readInto([{ path, size: 0 }], control, problems);
+    const file = listedFile(path, problems);
+    if (file) await this.readInto([file], control, problems);
     await this.whole(control, () => this.index(control));
     return problems.length === 0;
   }
@@ -177,29 +168,6 @@ export class CorpusEngine {
     }
   }
 
-  /** Names the files of the corpus with size and time. */
-  private async list(corpus: CorpusFiles, control: WorkControl, problems: FileProblem[]): Promise<Map<string, ListedFile>> {
-    const listed = new Map<string, ListedFile>();
-    const note = (path: string, error: unknown): void => {
-      problems.push({ path, message: messageOf(error) });
-    };
-    for (const paths of portionsOf(corpus, note)) {
-      for (const path of paths) {
-        if (listed.has(path)) continue;
-        try {
-          const stats = statSync(path);
-          listed.set(path, { path, size: stats.size, mtime: stats.mtimeMs });
-        } catch (error) {
-          note(path, error);
-        }
-      }
-      control.progress({ phase: 'looking', done: listed.size, total: 0 });
-      await control.breathe();
-      if (control.cancelled()) throw new Cancelled();
-    }
-    return listed;
-  }
-
   private chooseSampling(bytes: number): void {
     const empty = this.state.segments.length === 0;
     const wanted = this.isLarge(bytes) ? CORPUS_SAMPLING : samplingFor(empty ? bytes / 3 : bytes / 3 / OUTGROWN); // what is stored is sampled thinly
@@ -242,13 +210,13 @@ export class CorpusEngine {
   }
 
   /** Reads files into new segments, large amounts in threads and to disk. @throws Cancelled */
-  private async readInto(stale: readonly Pick<ListedFile, 'path' | 'size'>[], control: WorkControl, problems: FileProblem[]): Promise<void> {
-    const bytes = stale.reduce((sum, { size }) => sum + size, 0);
+  private async readInto(stale: readonly ListedFile[], control: WorkControl, problems: FileProblem[]): Promise<void> {
+    const bytes = bytesOf(stale);
     const large = this.isLarge(bytes);
     const { store } = this.state;
     const chunks = large ? inChunks(stale) : [stale];
     const names = chunks.map(() => (large && store ? store.newName('segment') : null));
-    const tasks = chunks.map((files, index): Task => ({ kind: 'read', paths: files.map(({ path }) => path), output: this.state.pathOf(names[index]) }));
+    const tasks = chunks.map((files, index): Task => ({ kind: 'read', files: readList(files), output: this.state.pathOf(names[index]) }));
     const reached = new Int32Array(chunks.length);
     const report = (): void => {
       control.progress({ phase: 'reading', done: reached.reduce((sum, done) => sum + done, 0), total: stale.length });
@@ -265,6 +233,7 @@ export class CorpusEngine {
       report();
     }));
     if (!complete) throw new Cancelled();
+    if (names.length > 1) this.state.putInOrder(names);
   }
 
   /** Sorts the n-grams of what was read and not indexed yet. @throws Cancelled */
@@ -340,41 +309,4 @@ async function collectGarbage(control: WorkControl): Promise<void> {
   setFlagsFromString('--expose-gc');
   (runInNewContext('gc') as () => void)();
   setFlagsFromString('--no-expose-gc');
-}
-
-const PORTION = 500;
-
-function* inPortions(paths: readonly string[]): Generator<readonly string[], void> {
-  for (let at = 0; at < paths.length; at += PORTION) yield paths.slice(at, at + PORTION);
-}
-
-function* portionsOf({ folders, files }: CorpusFiles, note: (path: string, error: unknown) => void): Generator<readonly string[], void> {
-  yield* inPortions(files ?? []);
-  for (const folder of folders ?? []) {
-    try {
-      for (const paths of pagesUnder(folder, note)) yield* inPortions(paths);
-    } catch (error) {
-      note(folder, error);
-    }
-  }
-}
-
-function sumOf<Item>(items: Iterable<Item>, size: (item: Item) => number): number {
-  let sum = 0;
-  for (const item of items) sum += size(item);
-  return sum;
-}
-
-function inChunks<File extends { readonly size: number }>(files: readonly File[]): File[][] {
-  const chunks: File[][] = [];
-  let size = 0;
-  for (const file of files) {
-    if (chunks.length === 0 || size > SEGMENT_BYTES) {
-      chunks.push([]);
-      size = 0;
-    }
-    chunks[chunks.length - 1].push(file);
-    size += file.size;
-  }
-  return chunks;
 }

@@ -49,11 +49,11 @@ export function* groupTable(places: Places, batches: readonly PairBatch[]): Gene
     }
     if (groups.length % 256 === 0) yield;
   }
-  share.forEach((units, index) => {
-    if (units === 0) return;
+  for (let index = 0; index < share.length; index++) {
+    if (share[index] === 0) continue;
     const { part, file } = places.fileOf(living.numbers[index]);
-    copied[part][file] += units;
-  });
+    copied[part][file] += share[index];
+  }
   return { groups, copied };
 }
 

@@ -49,6 +49,14 @@ export class IndexState {
     if (name !== null) this.save();
   }
 
+  /** Puts segments that threads have finished in some order into the order of their names, so that the same files give the same groups. */
+  putInOrder(names: readonly (string | null)[]): void {
+    const rank = new Map(names.map((name, index) => [name, index]));
+    const rankOf = ({ name }: HeldSegment): number => (name === null ? -1 : rank.get(name) ?? -1);
+    this.segments.sort((a, b) => rankOf(a) - rankOf(b));
+    this.save();
+  }
+
   /** Of a file of the store; null for null, and where there is no store. */
   pathOf(name: string | null): string | null {
     return this.store && name !== null ? this.store.pathOf(name) : null;

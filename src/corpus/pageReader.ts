@@ -5,7 +5,9 @@ import { decodePage } from '../cli/readPageFile';
 import { FOLD, FOLD_SCRIPTS, type FoldTable } from '../duplicates/foldTable';
 import { normaliseUnits } from '../duplicates/normalise';
 import { LineStarts, decodeUtf8 } from '../files/decodeUtf8';
+import { readUpTo } from '../files/fileBytes';
 import { UNSEEKABLE } from '../duplicates/segment';
+import { grown } from '../page/grown';
 import { paragraphSpans } from '../page/paragraphSpans';
 import { contentHash } from './columnFile';
 import { messageOf } from '../files/messageOf';
@@ -30,6 +32,12 @@ export interface Paragraphs {
   readonly bytes: Uint32Array;
   /** Units of the whole page, short paragraphs included. */
   readonly total: number;
+}
+
+/** Size in bytes and time of a file, in milliseconds since 1970. */
+export interface FileStats {
+  readonly size: number;
+  readonly mtimeMs: number;
 }
 
 export interface ReadFile {
@@ -72,17 +80,21 @@ export class PageReader {
     this.fold = options.scriptsAlike ? FOLD_SCRIPTS : FOLD;
   }
 
-  /** Reads a file. @throws UnusablePage, or what the file system says */
-  readFile(path: string): ReadFile {
-    const { bytes, mtime } = this.readBytes(path);
+  /**
+   * Reads a file.
+   * @param listed as it was when it was listed: to ask again costs as much as to read it
+   * @throws UnusablePage, or what the file system says
+   */
+  readFile(path: string, listed: FileStats): ReadFile {
+    const bytes = this.readBytes(path, listed);
     const hash = contentHash(bytes);
     const firstByte = this.decode(bytes);
-    return { size: bytes.length, mtime, hash, paragraphs: this.paragraphs(firstByte) };
+    return { size: bytes.length, mtime: listed.mtimeMs, hash, paragraphs: this.paragraphs(firstByte) };
   }
 
   /** Reads a page for `normaliseStretch`. @throws UnusablePage, or what the file system says */
   openPage(path: string): void {
-    this.decode(this.readBytes(path).bytes);
+    this.decode(this.readBytes(path));
   }
 
   /** Writes the normalised units of a stretch of the page read last into `into` from `at` on; returns the index after the last. */
@@ -92,19 +104,17 @@ export class PageReader {
 
   /** The hash of a file's bytes. @throws UnusablePage, or what the file system says */
   hashOf(path: string): readonly [low: number, high: number] {
-    return contentHash(this.readBytes(path).bytes);
+    return contentHash(this.readBytes(path));
   }
 
   /** The bytes of a file, valid until the next is read. */
-  private readBytes(path: string): { bytes: Buffer; mtime: number } {
+  private readBytes(path: string, listed?: Pick<FileStats, 'size'>): Buffer {
     const file = openSync(path, 'r');
     try {
-      const { size, mtimeMs } = fstatSync(file);
+      const { size } = listed ?? fstatSync(file);
       if (size > LARGEST_FILE) throw new UnusablePage(`larger than ${LARGEST_FILE >> 20} MB`);
       if (size > this.memory.length || this.memory.length > ORDINARY * 2) this.memory = Buffer.from(new ArrayBuffer(Math.max(1 << 16, size > ORDINARY ? size : size * 2)));
-      let read = 0;
-      for (let more = 1; more > 0 && read < size; read += more) more = readSync(file, this.memory, read, size - read, read);
-      return { bytes: this.memory.subarray(0, read), mtime: mtimeMs };
+      return this.memory.subarray(0, readUpTo(file, this.memory.subarray(0, size), 0));
     } finally {
       closeSync(file);
     }
@@ -189,7 +199,7 @@ export class PageReader {
    * @param byte at which the stretch begins; `UNSEEKABLE`: the file is read as a whole
    */
   readStretch(path: string, start: number, end: number, byte: number): { units: Uint16Array; offsets: Int32Array; text: string } {
-    const text = byte === UNSEEKABLE ? decoded(this.readBytes(path).bytes).text.slice(start, end) : this.bytesAt(path, byte, (end - start) * 3).toString('utf8').slice(0, end - start);
+    const text = byte === UNSEEKABLE ? decoded(this.readBytes(path)).text.slice(start, end) : this.bytesAt(path, byte, (end - start) * 3).toString('utf8').slice(0, end - start);
     this.put(text);
     const units = new Uint16Array(text.length);
     const offsets = new Int32Array(text.length);
@@ -233,15 +243,10 @@ export class PageReader {
 
   private grow(): void {
     const size = this.from.length * 2;
-    const { from, starts, ends, bytes } = this;
-    this.from = new Int32Array(size);
-    this.starts = new Int32Array(size);
-    this.ends = new Int32Array(size);
-    this.bytes = new Uint32Array(size);
-    this.from.set(from);
-    this.starts.set(starts);
-    this.ends.set(ends);
-    this.bytes.set(bytes);
+    this.from = grown(this.from, size);
+    this.starts = grown(this.starts, size);
+    this.ends = grown(this.ends, size);
+    this.bytes = grown(this.bytes, size);
   }
 }
 

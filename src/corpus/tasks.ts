@@ -15,9 +15,16 @@ export interface IndexOptions extends ReadOptions {
   readonly sampling: Sampling;
 }
 
+/** Files to be read, with size in bytes and time in milliseconds since 1970 as they were listed. */
+export interface ReadList {
+  readonly paths: readonly string[];
+  readonly sizes: Float64Array;
+  readonly mtimes: Float64Array;
+}
+
 /** A piece of work for one thread. `output`: the file to write the result to, null for none. */
 export type Task =
-  | { readonly kind: 'read'; readonly paths: readonly string[]; readonly output: string | null }
+  | { readonly kind: 'read'; readonly files: ReadList; readonly output: string | null }
   | { readonly kind: 'count'; readonly sources: readonly SortSource[]; readonly slots: SlotRange; readonly directory: Int32Array }
   | { readonly kind: 'sort'; readonly sources: readonly SortSource[]; readonly slots: SlotRange; readonly directory: Int32Array; readonly words: Uint32Array; readonly at: number }
   | { readonly kind: 'merge'; readonly segments: readonly ShelvedSegment[] }
@@ -51,7 +58,7 @@ export class TaskRunner {
 
   *run(task: Task, stopped: () => boolean): Generator<number, TaskResult> {
     switch (task.kind) {
-      case 'read': return yield* this.read(task.paths, task.output, stopped);
+      case 'read': return yield* this.read(task.files, task.output, stopped);
       case 'count':
         yield* asProgress(countAll(task.sources, task.slots, task.directory, this.scratch), 0);
         return { kind: 'counted' };
@@ -74,11 +81,11 @@ export class TaskRunner {
   }
 
   /** Where it is stopped, the segment has the files read so far. */
-  private *read(paths: readonly string[], output: string | null, stopped: () => boolean): Generator<number, TaskResult> {
+  private *read({ paths, sizes, mtimes }: ReadList, output: string | null, stopped: () => boolean): Generator<number, TaskResult> {
     const builder = new FileSegmentBuilder(this.reader, this.options.sampling);
     let bytes = 0;
     for (let file = 0; file < paths.length && !stopped(); file++) {
-      bytes += builder.addFile(paths[file]) + 1000;
+      bytes += builder.addFile(paths[file], { size: sizes[file], mtimeMs: mtimes[file] }) + 1000;
       if (bytes < 500_000) continue;
       bytes = 0;
       yield file;

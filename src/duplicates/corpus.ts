@@ -162,14 +162,19 @@ function paragraphName(prints: Fingerprints, paragraph: number): string {
   return hashName({ high: prints.hashHigh[paragraph], low: prints.hashLow[paragraph] });
 }
 
-/** A look-up of the other members of a class by its first. */
+/** A look-up of the other members of a class by its first. In flat form: a large corpus has hundreds of thousands. */
 function classMembers(first: Int32Array): (paragraph: number) => readonly number[] {
-  const others = new Map<number, number[]>();
+  const next = new Int32Array(first.length);
+  const last = new Int32Array(first.length);
   for (let paragraph = 0; paragraph < first.length; paragraph++) {
-    if (first[paragraph] === paragraph) continue;
-    const known = others.get(first[paragraph]);
-    if (known === undefined) others.set(first[paragraph], [paragraph]);
-    else known.push(paragraph);
+    const head = first[paragraph];
+    if (head === paragraph) continue;
+    next[last[head] === 0 ? head : last[head]] = paragraph;
+    last[head] = paragraph;
   }
-  return (paragraph) => others.get(paragraph) ?? [];
+  return (paragraph) => {
+    const others: number[] = [];
+    for (let other = next[paragraph]; other !== 0; other = next[other]) others.push(other);
+    return others;
+  };
 }

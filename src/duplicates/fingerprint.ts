@@ -1,4 +1,5 @@
-import { hash64, mix32 } from './hash64';
+import { HIGH_SEED, LOW_SEED, finalHash, mix32, nextHigh, nextLow } from './hash64';
+import { grown } from '../page/grown';
 
 /** Length of the character n-grams by which near copies are found. */
 export const GRAM = 6;
@@ -116,14 +117,38 @@ export class FingerprintBuilder {
   add(units: Uint16Array, start: number, end: number): void {
     const length = end - start;
     this.makeRoom(length);
-    const hash = hash64(units, start, end);
     this.lengths[this.count] = length;
-    this.hashHigh[this.count] = hash.high;
-    this.hashLow[this.count] = hash.low;
     this.gramStarts[this.count] = this.used;
-    this.used = sampledGrams(units, start, end, samplingThreshold(length, this.sampling), this.grams, this.used);
+    this.used = this.print(units, start, end, samplingThreshold(length, this.sampling));
     this.count++;
     this.gramStarts[this.count] = this.used;
+  }
+
+  /**
+   * What `hash64` and `sampledGrams` do, in one pass: each waits for its own multiplications, so that both together take
+   * hardly longer than one. Writes the hash of the paragraph and its n-grams, and returns the index after the last of them.
+   */
+  private print(units: Uint16Array, start: number, end: number, threshold: number): number {
+    const { grams } = this;
+    const firstGram = Math.min(end, start + GRAM - 1);
+    let high: number = HIGH_SEED;
+    let low: number = LOW_SEED;
+    let rolling = 0;
+    let used = this.used;
+    for (let index = start; index < end; index++) {
+      const unit = units[index];
+      high = nextHigh(high, unit);
+      low = nextLow(low, unit);
+      rolling = (Math.imul(rolling, BASE) + unit) | 0;
+      if (index < firstGram) continue;
+      const hash = mix32(rolling);
+      if ((hash & 0xffff) < threshold) grams[used++] = hash;
+      rolling = (rolling - Math.imul(POWER, units[index - GRAM + 1])) | 0;
+    }
+    const hash = finalHash(high, low, end - start);
+    this.hashHigh[this.count] = hash.high;
+    this.hashLow[this.count] = hash.low;
+    return used;
   }
 
   /** What has been added so far, in the memory of the builder, which is not to be used any more. */
@@ -141,18 +166,13 @@ export class FingerprintBuilder {
   private makeRoom(length: number): void {
     if (this.count === this.lengths.length) {
       const size = this.count * 2;
-      this.lengths = grown(this.lengths, new Int32Array(size));
-      this.hashHigh = grown(this.hashHigh, new Uint32Array(size));
-      this.hashLow = grown(this.hashLow, new Uint32Array(size));
-      this.gramStarts = grown(this.gramStarts, new Int32Array(size + 1));
+      this.lengths = grown(this.lengths, size);
+      this.hashHigh = grown(this.hashHigh, size);
+      this.hashLow = grown(this.hashLow, size);
+      this.gramStarts = grown(this.gramStarts, size + 1);
     }
     if (this.used + length > this.grams.length) {
-      this.grams = grown(this.grams, new Uint32Array(Math.max(this.grams.length * 2, this.used + length)));
+      this.grams = grown(this.grams, Math.max(this.grams.length * 2, this.used + length));
     }
   }
-}
-
-function grown<T extends Int32Array | Uint32Array>(old: T, bigger: T): T {
-  bigger.set(old);
-  return bigger;
 }

@@ -13,19 +13,36 @@ export function mix32(value: number): number {
   return (mixed ^ (mixed >>> 16)) >>> 0;
 }
 
-/** Hashes `units[start..end)`. Two multiply-and-add chains with different odd multipliers, mixed into each other at the end. */
-export function hash64(units: Uint16Array, start: number, end: number): Hash64 {
-  let high = 0x9e3779b9;
-  let low = 0x243f6a88;
-  for (let index = start; index < end; index++) {
-    high = Math.imul(high ^ units[index], 0x01000193);
-    low = Math.imul(low + units[index], 0x5bd1e995);
-    low ^= low >>> 15;
-  }
-  const length = end - start;
+export const HIGH_SEED = 0x9e3779b9;
+export const LOW_SEED = 0x243f6a88;
+
+/** The chain that makes the one half, one unit further. */
+export function nextHigh(high: number, unit: number): number {
+  return Math.imul(high ^ unit, 0x01000193);
+}
+
+/** The chain that makes the other half, one unit further. */
+export function nextLow(low: number, unit: number): number {
+  const next = Math.imul(low + unit, 0x5bd1e995);
+  return next ^ (next >>> 15);
+}
+
+/** The two chains over so many units, mixed into each other. */
+export function finalHash(high: number, low: number, length: number): Hash64 {
   const first = mix32(high ^ length);
   const second = mix32(low ^ Math.imul(first, 0x27d4eb2f));
   return { high: mix32(first + second), low: second };
+}
+
+/** Hashes `units[start..end)`: two multiply-and-add chains with different odd multipliers. */
+export function hash64(units: Uint16Array, start: number, end: number): Hash64 {
+  let high: number = HIGH_SEED;
+  let low: number = LOW_SEED;
+  for (let index = start; index < end; index++) {
+    high = nextHigh(high, units[index]);
+    low = nextLow(low, units[index]);
+  }
+  return finalHash(high, low, end - start);
 }
 
 /** 16 hexadecimal digits. */

@@ -1,4 +1,5 @@
 import { GRAM, gramHashes } from './fingerprint';
+import { grown } from '../page/grown';
 
 /** Places of one n-gram tried before it is taken for noise. */
 const MAX_PLACES = 8;
@@ -94,13 +95,9 @@ export class MatchRuns {
   }
 
   private grow(): void {
-    const { left, right, lengths } = this;
-    this.left = new Int32Array(this.count * 2);
-    this.right = new Int32Array(this.count * 2);
-    this.lengths = new Int32Array(this.count * 2);
-    this.left.set(left);
-    this.right.set(right);
-    this.lengths.set(lengths);
+    this.left = grown(this.left, this.count * 2);
+    this.right = grown(this.right, this.count * 2);
+    this.lengths = grown(this.lengths, this.count * 2);
   }
 
   private runLength(left: number, right: number, rightEnd: number): number {

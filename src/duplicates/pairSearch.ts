@@ -4,6 +4,7 @@ import type { Catalogue } from './catalogue';
 import type { PairMatch } from './copyPairs';
 import { sampledGrams, samplingThreshold, type Sampling } from './fingerprint';
 import { GramOverlap } from './gramOverlap';
+import { grown } from '../page/grown';
 import { DEFAULT_VERIFY, Verifier, type VerifyOptions } from './verify';
 
 /** Gives the normalised units of a content by a paragraph that has it; undefined where its text is not to be had any more. */
@@ -20,7 +21,7 @@ export class PairSearch {
   private readonly finder: CandidateFinder;
   private readonly overlap = new GramOverlap();
   private readonly verifier: Verifier;
-  private units: Uint16Array<ArrayBufferLike> = new Uint16Array(1 << 12);
+  private units: Uint16Array = new Uint16Array(1 << 12);
   private hashes = new Uint32Array(1 << 12);
 
   constructor(catalogue: Catalogue, private readonly textOf: TextSource, private readonly options: PairSearchOptions) {
@@ -61,11 +62,7 @@ export class PairSearch {
   }
 
   private put(part: Uint16Array, at: number): void {
-    if (at + part.length > this.units.length) {
-      const bigger = new Uint16Array((at + part.length) * 2);
-      bigger.set(this.units.subarray(0, at));
-      this.units = bigger;
-    }
+    if (at + part.length > this.units.length) this.units = grown(this.units, (at + part.length) * 2);
     this.units.set(part, at);
   }
 

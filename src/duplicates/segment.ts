@@ -1,6 +1,7 @@
 import { FingerprintBuilder, type Sampling } from './fingerprint';
 import type { GramIndex } from './gramIndex';
 import type { Hash64 } from './hash64';
+import { grown } from '../page/grown';
 
 /**
  * The index of some files' paragraphs, all flat arrays, so that it can be written to a file, read back as it is and
@@ -52,11 +53,7 @@ export class SegmentBuilder {
   add(units: Uint16Array, from: number, to: number, start: number, end: number, byte: number): void {
     this.prints.add(units, from, to);
     const at = this.paragraphs++ * 3;
-    if (at + 3 > this.places.length) {
-      const bigger = new Int32Array(this.places.length * 2);
-      bigger.set(this.places);
-      this.places = bigger;
-    }
+    if (at + 3 > this.places.length) this.places = grown(this.places, this.places.length * 2);
     this.places[at] = start;
     this.places[at + 1] = end;
     this.places[at + 2] = byte;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FileSegmentBuilder } from '../../../src/corpus/buildSegment';
@@ -27,7 +27,7 @@ describe('texts written to a file for comparing', () => {
     for (const name of names) {
       const path = join(folder, name);
       writeFileSync(path, Array.from({ length: 30 }, () => composeParagraph(random, 1, 5).join('')).join('\n'));
-      builder.addFile(path);
+      builder.addFile(path, statSync(path));
     }
     const raw = new HeldSegment({ kind: 'raw', filed: builder.build() }, null, null, false);
     const filed = await indexSegments([raw.raw()], new InlinePool(OPTIONS), CONTROL);

@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import { LineStarts, decodeUtf8 } from '../../../src/files/decodeUtf8';
 import { CandidateScan } from '../../../src/duplicates/candidateScan';
 import { CandidateFinder } from '../../../src/duplicates/candidates';
-import { CORPUS_SAMPLING, sampledGrams, samplingThreshold } from '../../../src/duplicates/fingerprint';
+import { CORPUS_SAMPLING, FingerprintBuilder, sampledGrams, samplingThreshold } from '../../../src/duplicates/fingerprint';
 import { buildGramIndex, postingsEnd, postingsStart, type GramIndex } from '../../../src/duplicates/gramIndex';
 import { GramOverlap } from '../../../src/duplicates/gramOverlap';
 import { GramWeights } from '../../../src/duplicates/gramWeights';
+import { hash64 } from '../../../src/duplicates/hash64';
 import { normalise } from '../../../src/duplicates/normalise';
 import { addSampledUnits, sampledLengths } from '../../../src/duplicates/sampledLengths';
 import { Verifier } from '../../../src/duplicates/verify';
@@ -45,6 +46,21 @@ describe('the loops over whole corpora', () => {
     const broken = paragraphs.map((text) => rewrap(random, text)).join('\n');
     const lines = readLines(broken);
     assert.deepEqual(spansOf(broken), joinLines(broken, lines).map(({ from, to }) => broken.slice(lines.start(from), lines.end(to))));
+  });
+
+  it('print a paragraph as its hash and its sampled n-grams are worked out one by one', () => {
+    const random = new Random(25);
+    const builder = new FingerprintBuilder(CORPUS_SAMPLING);
+    const texts = ['', '甲', '甲乙丙丁戊', '甲乙丙丁戊己', ...Array.from({ length: 40 }, (_, index) => composeParagraph(random, 1, 1 + (index % 6)).join(''))];
+    const list = texts.map((text) => normalise(text).units);
+    for (const units of list) builder.add(units, 0, units.length);
+    const { hashHigh, hashLow, gramStarts, grams } = builder.view();
+    for (const [index, units] of list.entries()) {
+      const own = new Uint32Array(units.length);
+      const count = sampledGrams(units, 0, units.length, samplingThreshold(units.length, CORPUS_SAMPLING), own, 0);
+      assert.deepEqual({ high: hashHigh[index], low: hashLow[index] }, hash64(units, 0, units.length));
+      assert.deepEqual(grams.slice(gramStarts[index], gramStarts[index + 1]), own.slice(0, count));
+    }
   });
 
   it('file every sampled n-gram once under its paragraph, in order', () => {
