@@ -16,6 +16,9 @@ type After = readonly [id: string, after: Annotation | undefined];
 /** Annotations decided between two breaks: a few milliseconds' worth. */
 const PORTION = 256;
 
+/** The ids of more new suggestions are not told. */
+const FEW = 100;
+
 /** What happened to the annotations: a person decided, the machine suggested, or the text moved under them. */
 export interface StoreChange {
   readonly kind: 'decided' | 'suggested' | 'moved';
@@ -210,12 +213,14 @@ export class PageAnnotations {
     if (added.length + removed.length + updated.length === 0) return;
     this.list.put([...removed.map(({ id }) => [id, undefined] as const), ...updated.map((annotation) => [annotation.id, annotation] as const)]);
     const taken = new Set<string>();
-    this.list.put(added.map((suggestion) => {
+    const found = added.map((suggestion) => {
       const id = annotationId(this.currentText, layer, suggestion, (candidate) => taken.has(candidate) || this.list.has(candidate));
       taken.add(id);
       return [id, { ...suggestion, id, status: 'suggested', origin: 'suggested' }] as const;
-    }));
-    this.announce({ kind: 'suggested' });
+    });
+    this.list.put(found);
+    const concerned = added.length + removed.length + updated.length;
+    this.announce({ kind: 'suggested', ...(concerned > FEW ? {} : { ids: [...removed, ...updated].map(({ id }) => id).concat(found.map(([id]) => id)) }) });
   }
 
   /**

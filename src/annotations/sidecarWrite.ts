@@ -15,12 +15,41 @@ const FIELD_ORDER = [
  * A sidecar as text, in pieces of at most one line each, so that a large one can be written without a long pause.
  * The same annotations on the same text give the same bytes.
  * @param text the page, for the words around each annotation
+ * @param known lines that need not be made again
  */
-export function sidecarLines(header: SidecarHeader, annotations: readonly Annotation[], text: string): Generator<string> {
-  return lines(header, annotations, (annotation) => knownContext(text, annotation));
+export function sidecarLines(header: SidecarHeader, annotations: readonly Annotation[], text: string, known?: KnownLines): Generator<string> {
+  return lines(header, annotations, lineMaker(text, known));
 }
 
-function* lines(header: SidecarHeader, annotations: readonly Annotation[], contextFor: (annotation: Annotation) => Context): Generator<string> {
+/** More lines are not kept: they would take too much memory. */
+const MOST_KNOWN = 20_000;
+
+/** The lines of annotations as they were written last: one decision changes one of thousands. */
+export class KnownLines {
+  private text: string | undefined;
+  private lines = new WeakMap<Annotation, string>();
+
+  /** Those for a text; the words around an annotation belong to its line. */
+  of(text: string): WeakMap<Annotation, string> {
+    if (text !== this.text) this.lines = new WeakMap();
+    this.text = text;
+    return this.lines;
+  }
+}
+
+function lineMaker(text: string, known: KnownLines | undefined): (annotation: Annotation, all: number) => string {
+  const make = (annotation: Annotation): string => annotationLine(annotation, knownContext(text, annotation));
+  if (!known) return make;
+  const made = known.of(text);
+  return (annotation, all) => {
+    if (all > MOST_KNOWN) return make(annotation);
+    const line = made.get(annotation) ?? make(annotation);
+    made.set(annotation, line);
+    return line;
+  };
+}
+
+function* lines(header: SidecarHeader, annotations: readonly Annotation[], lineOf: (annotation: Annotation, all: number) => string): Generator<string> {
   yield '{\n';
   yield headerLine('format', SIDECAR_FORMAT);
   yield headerLine('file', header.file);
@@ -40,7 +69,7 @@ function* lines(header: SidecarHeader, annotations: readonly Annotation[], conte
   for (; step.done !== true; step = sorting.next()) yield '';
   const sorted = step.value;
   for (let index = 0; index < sorted.length; index++) {
-    yield `    ${annotationLine(sorted[index], contextFor(sorted[index]))}${index < sorted.length - 1 ? ',' : ''}\n`;
+    yield `    ${lineOf(sorted[index], sorted.length)}${index < sorted.length - 1 ? ',' : ''}\n`;
   }
   yield '  ]\n}\n';
 }
@@ -52,7 +81,7 @@ export function writeSidecar(header: SidecarHeader, annotations: readonly Annota
 
 /** The whole sidecar in one string, where the page is not at hand: the words around each annotation are given. */
 export function sidecarWithContexts(header: SidecarHeader, annotations: readonly Annotation[], contextFor: (annotation: Annotation) => Context): string {
-  return [...lines(header, annotations, contextFor)].join('');
+  return [...lines(header, annotations, (annotation) => annotationLine(annotation, contextFor(annotation)))].join('');
 }
 
 function headerLine(name: string, value: unknown): string {

@@ -21,8 +21,8 @@ export class CopyLens implements CodeLensProvider, Disposable {
     this.subscriptions = [
       this.changed,
       languages.registerCodeLensProvider(PAGE_SELECTOR, this),
-      pages.onDidChange(({ kind, change }) => {
-        if (kind !== 'changed' || isAboutPassages(change)) this.changed.fire();
+      pages.onDidChange(({ kind, session, change }) => {
+        if (kind !== 'changed' || isAboutPassages(session, change)) this.changed.fire();
       }),
       window.onDidChangeTextEditorVisibleRanges(({ textEditor }) => {
         if (this.longDocuments.has(textEditor.document)) this.changed.fire();

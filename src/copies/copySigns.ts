@@ -1,5 +1,6 @@
 import { EventEmitter, Uri, window, type Disposable, type TextEditor, type TextEditorDecorationType } from 'vscode';
 import { rangeOf } from '../editor/marks';
+import { ShownDecorations } from '../editor/shownDecorations';
 import { passage as quietGround } from '../editor/markTypes';
 import type { PageRegistry } from '../review/pageRegistry';
 import { MOST_PASSAGES, isAboutPassages, passagesAround } from './passagesAround';
@@ -18,6 +19,7 @@ export class CopySigns implements Disposable {
   private readonly open: TextEditorDecorationType;
   private readonly decided: TextEditorDecorationType;
   private readonly elsewhere = window.createTextEditorDecorationType(quietGround());
+  private readonly shown = new ShownDecorations();
   private readonly drawings = new EventEmitter<TextEditor>();
   readonly onDidDraw = this.drawings.event;
   private readonly drawn = new WeakMap<TextEditor, DrawnSigns>();
@@ -29,8 +31,8 @@ export class CopySigns implements Disposable {
     this.decided = sign(extension, 'copy-decided');
     this.subscriptions = [
       this.open, this.decided, this.elsewhere, this.drawings,
-      pages.onDidChange(({ kind, change }) => {
-        if (kind !== 'changed' || isAboutPassages(change)) this.drawSoon();
+      pages.onDidChange(({ kind, session, change }) => {
+        if (kind !== 'changed' || isAboutPassages(session, change)) this.drawSoon();
       }),
       window.onDidChangeVisibleTextEditors(() => { this.drawSoon(); }),
       window.onDidChangeTextEditorVisibleRanges(({ textEditor }) => {
@@ -64,9 +66,9 @@ export class CopySigns implements Disposable {
       .map(({ start }) => rangeOf(editor.document, { start, end: start }));
     const [open, decided] = [starts(false), starts(true)];
     const elsewhereOnly = passages.filter(({ annotation }) => !annotation).map((span) => rangeOf(editor.document, span));
-    editor.setDecorations(this.open, open);
-    editor.setDecorations(this.decided, decided);
-    editor.setDecorations(this.elsewhere, elsewhereOnly);
+    this.shown.set(editor, this.open, open);
+    this.shown.set(editor, this.decided, decided);
+    this.shown.set(editor, this.elsewhere, elsewhereOnly);
     this.drawn.set(editor, { open: open.length, decided: decided.length, elsewhereOnly: elsewhereOnly.length });
     this.drawings.fire(editor);
   }

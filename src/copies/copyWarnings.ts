@@ -1,7 +1,8 @@
-import { Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, Location, Position, Range, l10n, languages, workspace, type Disposable, type Uri } from 'vscode';
+import { Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, Location, Position, Range, l10n, workspace, type Disposable, type Uri } from 'vscode';
 import { copyDifferences } from '../annotations/copyDifferences';
 import { PREFIX, SETTING } from '../contract';
 import { rangeOf } from '../editor/marks';
+import { ShownDiagnostics } from '../editor/shownDiagnostics';
 import { readPageText } from '../files/pageText';
 import type { PageRegistry } from '../review/pageRegistry';
 import type { PageSession } from '../review/pageSession';
@@ -9,7 +10,6 @@ import { settings } from '../settings';
 import { Pauses } from '../ui/pauses';
 import { oneLine } from '../ui/words';
 import { isSamePlace, placesOf, type Passage, type Place } from './passages';
-import { isAboutPassages } from './passagesAround';
 import { breathe } from '../files/slices';
 
 /** How long a page must rest before its copies are compared. */
@@ -21,7 +21,7 @@ const MOST_CHARACTERS = 5000;
 
 /** Warns where copies of a passage have different names or numbers. */
 export class CopyWarnings implements Disposable {
-  private readonly shown = languages.createDiagnosticCollection(`${PREFIX}.copies`);
+  private readonly shown = new ShownDiagnostics(`${PREFIX}.copies`);
   private readonly pauses = new Pauses<PageSession>(PAUSE_MS, (session) => void this.check(session));
   private readonly subscriptions: Disposable[];
 
@@ -30,7 +30,7 @@ export class CopyWarnings implements Disposable {
       this.shown, this.pauses,
       pages.onDidChange(({ kind, session, change }) => {
         if (kind === 'closed') this.forget(session);
-        else if (kind === 'opened' || isAboutPassages(change)) this.pauses.restart(session);
+        else if (kind === 'opened' || change?.kind === 'elsewhere' || (change?.kind === 'store' && change.store.kind !== 'moved')) this.pauses.restart(session);
       }),
       workspace.onDidChangeConfiguration((event) => {
         if (event.affectsConfiguration(`${PREFIX}.${SETTING.checkCopies}`)) for (const session of pages.all) this.pauses.restart(session);
@@ -60,7 +60,7 @@ export class CopyWarnings implements Disposable {
         if (text !== annotations.text || !this.pages.all.includes(session)) return; // the change makes it be looked at again
       }
     }
-    this.shown.set(document.uri, found);
+    this.shown.set(document, found);
   }
 
   private async differences(

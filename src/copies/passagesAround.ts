@@ -7,8 +7,11 @@ import type { Passage } from './passages';
 export const MOST_PASSAGES = 200;
 
 /** Whether a change can touch the copied passages of a page. VS Code moves along with edits what is shown of them. */
-export function isAboutPassages(change: PageChange | undefined): boolean {
-  return change?.kind === 'elsewhere' || (change?.kind === 'store' && change.store.kind !== 'moved');
+export function isAboutPassages({ annotations }: PageSession, change: PageChange | undefined): boolean {
+  if (change?.kind !== 'store') return change?.kind === 'elsewhere';
+  const { kind, ids } = change.store;
+  if (!ids) return kind !== 'moved';
+  return ids.some((id) => (annotations.get(id)?.layer ?? 'duplicate') === 'duplicate'); // what is gone may have been one
 }
 
 /** The copied passages of a page that its editors should show. */

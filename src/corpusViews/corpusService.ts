@@ -8,6 +8,7 @@ import type { PageRegistry } from '../review/pageRegistry';
 import type { PageSession } from '../review/pageSession';
 import { labelsHere } from '../review/workspaceLabels';
 import { settings } from '../settings';
+import { Pauses } from '../ui/pauses';
 import type { PageState, SurveyCall, SurveyCalls, SurveyProgress } from '../survey/protocol';
 
 /** Installed packages and the folders of tools hold no pages. */
@@ -19,8 +20,9 @@ const FILES_PAUSE_MS = 200;
 const FOLDER_PAUSE_MS = 1000;
 /** File systems take a moment to be watched: what came meanwhile is looked for once more. */
 const WATCHED_AFTER_MS = 3000;
-/** What is decided on an open page reaches the views of the corpus after a moment. */
-const LIVE_PAUSE_MS = 300;
+/** What is decided on an open page reaches the views of the corpus when decisions rest, or now and then. */
+const LIVE_PAUSE_MS = 400;
+const MOST_LIVE_PAUSE_MS = 3000;
 
 /**
  * The pages of the workspace and how they stand. Starts the survey process when somebody first asks, follows files and
@@ -43,9 +45,8 @@ export class CorpusService implements Disposable {
   private toldProcess = 0;
   private watchers: Disposable[] = [];
   private readonly touched = new Set<string>();
-  private readonly edited = new Set<PageSession>();
+  private readonly edited = new Pauses<PageSession>(LIVE_PAUSE_MS, (session) => { this.tellEdited(session); }, MOST_LIVE_PAUSE_MS);
   private filesTimer: NodeJS.Timeout | undefined;
-  private liveTimer: NodeJS.Timeout | undefined;
   private folderTimer: NodeJS.Timeout | undefined;
   private watchedTimer: NodeJS.Timeout | undefined;
   private readonly folders = new Set<string>();
@@ -123,10 +124,9 @@ export class CorpusService implements Disposable {
 
   dispose(): void {
     clearTimeout(this.filesTimer);
-    clearTimeout(this.liveTimer);
     clearTimeout(this.folderTimer);
     clearTimeout(this.watchedTimer);
-    for (const one of [...this.watchers, ...this.subscriptions]) one.dispose();
+    for (const one of [...this.watchers, ...this.subscriptions, this.edited]) one.dispose();
     this.changed.dispose();
     this.client.dispose();
   }
@@ -135,8 +135,7 @@ export class CorpusService implements Disposable {
     this.subscriptions.push(
       this.pages.onDidChange(({ kind, session, change }) => {
         if (kind === 'changed' && change?.kind !== 'store') return;
-        this.edited.add(session);
-        this.liveTimer ??= setTimeout(() => { this.tellEdited(); }, LIVE_PAUSE_MS);
+        this.edited.restart(session);
       }),
       workspace.onDidChangeWorkspaceFolders(() => { this.listSoon(); }),
       workspace.onDidChangeConfiguration((event) => {
@@ -180,13 +179,9 @@ export class CorpusService implements Disposable {
     if (pages.length > 0) this.changed.fire(pages.map(({ path }) => path));
   }
 
-  private tellEdited(): void {
-    this.liveTimer = undefined;
-    for (const session of this.edited) {
-      const path = pathOf(session.document.uri);
-      if (path !== undefined && this.paths.includes(path)) this.tellLive(path, session);
-    }
-    this.edited.clear();
+  private tellEdited(session: PageSession): void {
+    const path = pathOf(session.document.uri);
+    if (path !== undefined && this.paths.includes(path)) this.tellLive(path, session);
   }
 
   private tellLive(path: string, session: PageSession): void {

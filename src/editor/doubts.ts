@@ -1,4 +1,4 @@
-import { Diagnostic, DiagnosticSeverity, l10n, languages, workspace, type Disposable } from 'vscode';
+import { Diagnostic, DiagnosticSeverity, l10n, workspace, type Disposable } from 'vscode';
 import { findDoubts, type Doubt } from '../annotations/doubts';
 import { PREFIX, SETTING } from '../contract';
 import { inSlices } from '../files/slices';
@@ -8,13 +8,14 @@ import { settings } from '../settings';
 import { Pauses } from '../ui/pauses';
 import { labelName, oneLine } from '../ui/words';
 import { rangeOf } from './marks';
+import { ShownDiagnostics } from './shownDiagnostics';
 
 /** Doubts are looked for when decisions and typing rest this long. */
 const PAUSE_MS = 600;
 
 /** Shows what is doubtful as problems, so that F8 goes round them; quick fixes are in `markActions.ts`. */
 export class Doubts implements Disposable {
-  private readonly shown = languages.createDiagnosticCollection(`${PREFIX}.doubts`);
+  private readonly shown = new ShownDiagnostics(`${PREFIX}.doubts`);
   private readonly found = new WeakMap<Diagnostic, Doubt>();
   private readonly pauses = new Pauses<PageSession>(PAUSE_MS, (session) => void this.look(session));
   private readonly subscriptions: Disposable[];
@@ -44,7 +45,7 @@ export class Doubts implements Disposable {
 
   /** Our diagnostics of a page. VS Code hands copies of them to code actions, so they are found by place and code. */
   of({ document }: PageSession): readonly Diagnostic[] {
-    return this.shown.get(document.uri) ?? [];
+    return this.shown.get(document.uri);
   }
 
   private forget(session: PageSession): void {
@@ -62,17 +63,18 @@ export class Doubts implements Disposable {
     const doubts = await inSlices(findDoubts(annotations));
     // what changed while it was looked for starts a search of its own
     if (annotations.text !== text || annotations.all !== all || this.pages.of(document) !== session) return;
-    this.shown.set(document.uri, doubts.map((doubt) => this.diagnostic(session, doubt)));
+    const diagnostics = doubts.map((doubt) => diagnosticOf(session, doubt));
+    const shown = this.shown.set(document, diagnostics) ? diagnostics : this.shown.get(document.uri);
+    for (const [index, doubt] of doubts.entries()) this.found.set(shown[index], doubt);
   }
+}
 
-  private diagnostic(session: PageSession, doubt: Doubt): Diagnostic {
-    const severity = doubt.problem === 'doubtful' ? DiagnosticSeverity.Warning : DiagnosticSeverity.Information;
-    const diagnostic = new Diagnostic(rangeOf(session.document, doubt), message(session, doubt), severity);
-    diagnostic.source = l10n.t('News Annotator');
-    diagnostic.code = doubt.problem;
-    this.found.set(diagnostic, doubt);
-    return diagnostic;
-  }
+function diagnosticOf(session: PageSession, doubt: Doubt): Diagnostic {
+  const severity = doubt.problem === 'doubtful' ? DiagnosticSeverity.Warning : DiagnosticSeverity.Information;
+  const diagnostic = new Diagnostic(rangeOf(session.document, doubt), message(session, doubt), severity);
+  diagnostic.source = l10n.t('News Annotator');
+  diagnostic.code = doubt.problem;
+  return diagnostic;
 }
 
 function message({ document, labels }: PageSession, doubt: Doubt): string {

@@ -1,14 +1,15 @@
-import { Diagnostic, DiagnosticSeverity, l10n, languages, workspace, type Disposable } from 'vscode';
+import { Diagnostic, DiagnosticSeverity, l10n, workspace, type Disposable } from 'vscode';
 import type { FigureFinding } from '../analysis/protocol';
 import { PREFIX, SETTING } from '../contract';
 import type { PageRegistry } from '../review/pageRegistry';
 import type { PageSession } from '../review/pageSession';
 import { settings } from '../settings';
 import { rangeOf } from './marks';
+import { ShownDiagnostics } from './shownDiagnostics';
 
 /** Shows figures that cannot be right as warnings; a number that a person rejected warns of nothing. */
 export class FigureWarnings implements Disposable {
-  private readonly shown = languages.createDiagnosticCollection(PREFIX);
+  private readonly shown = new ShownDiagnostics(PREFIX);
   private readonly subscriptions: Disposable[];
 
   constructor(pages: PageRegistry) {
@@ -34,7 +35,7 @@ export class FigureWarnings implements Disposable {
     const { document, figures, analysis } = session;
     if (analysis === 'waiting') return;
     const wanted = settings.checkFigures(document.uri) ? figures.filter((figure) => !isRejected(session, figure)) : [];
-    this.shown.set(document.uri, wanted.map((figure) => {
+    this.shown.set(document, wanted.map((figure) => {
       const diagnostic = new Diagnostic(rangeOf(document, figure), message(figure), DiagnosticSeverity.Warning);
       diagnostic.source = l10n.t('News Annotator');
       diagnostic.code = figure.problem;

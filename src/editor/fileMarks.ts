@@ -1,7 +1,10 @@
-import { EventEmitter, FileDecoration, ThemeColor, l10n, window, type Disposable, type FileDecorationProvider, type Uri } from 'vscode';
+import { EventEmitter, FileDecoration, ThemeColor, Uri, l10n, window, type Disposable, type FileDecorationProvider } from 'vscode';
 import type { PageRegistry } from '../review/pageRegistry';
+import { Pauses } from '../ui/pauses';
 
-const PAUSE_MS = 300;
+/** VS Code lays out the Explorer and all tabs anew for a badge: it follows when decisions rest, or now and then. */
+const PAUSE_MS = 500;
+const MOST_PAUSE_MS = 5000;
 /** The most that fits into a badge. */
 const MOST = 99;
 
@@ -9,22 +12,21 @@ const MOST = 99;
 export class FileMarks implements FileDecorationProvider, Disposable {
   private readonly changed = new EventEmitter<Uri[]>();
   readonly onDidChangeFileDecorations = this.changed.event;
-  private readonly waiting = new Map<string, Uri>();
-  private timer: NodeJS.Timeout | undefined;
+  private readonly pauses: Pauses<string>;
   private readonly subscriptions: Disposable[];
 
   constructor(private readonly pages: PageRegistry) {
+    this.pauses = new Pauses(PAUSE_MS, (page) => { this.changed.fire([Uri.parse(page)]); }, MOST_PAUSE_MS);
     this.subscriptions = [
-      this.changed,
+      this.changed, this.pauses,
       window.registerFileDecorationProvider(this),
       pages.onDidChange(({ kind, session, change }) => {
-        if (kind !== 'changed' || change?.kind === 'store') this.tellSoon(session.document.uri);
+        if (kind !== 'changed' || change?.kind === 'store') this.pauses.restart(session.key);
       }),
     ];
   }
 
   dispose(): void {
-    clearTimeout(this.timer);
     for (const subscription of this.subscriptions) subscription.dispose();
   }
 
@@ -35,15 +37,5 @@ export class FileMarks implements FileDecorationProvider, Disposable {
     const left = open + doubtful;
     if (left === 0) return total === 0 ? undefined : new FileDecoration('✓', l10n.t('Everything on this page is decided.'));
     return new FileDecoration(left > MOST ? '+' : String(left), l10n.t('{0} annotations to decide', left), new ThemeColor('list.deemphasizedForeground'));
-  }
-
-  private tellSoon(uri: Uri): void {
-    this.waiting.set(uri.toString(), uri);
-    this.timer ??= setTimeout(() => {
-      this.timer = undefined;
-      const uris = [...this.waiting.values()];
-      this.waiting.clear();
-      this.changed.fire(uris);
-    }, PAUSE_MS);
   }
 }

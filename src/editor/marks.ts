@@ -5,6 +5,7 @@ import { isVisible } from '../annotations/progress';
 import type { Span } from '../page/span';
 import type { PageRegistry } from '../review/pageRegistry';
 import type { PageSession } from '../review/pageSession';
+import { ShownDecorations } from './shownDecorations';
 import { createMarkTypes, createOwnType, markKind, ownStyle, type MarkState, type MarkTypes, type OwnStyle } from './markTypes';
 
 /** Pages with more annotations than this are drawn only around what is visible. */
@@ -26,6 +27,7 @@ export class Marks implements Disposable {
   private readonly drawings = new EventEmitter<Drawing>();
   readonly onDidDraw = this.drawings.event;
   private readonly types: MarkTypes = createMarkTypes();
+  private readonly shown = new ShownDecorations();
   /** Of labels of folders' own, by what they look like. */
   private readonly ownTypes = new Map<string, TextEditorDecorationType>();
   private readonly timers = new Map<TextEditor, NodeJS.Timeout>();
@@ -88,14 +90,14 @@ export class Marks implements Disposable {
       list.push(rangeOf(editor.document, annotation));
       ranges.set(type, list);
     }
-    for (const type of [...this.types.byKind.values(), ...this.ownTypes.values(), this.types.changed]) editor.setDecorations(type, ranges.get(type) ?? []);
+    for (const type of [...this.types.byKind.values(), ...this.ownTypes.values(), this.types.changed]) this.shown.set(editor, type, ranges.get(type) ?? []);
     this.drawCurrent(editor, session);
     this.drawings.fire({ editor, annotations: marks });
   }
 
   private drawCurrent(editor: TextEditor, session: PageSession | undefined): void {
     const current = session?.current;
-    editor.setDecorations(this.types.current, current && current.start < current.end ? [rangeOf(editor.document, current)] : []);
+    this.shown.set(editor, this.types.current, current && current.start < current.end ? [rangeOf(editor.document, current)] : []);
   }
 
   private inWindow(editor: TextEditor, session: PageSession): readonly Annotation[] {

@@ -17,7 +17,8 @@ export class NumberHints implements InlayHintsProvider, Disposable {
   constructor(private readonly pages: PageRegistry) {
     this.subscriptions = [
       languages.registerInlayHintsProvider(PAGE_SELECTOR, this),
-      pages.onDidChange(({ kind, change }) => {
+      pages.onDidChange(({ kind, session, change }) => {
+        if (!settings.numberHints(session.document.uri)) return;
         if (kind !== 'changed' || change?.kind === 'store') this.refreshTimer ??= setTimeout(() => { this.refresh(); }, REFRESH_PAUSE_MS);
       }),
       workspace.onDidChangeConfiguration((event) => {

@@ -4,7 +4,7 @@ import { findPlaces } from '../annotations/relocate';
 import { restoreInSlices } from '../annotations/restore';
 import type { Sidecar, SidecarHeader, Traces } from '../annotations/sidecar';
 import { readSidecarInSlices, type SidecarProblem } from '../annotations/sidecarRead';
-import { sidecarLines } from '../annotations/sidecarWrite';
+import { KnownLines, sidecarLines } from '../annotations/sidecarWrite';
 import type { Span } from '../page/span';
 import { decodedInPieces, encoded, inSlices, sameBytes } from './slices';
 import { textHash, textHashInSlices } from './textHash';
@@ -55,6 +55,7 @@ export class SidecarStore {
   private lastContent: readonly Uint8Array[] | undefined;
   private lastAnnotations: readonly Annotation[] = [];
   private extra: SidecarHeader['extra'];
+  private readonly knownLines = new KnownLines();
   /** Whether the file system of the page cannot replace a file in one step, so that a crash may leave half a sidecar. */
   inPlace = false;
   /** The text hashed last: one text is asked for many times, and a long one takes a while. */
@@ -129,7 +130,7 @@ export class SidecarStore {
       mine = mergeAnnotations(base, annotations, theirs).annotations;
       merged = true;
     }
-    const blocks = await encoded(sidecarLines({ ...header, ...(this.extra ? { extra: this.extra } : {}) }, mine, text));
+    const blocks = await encoded(sidecarLines({ ...header, ...(this.extra ? { extra: this.extra } : {}) }, mine, text, this.knownLines));
     const changed = !this.lastContent || !sameBytes(blocks, this.lastContent);
     if (changed) this.inPlace = !(await this.storage.write(blocks));
     this.lastContent = blocks;

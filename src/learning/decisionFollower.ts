@@ -12,8 +12,9 @@ import type { LearnedModels } from './learnedModels';
 import type { Lexicons } from './lexicons';
 import type { LexiconStore } from './lexiconStore';
 import { firstIndex } from '../page/firstIndex';
-import { breathe } from '../files/slices';
 
+/** A command goes on to the next annotation first, and decisions that come close together are told together: each makes the page be analysed again. */
+const PAUSE_MS = 150;
 /** Annotations told of in one message: few enough not to block the host. */
 const PORTION = 1000;
 /** How often a message is tried again when the process ends over it; then it waits for the next analysis of the page. */
@@ -55,7 +56,7 @@ export class DecisionFollower implements Disposable {
 
   private start(session: PageSession): void {
     if (this.working.has(session)) return;
-    const work = breathe() // a command decides first and goes on then
+    const work = new Promise((resolve) => setTimeout(resolve, PAUSE_MS))
       .then(() => this.work(session)).finally(() => { this.working.delete(session); });
     this.working.set(session, work);
   }

@@ -4,6 +4,7 @@ import { groupNumbers, numbersOf, type NumberGrouping, type NumberOrder } from '
 import { progressOf } from '../annotations/progress';
 import { CONTEXT, VIEW } from '../contract';
 import { describe } from '../editor/hover';
+import { Pauses } from '../ui/pauses';
 import { Revealing } from './revealing';
 import { labelName } from '../ui/words';
 import type { PageRegistry } from './pageRegistry';
@@ -27,7 +28,9 @@ export type NumberNode = NumbersNode | Extract<ReviewNode, { kind: 'annotation' 
 
 /** Numbers under one node; more are shown in portions, since a tree of thousands of siblings is slow. */
 const PORTION = 500;
-const REFRESH_PAUSE_MS = 80;
+/** The view is made anew when changes rest, or now and then. */
+const REFRESH_PAUSE_MS = 150;
+const MOST_PAUSE_MS = 1500;
 
 /** The Numbers view: the numbers of the page in the active editor, grouped and sorted so that they can be compared. */
 export class NumbersTree implements TreeDataProvider<NumberNode>, Disposable {
@@ -40,7 +43,7 @@ export class NumbersTree implements TreeDataProvider<NumberNode>, Disposable {
   /** The groups of the page, until it changes. */
   private groups: readonly NumbersNode[] | undefined;
   private parents = new Map<string, NumbersNode>();
-  private refreshTimer: NodeJS.Timeout | undefined;
+  private readonly pauses = new Pauses<PageSession>(REFRESH_PAUSE_MS, () => { this.refresh(); }, MOST_PAUSE_MS);
   private readonly revealing: Revealing<NumberNode>;
   private readonly subscriptions: Disposable[];
 
@@ -49,6 +52,7 @@ export class NumbersTree implements TreeDataProvider<NumberNode>, Disposable {
     this.revealing = new Revealing(this.view, () => this.nodeToSelect());
     this.subscriptions = [
       this.view,
+      this.pauses,
       this.revealing,
       this.view.onDidChangeVisibility(() => { this.revealing.soon(); }),
       window.onDidChangeActiveTextEditor(() => { this.followEditor(); }),
@@ -56,7 +60,7 @@ export class NumbersTree implements TreeDataProvider<NumberNode>, Disposable {
         if (kind !== 'changed') return this.followEditor();
         if (session !== this.session) return;
         if (change?.kind === 'current') this.revealing.soon();
-        else if (change?.kind === 'store' || change?.kind === 'labels') this.refreshSoon();
+        else if (change?.kind === 'store' || change?.kind === 'labels') this.pauses.restart(session);
       }),
     ];
     this.followEditor();
@@ -85,7 +89,6 @@ export class NumbersTree implements TreeDataProvider<NumberNode>, Disposable {
   }
 
   dispose(): void {
-    clearTimeout(this.refreshTimer);
     for (const subscription of this.subscriptions) subscription.dispose();
     this.changed.dispose();
   }
@@ -152,13 +155,8 @@ export class NumbersTree implements TreeDataProvider<NumberNode>, Disposable {
     this.refresh();
   }
 
-  private refreshSoon(): void {
-    this.refreshTimer ??= setTimeout(() => { this.refresh(); }, REFRESH_PAUSE_MS);
-  }
-
   private refresh(): void {
-    clearTimeout(this.refreshTimer);
-    this.refreshTimer = undefined;
+    if (this.session) this.pauses.cancel(this.session);
     this.groups = undefined;
     this.changed.fire(undefined);
   }

@@ -12,6 +12,8 @@ import type { Claim, RecoveryJournal } from '../files/recoveryJournal';
 import type { LoadResult, SaveResult, SidecarFile } from '../files/sidecarFile';
 import { inSlices } from '../files/slices';
 
+/** A command goes on to the next annotation before what it decided is put into the journal. */
+const KEEP_PAUSE_MS = 5;
 /** Decisions that come close together are written together. */
 const SAVE_PAUSE_MS = 200;
 /** The first pause before a write that failed is tried again; each further one is twice as long. */
@@ -44,6 +46,7 @@ export class PageSaver implements Disposable {
   /** Why nothing is written at present: what is on disk could not be read. */
   blocked: LoadResult | undefined;
   private timer: NodeJS.Timeout | undefined;
+  private keepTimer: NodeJS.Timeout | undefined;
   private retryTimer: NodeJS.Timeout | undefined;
   private retryPause = FIRST_RETRY_MS;
   private working: Promise<void> = Promise.resolve();
@@ -94,7 +97,10 @@ export class PageSaver implements Disposable {
       this.decidedSince?.add(id);
     }
     if (this.disposed) return;
-    void this.keep();
+    this.keepTimer ??= setTimeout(() => {
+      this.keepTimer = undefined;
+      void this.keep();
+    }, KEEP_PAUSE_MS);
     clearTimeout(this.timer);
     this.timer = setTimeout(() => void this.flush(), SAVE_PAUSE_MS);
   }
@@ -305,8 +311,6 @@ export class PageSaver implements Disposable {
   /** Ends all trying; whoever closes a page flushes first. */
   dispose(): void {
     this.disposed = true;
-    clearTimeout(this.timer);
-    clearTimeout(this.retryTimer);
-    clearTimeout(this.heldTimer);
+    for (const timer of [this.timer, this.keepTimer, this.retryTimer, this.heldTimer]) clearTimeout(timer);
   }
 }

@@ -1,6 +1,6 @@
 import type { Disposable, TreeView } from 'vscode';
 
-const PAUSE_MS = 80;
+const PAUSE_MS = 200;
 /** VS Code refuses to reveal in a tree that is being refreshed at that moment. */
 const ATTEMPTS = 5;
 

@@ -9,6 +9,8 @@ import { messageOf } from '../files/messageOf';
 
 /** That the person was asked, in the extension's memory of this machine. */
 const ASKED = 'askedForName';
+/** To start a program takes the extension host tens of milliseconds: the review goes on to the next annotation first. */
+const PAUSE_MS = 300;
 
 /**
  * Asks once, after the first decision, whether decisions are signed with the name that git uses in the folder of the
@@ -17,6 +19,9 @@ const ASKED = 'askedForName';
 export class Signing implements Disposable {
   private readonly subscription: Disposable;
   private asking = false;
+  private disposed = false;
+  /** Folders in which git has no name: to ask it for every decision would hold up each. */
+  private readonly nameless = new Set<string>();
 
   constructor(pages: PageRegistry, private readonly memory: Memento, private readonly nameIn: (folder: string) => Promise<string | undefined> = gitUserName) {
     this.subscription = pages.onDidChange(({ session, change }) => {
@@ -25,16 +30,23 @@ export class Signing implements Disposable {
   }
 
   dispose(): void {
+    this.disposed = true;
     this.subscription.dispose();
   }
 
   private async consider({ document: { uri } }: PageSession): Promise<void> {
     if (this.asking || this.memory.get(ASKED) === true || uri.scheme !== 'file' || !workspace.isTrusted) return;
-    if (!settings.signDecisions() || settings.givenName() !== '') return;
+    const folder = dirname(uri.fsPath);
+    if (this.nameless.has(folder) || !settings.signDecisions() || settings.givenName() !== '') return;
     this.asking = true;
     try {
-      const name = await this.nameIn(dirname(uri.fsPath));
-      if (name === undefined) return; // another folder may have one
+      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+      if (this.isDisposed()) return;
+      const name = await this.nameIn(folder);
+      if (name === undefined) {
+        this.nameless.add(folder); // another folder may have one
+        return;
+      }
       await this.memory.update(ASKED, true);
       await this.ask(name);
     } catch (error) {
@@ -42,6 +54,10 @@ export class Signing implements Disposable {
     } finally {
       this.asking = false;
     }
+  }
+
+  private isDisposed(): boolean {
+    return this.disposed;
   }
 
   private async ask(name: string): Promise<void> {

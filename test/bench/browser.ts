@@ -24,12 +24,15 @@ interface Watch {
 
 /**
  * Watches, inside the page, how long after a key the frame is elsewhere. The frame is what has an outline among the
- * marks of the text; its place is told within the document, since a page that scrolls brings every place to the same spot of the screen.
+ * marks of the text, found once by its class: to ask the style of every mark would take longer than what is measured.
+ * Its place is told within the document, since a page that scrolls brings every place to the same spot of the screen.
  */
 const WATCH = `(() => {
-  const marks = () => [...document.querySelectorAll('.editor-instance .view-lines span span, .editor-instance .view-overlays .cdr')];
-  const place = () => marks().filter((mark) => getComputedStyle(mark).outlineStyle !== 'none' && getComputedStyle(mark).outlineWidth !== '0px')
-    .map((mark) => mark.closest('.view-line, .view-overlays > div').style.top + ' ' + mark.offsetLeft + ' ' + mark.offsetWidth).join();
+  const isOutlined = (mark) => getComputedStyle(mark).outlineStyle !== 'none' && getComputedStyle(mark).outlineWidth !== '0px';
+  const framed = [...document.querySelectorAll('.editor-instance .view-lines span span, .editor-instance .view-overlays .cdr')].find(isOutlined);
+  const name = [...framed.classList].find((one) => [...document.getElementsByClassName(one)].every(isOutlined));
+  const frame = document.getElementsByClassName(name);
+  const place = () => [...frame].map((mark) => mark.closest('.view-line, .view-overlays > div').style.top + ' ' + [...mark.parentNode.childNodes].indexOf(mark) + mark.textContent + mark.style.left).join();
   const watch = window.frameWatch = { framed: [], painted: [], place };
   let pressed = 0;
   let before = place();

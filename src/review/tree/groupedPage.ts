@@ -96,7 +96,7 @@ export class GroupedPage {
       const now = this.session.annotations.get(id);
       const shown = now !== undefined && this.filter.shows(this.session, now);
       if (!leaf && !shown) continue;
-      if (!leaf || !shown || !samePlace(leaf.node.annotation, now) || this.pathOf(leaf.node.annotation) !== this.pathOf(now)) return undefined;
+      if (!leaf || !shown || !this.filter.keepsPlace(leaf.node.annotation, now) || this.pathOf(leaf.node.annotation) !== this.pathOf(now)) return undefined;
       leaf.node.annotation = now;
       nodes.push(leaf.node);
     }
@@ -169,10 +169,4 @@ function annotationsOf(branch: Branch): Annotation[] {
 /** The decisions of a conflict, the one that stands first. */
 function sidesOf({ session, annotation }: AnnotationNode): ReviewNode[] {
   return annotation.conflict ? [annotation, ...annotation.conflict].map((_, side) => ({ kind: 'side', session, annotation, side })) : [];
-}
-
-/** Whether an annotation stays where it is in every order of the view. */
-function samePlace(a: Annotation, b: Annotation): boolean {
-  return a.start === b.start && a.end === b.end && a.quote === b.quote && a.confidence === b.confidence
-    && a.value === b.value && a.min === b.min && a.max === b.max;
 }

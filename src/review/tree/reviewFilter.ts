@@ -101,6 +101,11 @@ export class ReviewFilter implements Disposable {
     return sorted;
   }
 
+  /** Whether an annotation stays where it is in the order of the view when it becomes another. */
+  keepsPlace(before: Annotation, now: Annotation): boolean {
+    return this.compare(before, now) === 0;
+  }
+
   /**
    * The next wanted annotation in the order of the view, of those that its words let through; goes round once. The
    * status filter does not count: what was just decided would end the way.

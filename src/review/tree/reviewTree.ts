@@ -7,6 +7,7 @@ import { VIEW } from '../../contract';
 import { describe } from '../../editor/hover';
 import type { PageRegistry, RegistryChange } from '../pageRegistry';
 import type { PageSession } from '../pageSession';
+import { Pauses } from '../../ui/pauses';
 import { Revealing } from '../revealing';
 import { GroupedPages, isLong } from './groupedPages';
 import type { ReviewFilter } from './reviewFilter';
@@ -14,10 +15,16 @@ import type { PageNode, ReviewNode } from './reviewNodes';
 import { checkedItem, groupItem, pageItem, sideItem } from './treeItems';
 
 const REFRESH_PAUSE_MS = 80;
+const QUICK: readonly [pause: number, most: number] = [REFRESH_PAUSE_MS, REFRESH_PAUSE_MS];
+/** Single rows follow when the keys rest, or now and then: to draw them takes longer than from one key to the next. */
+const ROWS_PAUSE_MS = 150;
+const MOST_ROWS_PAUSE_MS = 1000;
+/** To draw a page or a group anew, VS Code asks for all that is under it: in the review that waits for a longer rest. */
+const KEYS_PAUSE: readonly [pause: number, most: number] = [1500, 5000];
 /** While the analysis of a long page sends suggestions, which it does for seconds, the view follows now and then. */
 const LONG_PAGE_PAUSE_MS = 1000;
-/** The counts of groups follow when decisions rest: to draw a group anew, VS Code asks for all that is under it. */
-const COUNT_PAUSE_MS = 500;
+/** The counts of groups follow when decisions rest. */
+const COUNT_PAUSE_MS = 1500;
 
 /** What a person did to the boxes of nodes. */
 export type CheckEvent = readonly { readonly node: ReviewNode; readonly checked: boolean }[];
@@ -32,12 +39,21 @@ export class ReviewTree implements Disposable {
   private readonly subscriptions: Disposable[];
   private readonly pageNodes = new WeakMap<PageSession, PageNode>();
   private readonly grouped: GroupedPages;
+  /** Rows to draw anew that have nothing under them. */
+  private readonly rows = new Set<ReviewNode>();
+  private readonly rowPauses = new Pauses<'rows'>(ROWS_PAUSE_MS, () => { this.drawRows(); }, MOST_ROWS_PAUSE_MS);
   /** Nodes to draw anew; undefined: all of them. */
   private waiting: Set<ReviewNode> | undefined = new Set();
   private refreshTimer: NodeJS.Timeout | undefined;
-  private refreshDue = 0;
+  /** When the view is drawn at the latest. */
+  private deadline = Infinity;
   private countTimer: NodeJS.Timeout | undefined;
   private readonly revealing: Revealing<ReviewNode>;
+  /** What the view says of pages beside their counts. */
+  private readonly pageStates = new WeakMap<PageSession, string>();
+  /** Pages of which the view may say something else now, beside their counts. */
+  private readonly looks = new Set<PageSession>();
+  private message: string | undefined;
   /** The page whose current annotation is to be selected. */
   private reviewed: PageSession | undefined;
 
@@ -55,7 +71,7 @@ export class ReviewTree implements Disposable {
     });
     this.revealing = new Revealing(this.view, () => this.nodeToSelect());
     this.subscriptions = [
-      this.view, this.changed, this.checked, this.revealing,
+      this.view, this.changed, this.checked, this.revealing, this.rowPauses,
       pages.onDidChange((change) => { this.follow(change); }),
       filter.onDidChange(() => { this.filterChanged(); }),
       this.view.onDidChangeVisibility(() => { this.refreshAll(); }),
@@ -87,7 +103,9 @@ export class ReviewTree implements Disposable {
 
   getTreeItem(node: ReviewNode): TreeItem {
     switch (node.kind) {
-      case 'page': return pageItem(node.session);
+      case 'page':
+        this.pageStates.set(node.session, pageState(node.session));
+        return pageItem(node.session);
       case 'annotation': return checkedItem(node);
       case 'side': return sideItem(node);
       default: return groupItem(node, this.grouped.latest(node.session).annotationsUnder(node));
@@ -122,19 +140,21 @@ export class ReviewTree implements Disposable {
     }
     const page = this.pageNodes.get(session);
     if (kind === 'changed' && page && (change?.kind === 'analysis' || change?.kind === 'sidecar')) {
-      this.refreshSoon([page]);
+      this.looks.add(session);
+      this.refreshLater(...pausesOf(session));
       return;
     }
     const ids = change?.kind === 'store' ? change.store.ids : undefined;
     const nodes = ids && this.grouped.update(session, ids);
     if (nodes) {
-      this.refreshSoon(nodes);
+      for (const node of nodes) this.rows.add(node);
+      this.rowPauses.restart('rows');
       this.countSoon();
       return;
     }
     this.grouped.outdate(session);
     const isPartial = change?.kind === 'store' && change.store.kind === 'suggested' && isLong(session);
-    if (kind === 'changed' && page) this.refreshSoon([page], isPartial ? LONG_PAGE_PAUSE_MS : REFRESH_PAUSE_MS);
+    if (kind === 'changed' && page) this.refreshSoon([page], ...(isPartial ? [LONG_PAGE_PAUSE_MS] as const : pausesOf(session)));
     else this.refreshAll();
   }
 
@@ -149,24 +169,37 @@ export class ReviewTree implements Disposable {
     this.refreshLater();
   }
 
-  private refreshSoon(nodes: readonly ReviewNode[], pause = REFRESH_PAUSE_MS): void {
+  private refreshSoon(nodes: readonly ReviewNode[], pause = REFRESH_PAUSE_MS, most = pause): void {
     for (const node of nodes) this.waiting?.add(node);
-    this.refreshLater(pause);
+    this.refreshLater(pause, most);
   }
 
-  private refreshLater(pause = REFRESH_PAUSE_MS): void {
-    const due = performance.now() + pause;
-    if (this.refreshTimer && this.refreshDue <= due) return;
+  /** Draws when changes have rested for a pause, and `most` milliseconds after the first at the latest. */
+  private refreshLater(pause = REFRESH_PAUSE_MS, most = pause): void {
+    const now = performance.now();
+    this.deadline = Math.min(this.deadline, now + most);
     clearTimeout(this.refreshTimer);
-    this.refreshDue = due;
     this.refreshTimer = setTimeout(() => {
-      this.refreshTimer = undefined;
+      this.deadline = Infinity;
       const nodes = this.waiting;
       this.waiting = new Set();
+      for (const session of this.looks) {
+        const page = this.pageNodes.get(session);
+        if (page && pageState(session) !== this.pageStates.get(session)) nodes?.add(page);
+      }
+      this.looks.clear();
       this.updateBadge();
       this.showMessage();
-      this.changed.fire(nodes && [...nodes]);
-    }, pause);
+      if (nodes?.size !== 0) this.changed.fire(nodes && [...nodes]);
+    }, Math.min(pause, this.deadline - now));
+  }
+
+  private drawRows(): void {
+    const rows = [...this.rows];
+    this.rows.clear();
+    this.updateBadge();
+    this.showMessage();
+    this.changed.fire(rows);
   }
 
   private countSoon(): void {
@@ -185,7 +218,10 @@ export class ReviewTree implements Disposable {
     const shown = this.pages.all.some((session) => this.filter.showsAny(session));
     const filter = this.filterText;
     // the description is not shown where the sidebar has this view alone
-    this.view.message = some && !shown ? l10n.t('The filter lets nothing through.') : filter === '' ? undefined : l10n.t('Filter: {0}', filter);
+    const message = some && !shown ? l10n.t('The filter lets nothing through.') : filter === '' ? undefined : l10n.t('Filter: {0}', filter);
+    if (message === this.message) return; // VS Code lays the view out anew, be it the same
+    this.message = message;
+    this.view.message = message;
   }
 
   private get filterText(): string {
@@ -207,6 +243,16 @@ export class ReviewTree implements Disposable {
     const selected = this.view.selection.at(0);
     return selected?.kind === 'annotation' && selected.annotation.id === current.id ? undefined : this.grouped.latest(session).nodeOf(current.id);
   }
+}
+
+/** The pauses before a page is drawn anew, for `refreshLater`. */
+function pausesOf({ reviewing }: PageSession): readonly [pause: number, most: number] {
+  return reviewing ? KEYS_PAUSE : QUICK;
+}
+
+/** What the view says of a page beside its counts. */
+function pageState({ blocked, analysis }: PageSession): string {
+  return `${blocked !== undefined} ${analysis === 'running' || analysis === 'waiting'}`;
 }
 
 export function filterName(filter: ReviewFilter['status']): string {
