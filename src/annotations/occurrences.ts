@@ -65,7 +65,8 @@ function longerNames(page: PageAnnotations, wanted: string, layer: Layer): { nam
   return [...names].sort((a, b) => b.length - a.length).flatMap((name) => startsOf(name, wanted).map((inside) => ({ name, inside })));
 }
 
-function startsOf(text: string, wanted: string): number[] {
+/** Where words stand in a text, without overlap, in order; both without white space. */
+export function startsOf(text: string, wanted: string): number[] {
   const starts: number[] = [];
   if (wanted === '') return starts;
   for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + wanted.length)) starts.push(at);

@@ -1,6 +1,6 @@
 import { contextOf } from '../annotations/context';
 import { linePlace, lineStarts } from '../annotations/lineStarts';
-import { occurrencesOf } from '../annotations/occurrences';
+import { occurrencesOf, startsOf } from '../annotations/occurrences';
 import { PageAnnotations } from '../annotations/pageAnnotations';
 import { withoutWhitespace } from '../annotations/whitespace';
 import { Cancelled } from '../processes/serve';
@@ -10,11 +10,19 @@ import { readPair, type PagePair } from './readPair';
 
 export type Found = SurveyCalls['find']['answer'];
 
+/** What is known of pages without reading them with their sidecars. */
+export interface PageTexts {
+  /** Whether the words, without white space, may stand on the page; false is certain. */
+  mayHold(path: string, words: string): boolean;
+  /** The page's text without white space; undefined where the page or its sidecar cannot be read. */
+  stripped(path: string): string | undefined;
+}
+
 /**
- * Where words stand in pages, line breaks inside them or not, with what is marked there.
- * `unreadable` counts pages that could not be looked through; the view of the corpus tells why.
+ * Where words stand in pages, line breaks inside them or not, with what is marked there. Sidecars are read for the places
+ * that are told; beyond those the words are counted. `unreadable` counts pages that could not be looked through; the view of the corpus tells why.
  */
-export async function findInPages(paths: readonly string[], { words, label, most, except }: FindQuery, control: WorkControl): Promise<Found> {
+export async function findInPages(paths: readonly string[], { words, label, most, except }: FindQuery, control: WorkControl, texts: PageTexts): Promise<Found> {
   const without = new Set(except);
   const wanted = withoutWhitespace(words);
   const places: FoundPlace[] = [];
@@ -24,14 +32,14 @@ export async function findInPages(paths: readonly string[], { words, label, most
     await control.breathe();
     if (control.cancelled()) throw new Cancelled();
     control.progress({ pages: [], done: index, total: paths.length });
-    if (without.has(path)) continue;
-    const pair = pairOf(path);
-    if (!pair) unreadable++;
-    else if (withoutWhitespace(pair.page.text).includes(wanted)) {
-      const found = placesIn(path, pair, words, label);
-      total += found.length;
-      places.push(...found.slice(0, Math.max(0, most - places.length)));
-    }
+    if (without.has(path) || !texts.mayHold(path, wanted)) continue;
+    const stripped = texts.stripped(path);
+    const count = stripped === undefined ? 0 : startsOf(stripped, wanted).length;
+    const isTold = count > 0 && places.length < most;
+    const pair = isTold ? pairOf(path) : undefined;
+    if (stripped === undefined || (isTold && !pair)) unreadable++;
+    else total += count;
+    if (pair) places.push(...placesIn(path, pair, words, label).slice(0, most - places.length));
   }
   return { total, places, unreadable };
 }

@@ -3,6 +3,7 @@ import { changeName, takenBack, type NameChange } from '../annotations/nameChang
 import type { Stamp } from '../annotations/decisions';
 import { filterNames, nameRows, sortNames, type NameRow } from '../annotations/nameTable';
 import { NO_COUNTS, surveyPage, type NameMention } from '../annotations/pageSurvey';
+import { withoutWhitespace } from '../annotations/whitespace';
 import { decodePage } from '../cli/readPageFile';
 import { Cancelled } from '../processes/serve';
 import type { WorkControl } from './control';
@@ -12,14 +13,19 @@ import type { ChangeReport, ChangedPage, CorpusSymbol, FindQuery, LivePage, Ment
 import { readPair, sidecarOf, UnreadableSidecar } from './readPair';
 import { findInPages, type Found } from './find';
 import { headlinesOf, type Headline } from './headlines';
+import { TextGrams } from './textGrams';
 import { messageOf } from '../files/messageOf';
 import { isMissing } from '../files/isMissing';
 
 interface Entry {
   state: PageState;
   mentions: readonly NameMention[];
-  /** Read when symbols are asked for first. */
+  /** Of a page that has no sidecar they are read when symbols are asked for first. */
   headlines?: readonly Headline[];
+  /** Of a page that has no sidecar they are made when words are looked for first. */
+  grams?: TextGrams;
+  /** In which the page was read. */
+  encoding?: string;
 }
 
 /** The pages of a workspace as they stand, by path. Open pages count as their editors say. */
@@ -78,29 +84,40 @@ export class Survey {
       const wanted = mentions.slice(0, most - placed);
       if (wanted.length === 0) continue;
       placed += wanted.length;
-      const text = textOf(path);
+      const text = this.textOf(path);
       if (text !== undefined) pages.push({ path, mentions: placeMentions(text, wanted) });
     }
     return { total, paths, pages };
   }
 
   find(query: FindQuery, control: WorkControl): Promise<Found> {
-    return findInPages(this.paths, query, control);
+    return findInPages(this.paths, query, control, {
+      mayHold: (path, words) => this.known.get(path)?.grams?.mayHold(words) ?? true,
+      stripped: (path) => {
+        const entry = this.known.get(path);
+        const text = isUnreadable(entry) ? undefined : this.textOf(path);
+        const stripped = text === undefined ? undefined : withoutWhitespace(text);
+        if (entry && stripped !== undefined) entry.grams ??= new TextGrams(stripped);
+        return stripped;
+      },
+    });
   }
 
   async symbols(words: string, most: number, control: WorkControl): Promise<readonly CorpusSymbol[]> {
     if (words === '') return [];
     const found: CorpusSymbol[] = [];
-    for (const { name } of sortNames(filterNames(this.allNames(), words), 'count').slice(0, most)) {
-      const first = this.firstMention(name);
-      if (first) found.push(first);
+    for (const { name, ...first } of this.firstMentions(sortNames(filterNames(this.allNames(), words), 'count').slice(0, most).map(({ name }) => name))) {
+      const text = this.textOf(first.path);
+      if (text === undefined) continue;
+      const { from, to, start, end, label } = placeMentions(text, [first.mention])[0];
+      found.push({ kind: 'name', title: name, label, path: first.path, start, end, from, to });
     }
     for (const path of this.paths) {
       if (found.length >= most) break;
       const entry = this.known.get(path);
       if (!entry) continue;
       if (!entry.headlines) {
-        entry.headlines = headlinesOf(textOf(path) ?? '');
+        entry.headlines = headlinesOf(this.textOf(path) ?? '');
         await control.breathe();
         if (control.cancelled()) throw new Cancelled();
       }
@@ -173,25 +190,38 @@ export class Survey {
     return this.rows;
   }
 
-  /** The first mention in full; the first of any form where the full one stands nowhere. */
-  private firstMention(name: string): CorpusSymbol | undefined {
-    let short: { path: string; mention: NameMention } | undefined;
-    let full: typeof short;
+  /** Of each name the first mention in full, or the first of any form where the full one stands nowhere. */
+  private firstMentions(names: readonly string[]): { name: string; path: string; mention: NameMention }[] {
+    const short = new Map<string, { path: string; mention: NameMention }>();
+    const full = new Map<string, { path: string; mention: NameMention }>();
+    const wanted = new Set(names);
     for (const path of this.paths) {
+      if (full.size === wanted.size) break;
       for (const mention of this.mentionsOf(path)) {
-        if ((mention.link ?? mention.form) !== name) continue;
-        if (mention.form === name) full = { path, mention };
-        else short ??= { path, mention };
-        if (full) break;
+        const name = mention.link ?? mention.form;
+        if (!wanted.has(name) || full.has(name)) continue;
+        if (mention.form === name) full.set(name, { path, mention });
+        else if (!short.has(name)) short.set(name, { path, mention });
       }
-      if (full) break;
     }
-    const first = full ?? short;
-    const text = first && textOf(first.path);
-    if (!first || text === undefined) return undefined;
-    const { from, to, start, end, label } = placeMentions(text, [first.mention])[0];
-    return { kind: 'name', title: name, label, path: first.path, start, end, from, to };
+    return names.flatMap((name) => {
+      const first = full.get(name) ?? short.get(name);
+      return first ? [{ name, ...first }] : [];
+    });
   }
+
+  /** The text of a page; undefined where it cannot be read, which its state tells. */
+  private textOf(path: string): string | undefined {
+    try {
+      return decodePage(readFileSync(path), undefined, this.known.get(path)?.encoding).text;
+    } catch {
+      return undefined;
+    }
+  }
+}
+
+function isUnreadable(entry: Entry | undefined): boolean {
+  return entry !== undefined && entry.state.kind !== 'read' && entry.state.kind !== 'none';
 }
 
 /** How a page stands on disk. */
@@ -200,20 +230,11 @@ function entryOf(path: string): Entry {
   try {
     const sidecar = sidecarOf(path);
     if (!sidecar) return { state: { ...state, kind: existsSync(path) ? 'none' : 'gone' }, mentions: [] };
-    const { annotations, stale } = readPair(path, sidecar);
+    const { annotations, stale, page: { text, encoding } } = readPair(path, sidecar);
     const { counts, mentions } = surveyPage(annotations);
-    return { state: { path, kind: 'read', counts, stale }, mentions };
+    return { state: { path, kind: 'read', counts, stale }, mentions, headlines: headlinesOf(text), grams: new TextGrams(withoutWhitespace(text)), encoding };
   } catch (error) {
     const kind = error instanceof UnreadableSidecar ? 'broken' : isMissing(error) ? 'gone' : 'unreadable';
     return { state: { ...state, kind, reason: messageOf(error) }, mentions: [] };
-  }
-}
-
-/** The text of a page; undefined where it cannot be read, which its state tells. */
-function textOf(path: string): string | undefined {
-  try {
-    return decodePage(readFileSync(path), undefined, sidecarOf(path)?.sidecar.header.encoding).text;
-  } catch {
-    return undefined;
   }
 }
