@@ -1,52 +1,16 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PageAnnotations } from '../../src/annotations/pageAnnotations';
-import { writeSidecar } from '../../src/annotations/sidecarWrite';
 import { PROJECT } from '../../src/build/project';
-import { textHash } from '../../src/files/textHash';
 import { CallClient, type CallOutcome } from '../../src/processes/callClient';
 import type { SurveyCalls, SurveyProgress } from '../../src/survey/protocol';
+import { DAY, PLACES, annotatedPage } from './inside/annotatedPage';
 
 /**
  * What the views Corpus and Entities wait for: `npm run bench -- corpusView [PAGES…]`, default 2000. Pages with a hundred
  * annotations each, half of them names, in the folder for temporary files. Asked through the process, as the views ask.
  */
 const sizes = process.argv.slice(2).map(Number);
-const SURNAMES = '赵钱孙李周吴郑王冯陈蒋沈韩杨朱秦许何吕张';
-const PLACES = ['青禾镇', '石桥县', '临江区', '云湖村', '白塬乡', '望海市'];
-const DAY = { by: '编辑甲', at: '2024-03-01T08:00:00.000Z' };
-
-function nameAt(index: number): string {
-  return SURNAMES[index % SURNAMES.length] + String.fromCharCode(0x4e00 + (index * 37) % 5000) + (index % 3 === 0 ? '' : String.fromCharCode(0x4e00 + (index * 91) % 5000));
-}
-
-/** One page and its sidecar; the numbers make it another page, always the same one. */
-function compose(page: number): { text: string; sidecar: string } {
-  const marks: { start: number; end: number; label: string; layer: 'entity' | 'number' }[] = [];
-  let text = `第${page}版　要闻\n`;
-  const mark = (words: string, layer: 'entity' | 'number', label: string): void => {
-    marks.push({ start: text.length, end: text.length + words.length, layer, label });
-    text += words;
-  };
-  for (let line = 0; line < 25; line++) {
-    mark(nameAt((page * 17 + line * 5) % 4000), 'entity', 'PERSON');
-    text += '昨日到';
-    mark(PLACES[(page + line) % PLACES.length], 'entity', 'PLACE');
-    text += '查看渠道整修，当地今年拨款';
-    mark(`${page % 90 + 10}万元`, 'number', 'money');
-    text += '，修渠';
-    mark(`${line + 3}公里`, 'number', 'measure');
-    text += line % 3 === 0 ? '，乡亲们都来帮忙，秋后就能通水。\n' : '，乡亲们都来帮忙，秋后就\n能通水。';
-  }
-  const store = new PageAnnotations(text, []);
-  const annotations = marks.map((one, index) => ({
-    id: `${page}-${index}`, ...one, quote: text.slice(one.start, one.end), origin: 'suggested' as const, confidence: 0.9,
-    ...(index % 3 === 0 ? { status: 'suggested' as const } : { status: 'accepted' as const, ...DAY }),
-  }));
-  const header = { file: `${page}.txt`, hash: textHash(text), length: text.length, eol: 'lf' as const, encoding: 'utf8' };
-  return { text: store.text, sidecar: writeSidecar(header, annotations, text) };
-}
 
 function answered<Answer>(outcome: CallOutcome<Answer>): Answer {
   if (outcome.kind !== 'done') throw new Error(outcome.kind === 'failed' ? outcome.message : outcome.kind);
@@ -59,7 +23,7 @@ async function bench(count: number): Promise<void> {
   const paths = Array.from({ length: count }, (_, index) => join(folder, `${index}.txt`));
   let bytes = 0;
   for (const [index, path] of paths.entries()) {
-    const { text, sidecar } = compose(index);
+    const { text, sidecar } = annotatedPage(index);
     bytes += sidecar.length;
     writeFileSync(path, text);
     writeFileSync(`${path}.ann.json`, sidecar);
@@ -87,7 +51,7 @@ async function bench(count: number): Promise<void> {
   console.log(`${found.total} places of a name found in all pages after ${since(from)}`);
   from = performance.now();
   await client.call('symbols', { words: '渠道', most: 100 });
-  console.log(`symbols, headlines read for the first time, after ${since(from)}`);
+  console.log(`symbols after ${since(from)}`);
   from = performance.now();
   const pages = paths.map((path) => ({ path, task: { kind: 'mentions' as const, name: names.rows[0].name, label: 'ORG' } }));
   const change = answered(await client.call('change', { pages, stamp: DAY }));

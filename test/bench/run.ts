@@ -9,7 +9,7 @@ import { PROJECT } from '../../src/build/project';
 /** `npm run bench [-- NAME… [NUMBER…]]`, numbers go to the bench, as its sizes: the speed benches, bundled as they ship, since tsx calls imports through getters. */
 const BENCHES = ['page', 'numbersSpeed', 'entitiesSpeed', 'entitiesProcess', 'duplicates', 'reanchoring', 'sidecar', 'corpus', 'corpusView'] as const;
 /** These measure inside VS Code and bundle for themselves. */
-const INSIDE: readonly string[] = ['host', 'review'];
+const INSIDE: readonly string[] = ['host', 'review', 'corpusHost'];
 /** This one looks at VS Code from the browser, as an editor does. */
 const BROWSER = 'browser';
 /** Minutes each: only where they are named. */

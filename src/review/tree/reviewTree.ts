@@ -191,7 +191,7 @@ export class ReviewTree implements Disposable {
       this.updateBadge();
       this.showMessage();
       if (nodes?.size !== 0) this.changed.fire(nodes && [...nodes]);
-    }, Math.min(pause, this.deadline - now));
+    }, Math.max(0, Math.min(pause, this.deadline - now)));
   }
 
   private drawRows(): void {
