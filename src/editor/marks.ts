@@ -15,6 +15,8 @@ const MARGIN = 4000;
 /** Characters of one line that VS Code shows at most where it does not wrap (its setting `editor.stopRenderingLineAfter`). */
 const SHOWN_OF_LINE = 10_000;
 const REDRAW_PAUSE_MS = 30;
+/** What was decided is drawn in the same turn as the frame that moves on, so that the window lays out the text once. */
+const DECIDED_PAUSE_MS = 0;
 
 /** What was just drawn in an editor. */
 export interface Drawing {
@@ -37,7 +39,7 @@ export class Marks implements Disposable {
     this.subscriptions = [
       pages.onDidChange(({ kind, session, change }) => {
         if (kind === 'changed' && change?.kind === 'current') this.eachEditor(session, (editor) => { this.drawCurrent(editor, session); });
-        else if (kind !== 'changed' || change?.kind === 'store' || change?.kind === 'labels') this.eachEditor(session, (editor) => { this.drawSoon(editor); });
+        else if (kind !== 'changed' || change?.kind === 'store' || change?.kind === 'labels') this.eachEditor(session, (editor) => { this.drawSoon(editor, change?.kind === 'store' && change.store.kind === 'decided' ? DECIDED_PAUSE_MS : REDRAW_PAUSE_MS); });
       }),
       window.onDidChangeActiveColorTheme(() => { for (const editor of window.visibleTextEditors) this.drawSoon(editor); }),
       window.onDidChangeVisibleTextEditors((editors) => {
@@ -71,12 +73,13 @@ export class Marks implements Disposable {
   }
 
   /** Many changes in a row are drawn once. */
-  private drawSoon(editor: TextEditor): void {
-    if (this.timers.has(editor)) return;
+  private drawSoon(editor: TextEditor, pause = REDRAW_PAUSE_MS): void {
+    if (this.timers.has(editor) && pause > 0) return;
+    this.forget(editor);
     this.timers.set(editor, setTimeout(() => {
       this.timers.delete(editor);
       this.draw(editor);
-    }, REDRAW_PAUSE_MS));
+    }, pause));
   }
 
   private draw(editor: TextEditor): void {

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { EventEmitter, Uri, l10n, window, workspace, type Disposable, type TextDocumentContentProvider } from 'vscode';
+import { EventEmitter, Uri, commands, extensions, l10n, window, workspace, type Disposable, type TextDocumentContentProvider } from 'vscode';
 import { COMMAND, EFFORT_SCHEME, PREFIX, SETTING, type CommandId } from '../contract';
 import { readEffort, sumEffort } from '../formats/effort';
 import type { Handler } from '../review/decisionCommands';
@@ -9,6 +9,8 @@ import type { EffortLog } from './effortLog';
 import { messageOf } from '../files/messageOf';
 import { isMissing } from '../files/isMissing';
 
+/** Part of VS Code; somebody may have turned it off. */
+const MARKDOWN = 'vscode.markdown-language-features';
 const DOCUMENT = Uri.from({ scheme: EFFORT_SCHEME, path: '/effort.md' });
 
 /** “Show Effort”: what the logs of this machine and of the workspace come to, as a document that is only shown. */
@@ -46,10 +48,16 @@ export class EffortCommand implements TextDocumentContentProvider, Disposable {
     const { records, damaged } = readEffort(contents.join('\n'));
     if (records.length === 0) return offer();
     const left = damaged.length > 0 ? `\n${l10n.t('{0} damaged lines are left out.', damaged.length)}\n` : '';
-    this.text = effortText(sumEffort(records), l10n) + left;
+    this.text = effortText(sumEffort(records), l10n, literally) + left;
     this.changes.fire(DOCUMENT);
-    await window.showTextDocument(DOCUMENT, { preview: true });
+    if (extensions.getExtension(MARKDOWN)) await commands.executeCommand('markdown.showPreview', DOCUMENT);
+    else await window.showTextDocument(DOCUMENT, { preview: true });
   }
+}
+
+/** Text that Markdown shows as it is. */
+function literally(text: string): string {
+  return text.replace(/[!-/:-@[-`{-~]/g, '\\$&');
 }
 
 /** What a log holds; nothing where there is none yet. */

@@ -14,7 +14,7 @@ import type { LexiconStore } from './lexiconStore';
 import { firstIndex } from '../page/firstIndex';
 
 /** A command goes on to the next annotation first, and decisions that come close together are told together: each makes the page be analysed again. */
-const PAUSE_MS = 150;
+const PAUSE_MS = 300;
 /** Annotations told of in one message: few enough not to block the host. */
 const PORTION = 1000;
 /** How often a message is tried again when the process ends over it; then it waits for the next analysis of the page. */

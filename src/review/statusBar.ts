@@ -5,7 +5,12 @@ import { nestingText } from './nesting';
 import type { PageRegistry } from './pageRegistry';
 import type { PageSession } from './pageSession';
 
-const UPDATE_PAUSE_MS = 30;
+/** Soon after the frame, so that the window draws both at once. */
+const UPDATE_PAUSE_MS = 5;
+/** A page that was analysed once is analysed again after decisions, mostly in less than this: nothing turns meanwhile. */
+const BUSY_AFTER_MS = 700;
+/** Characters of the words: they are framed in the text, and the keys behind them must not be cut off. */
+const QUOTE_LENGTH = 9;
 /** Characters of a value: narrow windows cut the status line, and the hover has all of it. */
 const VALUE_LENGTH = 24;
 
@@ -14,6 +19,9 @@ export class StatusBar implements Disposable {
   private readonly progress: StatusBarItem;
   private readonly review: StatusBarItem;
   private timer: NodeJS.Timeout | undefined;
+  private busyTimer: NodeJS.Timeout | undefined;
+  private readonly busySince = new WeakMap<PageSession, number>();
+  private readonly analysed = new WeakSet<PageSession>();
   /** What each item shows: to set it again would go to the window, too. */
   private readonly shown = new Map<StatusBarItem, string>();
   private readonly subscriptions: Disposable[];
@@ -32,7 +40,7 @@ export class StatusBar implements Disposable {
   }
 
   dispose(): void {
-    clearTimeout(this.timer);
+    for (const timer of [this.timer, this.busyTimer]) clearTimeout(timer);
     for (const subscription of this.subscriptions) subscription.dispose();
   }
 
@@ -45,8 +53,26 @@ export class StatusBar implements Disposable {
 
   private update(): void {
     const session = this.pages.of(window.activeTextEditor?.document);
-    this.show(this.progress, session && progressLook(session));
+    this.show(this.progress, session && progressLook(session, this.isBusy(session)));
     this.show(this.review, session?.reviewing ? reviewLook(session) : undefined);
+  }
+
+  /** Whether a page is being analysed, for the first time or longer than one waits for without a sign. */
+  private isBusy(session: PageSession): boolean {
+    const { analysis } = session;
+    if (analysis !== 'waiting' && analysis !== 'running') {
+      this.busySince.delete(session);
+      if (analysis === 'done') this.analysed.add(session);
+      return false;
+    }
+    const now = performance.now();
+    const since = this.busySince.get(session) ?? now;
+    this.busySince.set(session, since);
+    if (!this.analysed.has(session)) return true;
+    const left = since + BUSY_AFTER_MS - now;
+    clearTimeout(this.busyTimer);
+    if (left > 0) this.busyTimer = setTimeout(() => { this.update(); }, left);
+    return left <= 0;
   }
 
   private show(item: StatusBarItem, look: Look | undefined): void {
@@ -61,10 +87,10 @@ export class StatusBar implements Disposable {
 
 type Look = Pick<StatusBarItem, 'text' | 'tooltip' | 'accessibilityInformation'> & Partial<Pick<StatusBarItem, 'command'>>;
 
-function progressLook({ annotations, blocked, analysis, hasUnsaved, reviewing }: PageSession): Look {
+function progressLook({ annotations, blocked, analysis, hasUnsaved, reviewing }: PageSession, isBusy: boolean): Look {
   const { total, decided, accepted, rejected, open, doubtful } = annotations.progress;
   const icon = blocked ? '$(warning)' : analysis === 'failed' ? '$(error)'
-    : analysis === 'done' ? '$(tag)' : '$(loading~spin)';
+    : isBusy ? '$(loading~spin)' : '$(tag)';
   return {
     text: `${icon} ${decided} / ${total}`,
     tooltip: [
@@ -87,7 +113,7 @@ function reviewLook(session: PageSession): Look {
   if (current) {
     const confidence = current.status === 'suggested' && current.confidence !== undefined ? `${Math.round(current.confidence * 100)} %` : statusName(current.status);
     const value = valueUnlessSaid(current);
-    const parts = [labelName(current.label, session.labels), oneLine(current.quote, 16), value && oneLine(value, VALUE_LENGTH), confidence, nestingText(session, current)].filter((part) => part !== undefined);
+    const parts = [labelName(current.label, session.labels), oneLine(current.quote, QUOTE_LENGTH), value && oneLine(value, VALUE_LENGTH), confidence, nestingText(session, current)].filter((part) => part !== undefined);
     // as a status region it is read out when it changes
     return { text: `$(eye) ${parts.join(' · ')}  —  ${keys}`, tooltip, accessibilityInformation: { label: parts.join(', '), role: 'status' } };
   }

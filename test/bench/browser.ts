@@ -32,7 +32,7 @@ const WATCH = `(() => {
   const framed = [...document.querySelectorAll('.editor-instance .view-lines span span, .editor-instance .view-overlays .cdr')].find(isOutlined);
   const name = [...framed.classList].find((one) => [...document.getElementsByClassName(one)].every(isOutlined));
   const frame = document.getElementsByClassName(name);
-  const place = () => [...frame].map((mark) => mark.closest('.view-line, .view-overlays > div').style.top + ' ' + [...mark.parentNode.childNodes].indexOf(mark) + mark.textContent + mark.style.left).join();
+  const place = () => [...frame].map((mark) => mark.closest('.view-line, .view-overlays > div').style.top + ' ' + [...mark.parentNode.childNodes].indexOf(mark) + mark.textContent + mark.style.left + ' ' + mark.style.width).join();
   const watch = window.frameWatch = { framed: [], painted: [], place };
   let pressed = 0;
   let before = place();

@@ -158,7 +158,8 @@ describe('Every part of the review by keyboard alone', () => {
 
   it('8: tells what the work took', async () => {
     await window.runCommand('Show Effort');
-    await window.waitForText('.editor-instance .view-line', 'keys each');
-    await window.waitForText('.editor-instance .view-line', FIRST);
+    const tables = window.page.frameLocator('iframe.webview').last().frameLocator('iframe').locator('table');
+    await tables.getByText('keys each').first().waitFor();
+    await tables.getByText(FIRST).first().waitFor();
   });
 });

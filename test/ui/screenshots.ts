@@ -206,7 +206,7 @@ const PARTS: readonly Picture[] = [
     name: '8-effort',
     prepare: async ({ window, text }) => {
       await window.runCommand(text('command.showEffort'));
-      await window.waitForText('.editor-instance .view-line', PAGE);
+      await window.page.frameLocator('iframe.webview').last().frameLocator('iframe').locator('table').getByText(PAGE).first().waitFor();
     },
   },
 ];

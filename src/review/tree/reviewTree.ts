@@ -23,8 +23,10 @@ const MOST_ROWS_PAUSE_MS = 1000;
 const KEYS_PAUSE: readonly [pause: number, most: number] = [1500, 5000];
 /** While the analysis of a long page sends suggestions, which it does for seconds, the view follows now and then. */
 const LONG_PAGE_PAUSE_MS = 1000;
-/** The counts of groups follow when decisions rest. */
+/** The counts of groups follow when decisions rest, the one on the view somewhat earlier. */
 const COUNT_PAUSE_MS = 1500;
+const BADGE_PAUSE_MS = 400;
+const MOST_BADGE_PAUSE_MS = 3000;
 
 /** What a person did to the boxes of nodes. */
 export type CheckEvent = readonly { readonly node: ReviewNode; readonly checked: boolean }[];
@@ -42,6 +44,7 @@ export class ReviewTree implements Disposable {
   /** Rows to draw anew that have nothing under them. */
   private readonly rows = new Set<ReviewNode>();
   private readonly rowPauses = new Pauses<'rows'>(ROWS_PAUSE_MS, () => { this.drawRows(); }, MOST_ROWS_PAUSE_MS);
+  private readonly badgePauses = new Pauses<'badge'>(BADGE_PAUSE_MS, () => { this.updateBadge(); }, MOST_BADGE_PAUSE_MS);
   /** Nodes to draw anew; undefined: all of them. */
   private waiting: Set<ReviewNode> | undefined = new Set();
   private refreshTimer: NodeJS.Timeout | undefined;
@@ -71,7 +74,7 @@ export class ReviewTree implements Disposable {
     });
     this.revealing = new Revealing(this.view, () => this.nodeToSelect());
     this.subscriptions = [
-      this.view, this.changed, this.checked, this.revealing, this.rowPauses,
+      this.view, this.changed, this.checked, this.revealing, this.rowPauses, this.badgePauses,
       pages.onDidChange((change) => { this.follow(change); }),
       filter.onDidChange(() => { this.filterChanged(); }),
       this.view.onDidChangeVisibility(() => { this.refreshAll(); }),
@@ -197,7 +200,7 @@ export class ReviewTree implements Disposable {
   private drawRows(): void {
     const rows = [...this.rows];
     this.rows.clear();
-    this.updateBadge();
+    this.badgePauses.restart('badge');
     this.showMessage();
     this.changed.fire(rows);
   }

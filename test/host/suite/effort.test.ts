@@ -4,7 +4,7 @@ import { readFile, rm } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { COMMAND, EFFORT_SCHEME, PREFIX, SETTING } from '../../../src/contract';
 import { readEffort } from '../../../src/formats/effort';
-import { annotateText, closeAll, extensionApi, get, goInto, run } from './support';
+import { annotateText, closeAll, extensionApi, get, goInto, run, until } from './support';
 
 const TEXT = '先付30万元，再付20万元，余下5万元。\n';
 
@@ -52,8 +52,8 @@ describe('Effort log', () => {
     ]);
     assert.deepEqual(records.slice(1).map(({ keys, seconds }) => [keys, typeof seconds]), [[1, 'number'], [1, 'number']]);
     await run(COMMAND.showEffort);
-    const shown = vscode.window.activeTextEditor?.document;
-    assert.equal(shown?.uri.scheme, EFFORT_SCHEME);
+    const shown = await until(() => vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === EFFORT_SCHEME), (listener) => vscode.workspace.onDidOpenTextDocument(listener));
     assert.match(shown.getText(), /\| 3 \| 2 \|/);
+    await until(() => vscode.window.tabGroups.activeTabGroup.activeTab?.input instanceof vscode.TabInputWebview, (listener) => vscode.window.tabGroups.onDidChangeTabs(listener));
   });
 });
