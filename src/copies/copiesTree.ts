@@ -167,9 +167,12 @@ export class CopiesTree implements TreeDataProvider<CopyNode>, CopyNodes, Dispos
       case 'stopped': this.view.message = l10n.t('Stopped. “Find Copies in Workspace” goes on where it stopped.'); break;
       case 'failed': this.view.message = l10n.t('Copies could not be looked for: {0} “Show Log” says more; “Find Copies in Workspace” tries again.', state.message); break;
       case 'ready': {
-        const { files, problemCount } = state.summary;
-        const left = problemCount === 0 ? '' : ` ${l10n.t('{0} files could not be read; “Show Log” names them.', problemCount)}`;
-        this.view.message = this.nodes?.length === 0 ? `${l10n.t('No copies in {0} files.', files)}${left}` : left.trim() || undefined;
+        const { files, problemCount, cutCount } = state.summary;
+        this.view.message = [
+          ...(this.nodes?.length === 0 ? [l10n.t('No copies in {0} files.', files)] : []),
+          ...(problemCount === 0 ? [] : [l10n.t('{0} files could not be read; “Show Log” names them.', problemCount)]),
+          ...(cutCount === 0 ? [] : [l10n.t('{0} files have very long passages without a line break, which are compared in pieces; “Show Log” names them.', cutCount)]),
+        ].join(' ') || undefined;
       }
     }
   }

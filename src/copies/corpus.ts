@@ -1,5 +1,7 @@
 import { EventEmitter, RelativePattern, Uri, commands, l10n, workspace, type Disposable } from 'vscode';
+import type { FileProblem } from '../corpus/buildSegment';
 import { CorpusClient, type CorpusOutcome } from '../corpus/client';
+import { LARGEST_FILE, LONGEST_PARAGRAPH } from '../corpus/limits';
 import type { CorpusCall, CorpusCalls, CorpusFiles, CorpusProgress, UpdateSummary } from '../corpus/protocol';
 import { CONTEXT, PREFIX, SETTING } from '../contract';
 import { PAGE_NAME } from '../files/pageFiles';
@@ -104,7 +106,7 @@ export class Corpus implements Disposable {
     for (const subscription of [...this.watchers, ...this.subscriptions]) subscription.dispose();
   }
 
-  private lastSummary: UpdateSummary = { files: 0, paragraphs: 0, read: 0, problems: [], problemCount: 0 };
+  private lastSummary: UpdateSummary = { files: 0, paragraphs: 0, read: 0, problems: [], problemCount: 0, cut: [], cutCount: 0 };
 
   private ended(outcome: CorpusOutcome<CorpusCall>): CorpusState {
     switch (outcome.kind) {
@@ -133,7 +135,8 @@ export class Corpus implements Disposable {
       if (outcome.kind === 'done') {
         this.updatedFor = client.started;
         this.lastSummary = outcome.answer;
-        for (const { path, message } of outcome.answer.problems) this.parts.log(`corpus: ${path}: ${message}`);
+        for (const problem of outcome.answer.problems) this.parts.log(`${problem.path}: ${problemText(problem)}`);
+        for (const path of outcome.answer.cut) this.parts.log(`${path}: ${l10n.t('has passages of more than {0} characters without a line break, which are compared in pieces', LONGEST_PARAGRAPH)}`);
       }
       this.setState(this.ended(outcome));
     } catch (error) {
@@ -239,6 +242,14 @@ export class Corpus implements Disposable {
     if (!isNews) return;
     void commands.executeCommand('setContext', CONTEXT.findingCopies, state.kind === 'indexing');
     this.changes.fire('state');
+  }
+}
+
+function problemText({ reason, message }: FileProblem): string {
+  switch (reason) {
+    case 'tooLarge': return l10n.t('larger than {0} MB, left out', LARGEST_FILE >> 20);
+    case 'noText': return l10n.t('no text in UTF-8, UTF-16, GB18030 or Big5, left out');
+    case 'unreadable': return message;
   }
 }
 

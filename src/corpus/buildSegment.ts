@@ -1,19 +1,27 @@
 import type { Sampling } from '../duplicates/fingerprint';
 import { SegmentBuilder } from '../duplicates/segment';
 import { fileTable, type FileRecord } from './fileTable';
-import type { FileStats, PageReader, ReadFile } from './pageReader';
+import { UnusablePage, type FileStats, type PageReader, type ReadFile } from './pageReader';
 import type { FiledRaw } from './segmentFile';
 import { messageOf } from '../files/messageOf';
 
 /** A file that could not take part, and why. */
 export interface FileProblem {
   readonly path: string;
+  readonly reason: UnusablePage['reason'] | 'unreadable';
+  /** For a log; where it was unreadable, what the system says. */
   readonly message: string;
+}
+
+export function problemOf(path: string, error: unknown): FileProblem {
+  return { path, reason: error instanceof UnusablePage ? error.reason : 'unreadable', message: messageOf(error) };
 }
 
 /** A segment in the making. */
 export class FileSegmentBuilder {
   readonly problems: FileProblem[] = [];
+  /** Files with paragraphs longer than any, which were cut. */
+  readonly cut: string[] = [];
   private readonly records: FileRecord[] = [];
   private readonly builder: SegmentBuilder;
 
@@ -28,13 +36,14 @@ export class FileSegmentBuilder {
       this.add(path, file);
       return file.size;
     } catch (error) {
-      this.problems.push({ path, message: messageOf(error) });
+      this.problems.push(problemOf(path, error));
       return 0;
     }
   }
 
   add(path: string, { size, mtime, hash, paragraphs }: ReadFile): void {
-    const { units, count, from, starts, ends, bytes, total } = paragraphs;
+    const { units, count, from, starts, ends, bytes, total, cut } = paragraphs;
+    if (cut) this.cut.push(path);
     for (let index = 0; index < count; index++) {
       this.builder.add(units, from[index], from[index + 1], starts[index], ends[index], bytes[index]);
     }

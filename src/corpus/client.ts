@@ -9,6 +9,12 @@ export interface CorpusClientOptions {
   readonly log: (message: string) => void;
 }
 
+/**
+ * An index is made of arrays of some megabytes, which come and go in phases. By default the C library of Linux, once it has
+ * given some back, keeps what is freed later for itself, up to 200 MB at 1 GB of pages; here what is large goes back at once.
+ */
+const MEMORY_GIVEN_BACK = { MALLOC_MMAP_THRESHOLD_: String(1 << 20), MALLOC_TRIM_THRESHOLD_: String(1 << 22) };
+
 export type CorpusOutcome<Name extends CorpusCall> = CallOutcome<CorpusCalls[Name]['answer']>;
 
 /**
@@ -25,7 +31,7 @@ export type CorpusOutcome<Name extends CorpusCall> = CallOutcome<CorpusCalls[Nam
  */
 export class CorpusClient extends CallClient<CorpusCalls, CorpusProgress> {
   constructor({ program, corpus, log }: CorpusClientOptions) {
-    super({ program, title: 'corpus', log }, () => {
+    super({ program, title: 'corpus', log, environment: MEMORY_GIVEN_BACK }, () => {
       void this.call('open', corpus).then((outcome) => {
         if (outcome.kind === 'done' && outcome.answer.rebuilt !== undefined) log(`the index of the corpus is made anew: ${outcome.answer.rebuilt}`);
         if (outcome.kind === 'failed') log(`the index of the corpus cannot be opened: ${outcome.message}`);

@@ -76,14 +76,16 @@ export class CorpusEngine {
   async update(corpus: CorpusFiles, control: WorkControl): Promise<UpdateSummary> {
     this.corpus = corpus;
     const problems: FileProblem[] = [];
+    const cut: string[] = [];
     const listed = await listFiles(corpus, control, problems);
     this.chooseSampling(bytesOf(listed.values()));
     const stale = await this.compare(listed, control);
-    if (stale.length > 0) await this.readInto(stale, control, problems);
+    if (stale.length > 0) await this.readInto(stale, control, problems, cut);
     const files = this.state.living();
     return {
       files: files.files, paragraphs: files.paragraphs, read: stale.length,
       problems: problems.slice(0, SHOWN_PROBLEMS), problemCount: problems.length,
+      cut: cut.slice(0, SHOWN_PROBLEMS), cutCount: cut.length,
       ...(this.rebuilt === undefined ? {} : { rebuilt: this.rebuilt }),
     };
   }
@@ -94,7 +96,7 @@ export class CorpusEngine {
     this.state.markDead(path);
     const problems: FileProblem[] = [];
     const file = listedFile(path, problems);
-    if (file) await this.readInto([file], control, problems);
+    if (file) await this.readInto([file], control, problems, []);
     await this.whole(control, () => this.index(control));
     return problems.length === 0;
   }
@@ -210,7 +212,7 @@ export class CorpusEngine {
   }
 
   /** Reads files into new segments, large amounts in threads and to disk. @throws Cancelled */
-  private async readInto(stale: readonly ListedFile[], control: WorkControl, problems: FileProblem[]): Promise<void> {
+  private async readInto(stale: readonly ListedFile[], control: WorkControl, problems: FileProblem[], cut: string[]): Promise<void> {
     const bytes = bytesOf(stale);
     const large = this.isLarge(bytes);
     const { store } = this.state;
@@ -228,6 +230,7 @@ export class CorpusEngine {
       if (result.kind !== 'read') return;
       reached[task] = chunks[task].length;
       problems.push(...result.problems);
+      cut.push(...result.cut);
       this.state.addRaw(result.filed, names[task]);
       this.changed();
       report();

@@ -39,10 +39,7 @@ export function* findPairsOfFiles(
     const files = range.toFile - range.fromFile;
     const { catalogue } = shelf;
     const weights = catalogue.weights();
-    const finding = pairCandidates(shelf, range, weights, texts);
-    let step = finding.next();
-    for (; step.done !== true; step = finding.next()) yield Math.floor(step.value * files);
-    const candidates = step.value;
+    const candidates = yield* asFiles(pairCandidates(shelf, range, weights, texts), files);
     const comparison = new Comparison(candidates, weights, sampling);
     const { byParagraph } = candidates;
     for (const [part, { files: table, segment }] of shelf.segments.entries()) {
@@ -64,6 +61,15 @@ export function* findPairsOfFiles(
     return pairBatch(comparison.pairs, catalogue);
   } finally {
     texts.close();
+  }
+}
+
+/** The share that is done as a number of files. What the steps work with is let go when they are through. */
+function* asFiles<T>(steps: Generator<number, T>, files: number): Generator<number, T> {
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+    yield Math.floor(step.value * files);
   }
 }
 

@@ -1,8 +1,7 @@
 import { statSync } from 'node:fs';
-import { messageOf } from '../files/messageOf';
 import { pagesUnder } from '../files/pageFiles';
 import { Cancelled } from '../processes/serve';
-import type { FileProblem } from './buildSegment';
+import { problemOf, type FileProblem } from './buildSegment';
 import type { WorkControl } from './engine';
 import type { CorpusFiles } from './protocol';
 import type { ReadList } from './tasks';
@@ -43,7 +42,7 @@ export function listedFile(path: string, problems: FileProblem[]): ListedFile | 
     const { size, mtimeMs } = statSync(path);
     return { path, size, mtime: mtimeMs };
   } catch (error) {
-    problems.push({ path, message: messageOf(error) });
+    problems.push(problemOf(path, error));
     return undefined;
   }
 }
@@ -83,7 +82,7 @@ function* inPortions(paths: readonly string[]): Generator<readonly string[], voi
 
 function* portionsOf({ folders, files }: CorpusFiles, problems: FileProblem[]): Generator<readonly string[], void> {
   const note = (path: string, error: unknown): void => {
-    problems.push({ path, message: messageOf(error) });
+    problems.push(problemOf(path, error));
   };
   yield* inPortions(files ?? []);
   for (const folder of folders ?? []) {

@@ -10,6 +10,7 @@ import { UNSEEKABLE } from '../duplicates/segment';
 import { grown } from '../page/grown';
 import { paragraphSpans } from '../page/paragraphSpans';
 import { contentHash } from './columnFile';
+import { LARGEST_FILE, LONGEST_PARAGRAPH } from './limits';
 import { messageOf } from '../files/messageOf';
 
 /** What decides which paragraphs are indexed and when two are equal. */
@@ -32,6 +33,8 @@ export interface Paragraphs {
   readonly bytes: Uint32Array;
   /** Units of the whole page, short paragraphs included. */
   readonly total: number;
+  /** Whether there are paragraphs longer than any, which stand here in pieces. */
+  readonly cut: boolean;
 }
 
 /** Size in bytes and time of a file, in milliseconds since 1970. */
@@ -49,13 +52,11 @@ export interface ReadFile {
 }
 
 /** A file is too large, or its bytes are no text. */
-export class UnusablePage extends Error {}
-
-/** Larger files are no pages; they are named and left out. */
-const LARGEST_FILE = 1 << 28;
-
-/** Longer paragraphs are cut, so that no single one takes unbounded time to compare. In UTF-16 code units. */
-const LONGEST_PARAGRAPH = 1 << 14;
+export class UnusablePage extends Error {
+  constructor(readonly reason: 'tooLarge' | 'noText', message: string) {
+    super(message);
+  }
+}
 
 /** Scratch space is given back when a page needed more than this many units. */
 const ORDINARY = 1 << 21;
@@ -112,7 +113,7 @@ export class PageReader {
     const file = openSync(path, 'r');
     try {
       const { size } = listed ?? fstatSync(file);
-      if (size > LARGEST_FILE) throw new UnusablePage(`larger than ${LARGEST_FILE >> 20} MB`);
+      if (size > LARGEST_FILE) throw new UnusablePage('tooLarge', `larger than ${LARGEST_FILE >> 20} MB`);
       if (size > this.memory.length || this.memory.length > ORDINARY * 2) this.memory = Buffer.from(new ArrayBuffer(Math.max(1 << 16, size > ORDINARY ? size : size * 2)));
       return this.memory.subarray(0, readUpTo(file, this.memory.subarray(0, size), 0));
     } finally {
@@ -167,7 +168,9 @@ export class PageReader {
     let byte = firstByte ?? 0;
     let counted = 0;
     let line = 0;
+    let cut = false;
     for (const { start, end } of paragraphSpans(text, length, asString)) {
+      cut ||= end - start > LONGEST_PARAGRAPH;
       for (let piece = start; piece < end; piece += LONGEST_PARAGRAPH) {
         const to = Math.min(end, piece + LONGEST_PARAGRAPH);
         const after = normaliseUnits(text, piece, to, units, null, at, fold);
@@ -191,7 +194,7 @@ export class PageReader {
       }
     }
     this.from[count] = at;
-    return { units, count, from: this.from, starts: this.starts, ends: this.ends, bytes: this.bytes, total: at + short };
+    return { units, count, from: this.from, starts: this.starts, ends: this.ends, bytes: this.bytes, total: at + short, cut };
   }
 
   /**
@@ -262,7 +265,7 @@ function decoded(bytes: Buffer): { text: string; encoding: string } {
   try {
     return decodePage(bytes);
   } catch (error) {
-    throw new UnusablePage(messageOf(error));
+    throw new UnusablePage('noText', messageOf(error));
   }
 }
 

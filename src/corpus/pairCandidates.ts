@@ -82,11 +82,10 @@ function numbered(list: Int32Array): Int32Array {
 
 /** A counting sort of the candidates by the paragraph on the right. */
 function grouped(left: Int32Array, right: Int32Array, count: number): Pick<PairCandidates, 'byParagraph' | 'contents'> {
-  const byParagraph = new Int32Array(count + 1);
-  for (let index = 0; index < right.length; index++) byParagraph[right[index] + 1]++;
-  for (let paragraph = 0; paragraph < count; paragraph++) byParagraph[paragraph + 1] += byParagraph[paragraph];
-  const next = byParagraph.slice();
+  const places = new Int32Array(count + 2); // one further on: where a paragraph begins becomes where the next one does
+  for (let index = 0; index < right.length; index++) places[right[index] + 2]++;
+  for (let paragraph = 0; paragraph < count; paragraph++) places[paragraph + 2] += places[paragraph + 1];
   const contents = new Int32Array(left.length);
-  for (let index = 0; index < left.length; index++) contents[next[right[index]]++] = left[index];
-  return { byParagraph, contents };
+  for (let index = 0; index < left.length; index++) contents[places[right[index] + 1]++] = left[index];
+  return { byParagraph: places.subarray(0, count + 1), contents };
 }

@@ -64,6 +64,9 @@ export class InlinePool implements Pool {
   }
 }
 
+/** Room for short-lived objects of a thread, in MB: what is large stands in arrays beside it. */
+const YOUNG_MB = 16;
+
 /** Runs tasks in threads of their own. */
 export class ThreadPool implements Pool {
   private readonly workers: Worker[];
@@ -71,7 +74,7 @@ export class ThreadPool implements Pool {
 
   /** @param program the script whose worker threads call `runWorker`. */
   constructor(program: string, threads: number, options: IndexOptions) {
-    this.workers = Array.from({ length: threads }, () => new Worker(program));
+    this.workers = Array.from({ length: threads }, () => new Worker(program, { resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB } }));
     for (const worker of this.workers) post(worker, { type: 'start', options, stop: this.stop });
   }
 

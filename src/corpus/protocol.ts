@@ -34,6 +34,9 @@ export interface UpdateSummary {
   /** Files that could not take part: too large, no text, not readable. The first hundred. */
   readonly problems: readonly FileProblem[];
   readonly problemCount: number;
+  /** Files of those read now that have passages longer than any paragraph, which are compared in pieces. The first hundred. */
+  readonly cut: readonly string[];
+  readonly cutCount: number;
   /** Says that a damaged index was made anew, where it was. */
   readonly rebuilt?: string;
 }

@@ -34,7 +34,7 @@ export type Task =
 
 export type TaskResult =
   /** Where it was written to a file the n-grams stand there alone. */
-  | { readonly kind: 'read'; readonly filed: FiledRaw; readonly problems: readonly FileProblem[] }
+  | { readonly kind: 'read'; readonly filed: FiledRaw; readonly problems: readonly FileProblem[]; readonly cut: readonly string[] }
   | { readonly kind: 'counted' }
   | { readonly kind: 'sorted'; readonly end: number }
   | { readonly kind: 'merged'; readonly filed: FiledSegment }
@@ -91,10 +91,11 @@ export class TaskRunner {
       yield file;
     }
     const filed = builder.build();
-    if (output === null) return { kind: 'read', filed, problems: builder.problems };
+    const { problems, cut } = builder;
+    if (output === null) return { kind: 'read', filed, problems, cut };
     writeRaw(output, filed);
     const { segment, files } = filed;
-    return { kind: 'read', filed: { segment: { ...segment, grams: new Uint32Array(0) }, files }, problems: builder.problems };
+    return { kind: 'read', filed: { segment: { ...segment, grams: new Uint32Array(0) }, files }, problems, cut };
   }
 }
 

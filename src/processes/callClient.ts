@@ -32,6 +32,8 @@ export interface CallClientOptions {
   /** What the process is called in the log. */
   readonly title: string;
   readonly log: (message: string) => void;
+  /** Variables of its environment, beside those of this process. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 interface Waiting<Progress> {
@@ -85,11 +87,11 @@ export class CallClient<Api extends Calls<Api>, Progress> {
 
   private start(): void {
     if (this.child) return;
-    const { program, title, log } = this.settings;
+    const { program, title, log, environment } = this.settings;
     const child = fork(program, [], {
       serialization: 'advanced',
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-      env: { ...process.env, ELECTRON_RUN_AS_NODE: '1', NODE_OPTIONS: '' },
+      env: { ...process.env, ELECTRON_RUN_AS_NODE: '1', NODE_OPTIONS: '', ...environment },
       execArgv: [],
     });
     this.child = child;

@@ -1,6 +1,6 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { conflictsOf, type Annotation } from '../../../src/annotations/model';
@@ -103,6 +103,41 @@ describe('the program news-annotator', () => {
     deepEqual(runCli(program, ['diff', ...files], 'en_GB.UTF-8'), { code: 1, stdout: '~ PLACE “柳河镇”: suggested → accepted (周编辑, 2024-05-18T08:01:00.000Z)\n', stderr: '' });
     deepEqual(runCli(program, ['diff', ...files], 'zh_CN.UTF-8'), { code: 1, stdout: '~ PLACE “柳河镇”: 待定 → 已接受 (周编辑, 2024-05-18T08:01:00.000Z)\n', stderr: '' });
     deepEqual(runCli(program, ['diff', files[0], files[0]], 'zh_CN.UTF-8'), { code: 0, stdout: '', stderr: '' });
+  });
+
+  describe('duplicates', () => {
+    const passage = '渡口的摆渡人每天清早五点撑第一趟船，雨天也照样等到最后一个放学的孩子上岸才收篙。';
+    const write = (name: string, text: string | Uint8Array): void => { writeFileSync(join(folder, name), text); };
+
+    it('lists groups with the place of each copy, as text, JSON lines and a page without scripts', () => {
+      write('a.txt', `渡口\n\n${passage}\n`);
+      write('b<1>.txt', passage.replace('五点', '六点').replace(/.{16}/gu, '$&\n'));
+      const english = runCli(program, ['duplicates', '--near', folder], 'en_GB.UTF-8');
+      equal(english.code, 0, english.stderr);
+      match(english.stdout, /^1\. edited copy · 2 places in 2 files · 3\d characters · at least 9\d % alike\n/);
+      ok(english.stdout.includes(`${join(folder, 'a.txt')}:3:1`));
+      match(runCli(program, ['duplicates', '--near', folder], 'zh_CN.UTF-8').stdout, /^1\. 有改动的重复 · /);
+      equal(runCli(program, ['duplicates', folder], 'en_GB.UTF-8').stdout.includes('edited copy'), false);
+      const lines = runCli(program, ['duplicates', '--near', '--json', folder], 'en_GB.UTF-8').stdout.trim().split('\n');
+      const [group] = lines.map((line) => JSON.parse(line) as { kind: string; members: { file: string; start: number }[] });
+      deepEqual([lines.length, group.kind, group.members.map(({ start }) => start).sort()], [1, 'near', [0, 4]]);
+      equal(runCli(program, ['duplicates', '--near', '--json', '--min', '60', folder], 'en_GB.UTF-8').stdout, '');
+      const html = runCli(program, ['duplicates', '--near', '--html', folder], 'en_GB.UTF-8').stdout;
+      ok(html.includes('b&#60;1&#62;.txt') && !html.includes('<script'));
+    });
+
+    it('names files that are left out or compared in pieces, and why, in the language of the terminal', () => {
+      write('很大.txt', '');
+      truncateSync(join(folder, '很大.txt'), 2 ** 28 + 1);
+      write('杂.txt', Uint8Array.from([0xff, 0x80, 0x81, 0xff, 0xff]));
+      write('长.txt', Array.from({ length: 1000 }, (_, index) => `${passage}${index}`).join(''));
+      const english = runCli(program, ['duplicates', folder], 'en_GB.UTF-8');
+      equal(english.code, 1);
+      match(english.stderr, /很大\.txt: larger than 256 MB, left out\n/);
+      match(english.stderr, /杂\.txt: no text in UTF-8, UTF-16, GB18030 or Big5, left out\n/);
+      match(english.stderr, /长\.txt: has passages of more than 16384 characters without a line break, which are compared in pieces\n/);
+      match(runCli(program, ['duplicates', folder], 'zh_CN.UTF-8').stderr, /很大\.txt: 大于 256 MB，已略过\n/);
+    });
   });
 
   it('annotates every sample page: each sidecar fits the schema and its page, and is the same to the byte the next time', () => {

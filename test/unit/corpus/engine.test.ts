@@ -58,7 +58,7 @@ describe('the index of a corpus', () => {
     write('f.txt', QUOTING);
     write('g.md', BRIDGE);
     const summary = await engine.update({ folders: [folder] }, control());
-    assert.deepEqual({ ...summary, paragraphs: 0 }, { files: 6, paragraphs: 0, read: 6, problems: [], problemCount: 0 });
+    assert.deepEqual({ ...summary, paragraphs: 0 }, { files: 6, paragraphs: 0, read: 6, problems: [], problemCount: 0, cut: [], cutCount: 0 });
     const { total, groups } = await engine.groups(QUERY, control());
     assert.equal(total, 2);
     const [bridge, mill] = groups;
@@ -127,7 +127,7 @@ describe('the index of a corpus', () => {
   it('names files that cannot take part', async () => {
     write('bytes.txt', Uint8Array.from([0xff, 0x80, 0x81, 0xff, 0xff]));
     const summary = await engine.update({ files: [pathOf('bytes.txt'), pathOf('none.txt')] }, control());
-    assert.deepEqual(summary.problems.map(({ path }) => path.slice(folder.length + 1)).sort(), ['bytes.txt', 'none.txt']);
+    assert.deepEqual(summary.problems.map(({ path, reason }) => [path.slice(folder.length + 1), reason]).sort(), [['bytes.txt', 'noText'], ['none.txt', 'unreadable']]);
     assert.equal((await engine.update({ folders: [pathOf('nowhere')] }, control())).problemCount, 1);
   });
 
