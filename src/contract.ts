@@ -142,6 +142,8 @@ export const CONTEXT = {
   reviewing: 'newsAnnotator.reviewing',
   /** A key was pressed that opens a list, which is not shown yet: what is typed meanwhile is meant for the list. Set by the keys themselves. */
   asking: 'newsAnnotator.asking',
+  /** The details of the framed annotation were opened by key: VS Code closes them on Escape before it looks what else Escape does. */
+  detailsShown: 'newsAnnotator.detailsShown',
   /** At least one page is annotated. */
   hasPages: 'newsAnnotator.hasPages',
   /** The order of the Numbers view: `value` or `place`. */

@@ -1,4 +1,3 @@
-import { commands } from 'vscode';
 import type { Annotation } from '../annotations/model';
 import { isVisible, needsDecision } from '../annotations/progress';
 import { COMMAND, type CommandId } from '../contract';
@@ -50,8 +49,7 @@ export class NavigationCommands {
     if (!page) return noPage();
     const annotation = this.mode.target(page.session, page.editor);
     if (!annotation) return noAnnotation();
-    this.mode.goTo(page.session, page.editor, annotation);
-    await commands.executeCommand('editor.action.showHover', { focus: 'autoFocusImmediately' });
+    await this.mode.showDetails(page.session, page.editor, annotation);
   }
 
   private async reveal(argument: unknown): Promise<void> {

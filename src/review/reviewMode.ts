@@ -24,6 +24,7 @@ export class ReviewMode implements Disposable {
   private readonly subscriptions: Disposable[];
   /** Where the review put the cursor of an editor and VS Code has not told us yet. */
   private readonly ownMoves = new WeakMap<TextEditor, Position[]>();
+  private detailsShown = false;
 
   constructor(private readonly pages: PageRegistry, private readonly filter: ReviewFilter) {
     this.subscriptions = [
@@ -55,6 +56,7 @@ export class ReviewMode implements Disposable {
   async leave(session: PageSession): Promise<void> {
     if (!session.reviewing) return;
     session.reviewing = false;
+    await this.setDetailsShown(false);
     await commands.executeCommand(READ_WRITE);
     await this.updateContext();
     session.reviewChanged();
@@ -115,9 +117,23 @@ export class ReviewMode implements Disposable {
       : l10n.t('Everything that the filter of the Review view lets through is decided; {0} wait outside it.', elsewhere), 5000);
   }
 
+  /** Opens the hover of an annotation with the focus in it; the Escape that closes it does not leave the review. */
+  async showDetails(session: PageSession, editor: TextEditor, annotation: Annotation): Promise<void> {
+    this.goTo(session, editor, annotation);
+    await this.setDetailsShown(session.reviewing);
+    await commands.executeCommand('editor.action.showHover', { focus: 'autoFocusImmediately' });
+  }
+
+  private async setDetailsShown(shown: boolean): Promise<void> {
+    const changes = this.detailsShown !== shown;
+    this.detailsShown = shown;
+    if (changes) await commands.executeCommand('setContext', CONTEXT.detailsShown, shown);
+  }
+
   /** Frames an annotation and brings it into view with text around it. */
   goTo(session: PageSession, editor: TextEditor, annotation: Annotation | undefined): void {
     session.setCurrent(annotation?.id);
+    if (this.detailsShown) void this.setDetailsShown(false);
     if (!annotation) return;
     const range = rangeOf(editor.document, annotation);
     const moves = this.ownMoves.get(editor) ?? [];

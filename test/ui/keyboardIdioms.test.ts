@@ -45,6 +45,24 @@ describe('The review by keyboard beside its main loop', () => {
     await decided(0);
   });
 
+  it('Escape closes details and lists, and only then leaves the review', async () => {
+    const hover = window.page.locator('.monaco-hover:focus').first();
+    for (let twice = 0; twice < 2; twice++) {
+      await window.press('i');
+      await hover.waitFor();
+      await window.press('Escape');
+      await hover.waitFor({ state: 'detached' });
+    }
+    await window.press('b');
+    await window.page.locator(LIST_ROW).first().waitFor();
+    await window.press('Escape');
+    await window.waitUntilListIsGone();
+    await window.press('a');
+    assert.deepEqual(await decided(1), ['money accepted 30万元']);
+    await window.press('u');
+    await decided(0);
+  });
+
   it('the actions of code are a list in the review', async () => {
     await window.waitForText(REVIEW, /Money · 30万元.*a accept/);
     await window.press('Control+.');

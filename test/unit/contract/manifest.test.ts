@@ -70,7 +70,8 @@ describe('manifest', () => {
     const items = [...Object.values(contributes.menus).flat(), ...contributes.keybindings];
     for (const item of items) {
       // keys of a view first select the row that has the focus: VS Code tells extensions of the selection alone
-      equal(ownCommands(item).length, 1, item.command);
+      const onlyNotes = JSON.stringify(item).includes(`["${CONTEXT.detailsShown}",false]`); // Escape out of details
+      equal(ownCommands(item).length, onlyNotes ? 0 : 1, item.command);
       for (const command of ownCommands(item)) ok(commandIds.includes(command), command);
     }
     const known = new Set<string>([...Object.values(CONTEXT), ...Object.values(VIEW)]);
