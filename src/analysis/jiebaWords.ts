@@ -1,4 +1,5 @@
 import type { Segmenter } from '../entities/segmenter';
+import type { WordFrequencies } from './wordFrequencies';
 
 /** The part of nodejieba that cuts words. */
 export interface JiebaCutter {
@@ -17,7 +18,7 @@ const UNKNOWN = 'x';
  * nodejieba as a Segmenter. Cutting costs half of tagging, and a word has one tag wherever it stands: the tag is asked for
  * once a word. In place of what is hidden from nodejieba the words have a stand-in of the same length.
  */
-export function jiebaSegmenter(jieba: JiebaCutter): Segmenter {
+export function jiebaSegmenter(jieba: JiebaCutter, frequencies: WordFrequencies): Segmenter {
   return {
     cut(text) {
       if (text === '') return [];
@@ -27,5 +28,6 @@ export function jiebaSegmenter(jieba: JiebaCutter): Segmenter {
       const parts = jieba.tag(word);
       return parts.length === 1 ? parts[0].tag : UNKNOWN;
     },
+    commonnessOf: (word) => frequencies.commonnessOf(word),
   };
 }

@@ -1,7 +1,8 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Segmenter } from '../entities/segmenter';
 import { jiebaSegmenter, type JiebaCutter } from './jiebaWords';
+import { WordFrequencies } from './wordFrequencies';
 
 /** The part of nodejieba that is used here; its own types are wider than what it does. */
 interface Jieba extends JiebaCutter {
@@ -29,7 +30,7 @@ export function loadSegmenter(): Segmenter {
     if (!existsSync(path)) throw new Error(`nodejieba's dictionary is missing: ${path}`);
   }
   jieba.load({ idfDict: NO_KEYWORDS });
-  return jiebaSegmenter(jieba);
+  return jiebaSegmenter(jieba, new WordFrequencies(readFileSync(jieba.DEFAULT_DICT)));
 }
 
 function requireJieba(): Jieba {

@@ -19,6 +19,7 @@ export function readNameParts(): NameParts {
     townships: divisions.townships,
     shortDivisions: short,
     placeGroups: readFileSync(`${ENTITIES}lexicons/place.txt`, 'utf8').split('\n').filter((line) => line !== '' && !line.startsWith('#')).map((line) => line.split(' ')),
+    abbreviations: readFileSync(`${ENTITIES}lexicons/abbreviation.txt`, 'utf8').split('\n').filter((line) => line !== '' && !line.startsWith('#')).map((line) => [...line]),
     brand: characters('brand'),
     trades: words('trade'),
   };

@@ -8,7 +8,7 @@ import { loadJieba } from './jieba';
 import { readNameParts } from './nameParts';
 
 const OPTIONS: TrainingOptions = {
-  runs: 1, epochs: 6, rate: 0.03, decay: 0.001, dropout: 0.2, renaming: 0.5, knowing: 0.2, rows: 80_000, seed: 20260101,
+  runs: 1, epochs: 8, rate: 0.03, decay: 0.001, dropout: 0.2, renaming: 0.5, knowing: 0.2, rows: 120_000, seed: 20260101,
   maker: new NameMaker(readNameParts()),
   report: (line) => console.log(line),
 };

@@ -4,13 +4,15 @@ import { CHARACTER } from './characterTypes';
 import type { TextView } from './textView';
 
 /** Families of features, for the ablation table: each template belongs to one. */
-export const FEATURE_FAMILIES = ['characters', 'classes', 'words', 'tags', 'lexicon', 'suffix', 'person', 'kind', 'known'] as const;
+export const FEATURE_FAMILIES = ['characters', 'words', 'edges', 'commonness', 'lexicon', 'suffix', 'person', 'kind', 'known'] as const;
 export type FeatureFamily = (typeof FEATURE_FAMILIES)[number];
 
 /** Upper bound of features of a character. */
-export const MAX_FEATURES = 56;
+export const MAX_FEATURES = 49;
 
 const EDGE = 1;
+/** In place of the commonness of a neighbour where there is none. */
+const NO_NEIGHBOUR = 14;
 const AROUND_BITS = LIST_BIT.title | LIST_BIT.verb | LIST_BIT.address | LIST_BIT.placeSuffix | LIST_BIT.orgSuffix | LIST_BIT.place;
 const ENDING_BITS = LIST_BIT.orgSuffix | LIST_BIT.placeSuffix | LIST_BIT.branch;
 const ABBREVIATION = SET_BIT.abbreviation << 4;
@@ -18,7 +20,7 @@ const CONTEXT_BITS = LIST_BIT.title | LIST_BIT.verb | LIST_BIT.furniture | LIST_
 
 /** The features of the character at `at`: hashes in `out`; returns how many there are. `off` leaves families out. */
 export function extractFeatures(view: TextView, at: number, out: Int32Array, off: ReadonlySet<FeatureFamily> | null): number {
-  const { codes, classes, wordAt, wordStart, wordHash, wordTag, wordCount, length } = view;
+  const { codes, classes, wordAt, wordStart, wordHash, wordTag, wordCommonness, wordCount, length } = view;
   let count = 0;
   const code0 = codes[at];
   const codeL = at > 0 ? codes[at - 1] : EDGE;
@@ -38,15 +40,6 @@ export function extractFeatures(view: TextView, at: number, out: Int32Array, off
     out[count++] = hashOne(10, (codeL << 16) | codeR);
   }
   const class0 = shape(classes[at]);
-  const classL = at > 0 ? shape(classes[at - 1]) : 31;
-  const classR = at + 1 < length ? shape(classes[at + 1]) : 31;
-  if (!off?.has('classes')) {
-    const classLL = at > 1 ? shape(classes[at - 2]) : 31;
-    const classRR = at + 2 < length ? shape(classes[at + 2]) : 31;
-    out[count++] = hashOne(11, (classL << 10) | (class0 << 5) | classR);
-    out[count++] = hashOne(12, (classLL << 20) | (classL << 15) | (class0 << 10) | (classR << 5) | classRR);
-    out[count++] = hashOne(13, (view.quoted[at] << 8) | class0);
-  }
   const word = wordAt[at];
   const size = wordStart[word + 1] - wordStart[word];
   const place = placeInWord(view, at, word);
@@ -59,11 +52,19 @@ export function extractFeatures(view: TextView, at: number, out: Int32Array, off
     out[count++] = hashOne(15, (word > 0 ? wordHash[word - 1] : EDGE) + place);
     out[count++] = hashOne(16, (word + 1 < wordCount ? wordHash[word + 1] : EDGE) + place);
   }
-  if (!off?.has('tags')) {
-    out[count++] = hashTwo(21, tag0, spot);
-    out[count++] = hashTwo(22, tag0, mix(place, tagL));
-    out[count++] = hashTwo(23, tag0, mix(place, tagR));
-    out[count++] = hashTwo(24, mix(tagL, tag0), mix(spot, tagR));
+  if (!off?.has('edges')) {
+    out[count++] = hashTwo(48, codes[wordStart[word + 1] - 1], spot);
+    out[count++] = hashTwo(49, codes[wordStart[word]], spot);
+    out[count++] = hashTwo(50, word > 0 ? codes[wordStart[word] - 1] : EDGE, mix(place, tag0));
+    out[count++] = hashTwo(51, word + 1 < wordCount ? codes[wordStart[word + 1]] : EDGE, mix(place, tag0));
+  }
+  if (!off?.has('commonness')) {
+    const common0 = wordCommonness[word];
+    const commonL = word > 0 ? wordCommonness[word - 1] : NO_NEIGHBOUR;
+    const commonR = word + 1 < wordCount ? wordCommonness[word + 1] : NO_NEIGHBOUR;
+    out[count++] = hashTwo(52, common0 | (commonL << 4) | (commonR << 8), spot);
+    out[count++] = hashTwo(53, common0, mix(tag0, spot));
+    if (view.isSurname(at)) out[count++] = hashTwo(54, commonnessFrom(view, at) | (place << 4), 0);
   }
   const lexical0 = lexical(view, at);
   const ends = view.endBits[at];
@@ -159,6 +160,16 @@ function person(view: TextView, at: number): number {
     const boundary = view.wordStart[view.wordAt[next]] === next ? 1 : 0;
     const isGiven = ahead < 3 && classes[next] & given ? 1 : 0;
     bits |= (context(startBits[next], classes[next] & 15) | (boundary << 3) | (isGiven << 4)) << (3 + ahead * 6 - 2);
+  }
+  return bits;
+}
+
+/** How common the words at `at` and at the two characters after it are, and how much of those two words is ahead: a person's name is seldom made of common words. */
+function commonnessFrom({ wordAt, wordStart, wordCommonness, length }: TextView, at: number): number {
+  let bits = wordCommonness[wordAt[at]];
+  for (let ahead = 1; ahead <= 2 && at + ahead < length; ahead += 1) {
+    const word = wordAt[at + ahead];
+    bits |= (wordCommonness[word] | (Math.min(wordStart[word + 1] - at - ahead, 3) << 4)) << (ahead * 7);
   }
   return bits;
 }

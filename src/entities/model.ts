@@ -4,7 +4,7 @@ import { TAG_COUNT } from './labels';
 import { Lexicon, type LexiconWords } from './lexicon';
 import { WeightTable } from './weightTable';
 
-const MAGIC = 'news-annotator entities 2';
+const MAGIC = 'news-annotator entities 3';
 
 /** Turns a margin into a probability: 1 / (1 + exp(-(slope × margin + offset))). */
 export interface Calibration {
@@ -40,6 +40,8 @@ interface Header {
   readonly conventions?: Conventions;
   readonly calibration: Calibration;
   readonly step: number;
+  /** What all weights are multiples of. */
+  readonly grain: number;
   readonly words: Readonly<Record<string, string>>;
   readonly rows: number;
 }
@@ -51,8 +53,9 @@ export function encodeModel(model: EntityModel): Uint8Array {
   const isUsual = conventions.marksWorks && conventions.joinsPlaces;
   const words: Record<string, string> = {};
   for (const [name, list] of Object.entries(model.lexicon.words)) words[name] = list.join(' ');
+  const grain = commonDivisor(table);
   const header: Header = {
-    calibration: model.calibration, step: model.step, threshold: gate.threshold === -Infinity ? null : gate.threshold, words, rows: table.rows,
+    calibration: model.calibration, step: model.step, grain, threshold: gate.threshold === -Infinity ? null : gate.threshold, words, rows: table.rows,
     ...(isUsual ? {} : { conventions }),
   };
   out.text(MAGIC);
@@ -69,7 +72,7 @@ export function encodeModel(model: EntityModel): Uint8Array {
     out.number(present);
     for (let tag = 0; tag < TAG_COUNT; tag += 1) {
       const weight = table.get(row, tag);
-      if (weight !== 0) out.signed(weight);
+      if (weight !== 0) out.signed(weight / grain);
     }
   }
   writeGate(out, gate);
@@ -88,13 +91,25 @@ export function decodeModel(data: ArrayBuffer | Uint8Array): EntityModel {
     const row = table.findOrAdd(feature | 0);
     const present = reader.number();
     for (let tag = 0; tag < TAG_COUNT; tag += 1) {
-      if (present & (1 << tag)) table.set(row, tag, reader.signed());
+      if (present & (1 << tag)) table.set(row, tag, reader.signed() * header.grain);
     }
   }
   const gate = readGate(reader, header.threshold ?? -Infinity);
   if (!reader.done) throw new Error('the entity model has data after its end');
   const words: LexiconWords = Object.fromEntries(Object.entries(header.words).map(([name, list]) => [name, list.split(' ')]));
   return { table, lexicon: new Lexicon(words), calibration: header.calibration, step: header.step, gate, conventions: header.conventions ?? USUAL_CONVENTIONS };
+}
+
+/** The largest number that divides all weights: a training makes them multiples of one, so that most fit a byte. */
+function commonDivisor(table: WeightTable): number {
+  let divisor = 0;
+  table.forEach((_, row) => {
+    for (let tag = 0; tag < TAG_COUNT && divisor !== 1; tag += 1) {
+      let rest = Math.abs(table.get(row, tag));
+      while (rest !== 0) [divisor, rest] = [rest, divisor % rest];
+    }
+  });
+  return Math.max(1, divisor);
 }
 
 /** The weights that are not 0, each behind its distance from the one before; a distance of 0 ends them. */

@@ -4,7 +4,7 @@ import { CHARACTER, CHARACTER_TYPE, normalised } from './characterTypes';
 import { LIST_BIT, SET_BIT, type Lexicon } from './lexicon';
 import { markPositions, SEQUENCE_LABELS } from './labels';
 import type { Segmenter } from './segmenter';
-import { tagNumber, wordHash, WordMemory } from './wordMemory';
+import { TAG_BITS, tagNumber, wordHash, WordMemory } from './wordMemory';
 import type { LabelledSpan } from './entity';
 
 /** How far a character looks ahead for the end of an organisation's name, in characters. */
@@ -17,6 +17,7 @@ const KIND_NUMBER: Readonly<Record<ParagraphKind, number>> = {
 /** jieba's tag of verbs, as `wordTag` holds it. */
 const VERB_TAG = tagNumber('v');
 const PLACE_TAG = tagNumber('ns');
+const TAG_MASK = (1 << TAG_BITS) - 1;
 /** Words of one character that no organisation's name runs over. */
 const PARTICLES = new Set([...'的了在是将被把从向对于为以到着过很都也就又还不得所让使给'].map((character) => character.charCodeAt(0)));
 
@@ -36,6 +37,8 @@ export class TextView {
   wordStart = new Int32Array(0);
   wordHash = new Int32Array(0);
   wordTag = new Int32Array(0);
+  /** See Segmenter.commonnessOf. */
+  wordCommonness = new Uint8Array(0);
   wordCount = 0;
   /** Position (1 begin, 2 middle, 3 end, 4 single) plus 8 × list (1 place, 2 org, 3 person) of the lexicon word that covers a character; one array a list. */
   placeState = new Uint8Array(0);
@@ -91,6 +94,7 @@ export class TextView {
     this.wordStart = new Int32Array(capacity + 1);
     this.wordHash = new Int32Array(capacity);
     this.wordTag = new Int32Array(capacity);
+    this.wordCommonness = new Uint8Array(capacity);
     this.placeState = new Uint8Array(capacity);
     this.adminState = new Uint8Array(capacity);
     this.orgState = new Uint8Array(capacity);
@@ -125,7 +129,7 @@ export class TextView {
   }
 
   private readWords(words: readonly string[]): void {
-    const { memory, codes, wordAt, wordStart, wordTag } = this;
+    const { memory, codes, wordAt, wordStart, wordTag, wordCommonness } = this;
     let at = 0;
     for (let count = 0; count < words.length; count += 1) {
       const word = words[count];
@@ -133,7 +137,9 @@ export class TextView {
       const hash = wordHash(codes, at, end);
       wordStart[count] = at;
       this.wordHash[count] = hash;
-      wordTag[count] = memory.tagOf(hash, word);
+      const about = memory.about(hash, word);
+      wordTag[count] = about & TAG_MASK;
+      wordCommonness[count] = about >>> TAG_BITS;
       for (; at < end; at += 1) wordAt[at] = count;
     }
     if (at !== this.length) throw new RangeError(`the segmenter's words cover ${at} of ${this.length} code units`);

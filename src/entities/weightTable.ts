@@ -2,8 +2,9 @@ import { grown } from '../page/grown';
 
 /** 2^20 bits in words of 32. */
 const PRESENT_WORDS = 1 << 15;
-/** Two weights share a 32-bit number: 7 numbers hold 13 tags, the eighth is spare. A row starts at `row << PACKED_SHIFT`. */
+/** Two weights share a 32-bit number: 7 numbers hold 13 tags, the eighth is the feature. A row starts at `row << PACKED_SHIFT`. */
 export const PACKED_SHIFT = 3;
+const FEATURE = 7;
 const HALF = 0x10000;
 /** No weight is further from 0: so many features may be added up in 16 bits without running over. */
 export const LARGEST_WEIGHT = 600;
@@ -19,8 +20,6 @@ export class WeightTable {
   /** Row + 1 (0: empty) by part of the feature's hash; small, so that it stays near the processor. */
   private slots: Int32Array;
   private mask: number;
-  /** The feature of each row. */
-  private features: Int32Array;
   packed: Int32Array;
   rows = 0;
   /** A bit for each feature that has a row, by part of its hash: most features have none, and this says so from a small memory. */
@@ -31,7 +30,6 @@ export class WeightTable {
     while (capacity < expectedRows * 2) capacity *= 2;
     this.slots = new Int32Array(capacity);
     this.mask = capacity - 1;
-    this.features = new Int32Array(Math.max(expectedRows, 256));
     this.packed = new Int32Array(Math.max(expectedRows, 256) << PACKED_SHIFT);
   }
 
@@ -39,7 +37,6 @@ export class WeightTable {
   copy(): WeightTable {
     const copy = new WeightTable(this.rows);
     copy.packed = this.packed.slice();
-    copy.features = this.features.slice();
     copy.slots = this.slots.slice();
     copy.mask = this.mask;
     copy.rows = this.rows;
@@ -51,11 +48,11 @@ export class WeightTable {
   find(feature: number): number {
     const bit = feature >>> 12;
     if ((this.present[bit >>> 5] & (1 << (bit & 31))) === 0) return -1;
-    const { slots, mask, features } = this;
+    const { slots, mask, packed } = this;
     let at = (feature ^ (feature >>> 15)) & mask;
     for (;;) {
       const row = slots[at] - 1;
-      if (row < 0 || features[row] === feature) return row;
+      if (row < 0 || packed[(row << PACKED_SHIFT) + FEATURE] === feature) return row;
       at = (at + 1) & mask;
     }
   }
@@ -67,10 +64,8 @@ export class WeightTable {
     if (this.rows * 2 >= this.mask) this.grow();
     const row = this.rows;
     this.rows += 1;
-    if (this.rows > this.features.length) {
-      this.packed = grown(this.packed, this.packed.length * 2);
-      this.features = grown(this.features, this.features.length * 2);
-    }
+    if (this.rows << PACKED_SHIFT > this.packed.length) this.packed = grown(this.packed, this.packed.length * 2);
+    this.packed[(row << PACKED_SHIFT) + FEATURE] = feature;
     this.place(feature, row);
     return row;
   }
@@ -90,13 +85,12 @@ export class WeightTable {
 
   /** Calls back with each feature hash and its row, in the order in which they were added. */
   forEach(visit: (feature: number, row: number) => void): void {
-    for (let row = 0; row < this.rows; row += 1) visit(this.features[row], row);
+    for (let row = 0; row < this.rows; row += 1) visit(this.packed[(row << PACKED_SHIFT) + FEATURE], row);
   }
 
   private place(feature: number, row: number): void {
     const bit = feature >>> 12;
     this.present[bit >>> 5] |= 1 << (bit & 31);
-    this.features[row] = feature;
     let at = (feature ^ (feature >>> 15)) & this.mask;
     while (this.slots[at] !== 0) at = (at + 1) & this.mask;
     this.slots[at] = row + 1;
@@ -105,6 +99,6 @@ export class WeightTable {
   private grow(): void {
     this.slots = new Int32Array(this.slots.length * 2);
     this.mask = this.slots.length - 1;
-    for (let row = 0; row < this.rows; row += 1) this.place(this.features[row], row);
+    for (let row = 0; row < this.rows; row += 1) this.place(this.packed[(row << PACKED_SHIFT) + FEATURE], row);
   }
 }

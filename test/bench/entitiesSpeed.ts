@@ -2,13 +2,12 @@ import { readFileSync } from 'node:fs';
 import { decodeModel } from '../../src/entities/model';
 import { EntityTagger } from '../../src/entities/tagger';
 import { ENTITIES, readCorpus } from '../../src/build/entityData';
-import { jiebaSegmenter } from '../../src/analysis/jiebaWords';
-import { requireJieba } from '../../src/build/jieba';
+import { loadJieba, requireJieba } from '../../src/build/jieba';
 
 /** How long entity tagging takes beside nodejieba alone, on the text of the training corpus, best of several runs. */
 const RUNS = 15;
 const jieba = requireJieba();
-const segmenter = jiebaSegmenter(jieba);
+const segmenter = loadJieba();
 const tagger = new EntityTagger(decodeModel(readFileSync(`${ENTITIES}model/entities.bin`)), segmenter);
 const paragraphs = readCorpus().flatMap(({ articles }) => articles.flat());
 const length = paragraphs.reduce((sum, { text }) => sum + text.length, 0);

@@ -13,6 +13,8 @@ const NOTICED = 0.05;
 const NEGLIGIBLE = 0.005;
 /** What the largest weights that are not cut become in the rounded table. */
 const FULL = 500;
+/** All weights of the rounded table are multiples of it; finer differences say nothing, and take room. */
+export const GRAIN = 12;
 /** Share of the features whose weights fit in without being cut. */
 const UNCUT = 0.99995;
 /** Tags after which a name or nothing may begin, and tags at which it may. */
@@ -291,8 +293,7 @@ export function averageOf(trainers: readonly CrfTrainer[], keep: number): { tabl
   for (const [feature, row] of entries) {
     const to = table.findOrAdd(feature);
     for (let tag = 0; tag < TAG_COUNT; tag += 1) {
-      const weight = Math.round(sums[(row << ROW_SHIFT) + tag] * scale);
-      table.set(to, tag, weight);
+      table.set(to, tag, Math.round((sums[(row << ROW_SHIFT) + tag] * scale) / GRAIN) * GRAIN);
     }
   }
   return { table, step: Math.max(1, Math.round(scale)) };

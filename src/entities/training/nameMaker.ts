@@ -19,6 +19,8 @@ export interface NameParts {
   readonly shortDivisions: readonly string[];
   /** Places that may stand for each other, a group each: countries, cities of the world, rivers … */
   readonly placeGroups: readonly (readonly string[])[];
+  /** Single characters that stand for places, in groups as `placeGroups`. */
+  readonly abbreviations: readonly (readonly string[])[];
   /** Characters of which companies make their names. */
   readonly brand: readonly string[];
   readonly trades: readonly string[];
@@ -94,7 +96,20 @@ export class NameMaker {
     const group = this.groupOf.get(name);
     if (group) return random.pick(group);
     if (this.shortDivisions.has(name)) return random.pick(this.parts.shortDivisions);
+    const characters = [...name];
+    const initials = this.parts.abbreviations.find((one) => characters.every((character) => one.includes(character)));
+    if (initials) return this.initialsLike(characters, initials, random);
     return this.divisions(name, random);
+  }
+
+  /** 中美 → 俄英: no character twice, and about half of them as they were, since 中 and 美 are far more frequent than others. */
+  private initialsLike(characters: readonly string[], initials: readonly string[], random: Random): string {
+    const drawn: string[] = [];
+    for (const character of characters) {
+      const other = random.chance(0.5) ? character : random.pick(initials);
+      drawn.push(drawn.includes(other) || (other !== character && characters.includes(other)) ? character : other);
+    }
+    return drawn.join('');
   }
 
   /** 江苏省南京市浦口区 → a province, a city and a district that belong together. */

@@ -15,7 +15,7 @@ import { outsideWorks } from '../works';
 import { withOtherNames, type TrainingParagraph } from './augment';
 import type { NameMaker } from './nameMaker';
 import { calibrate, type Outcome } from './calibrate';
-import { averageOf, CrfTrainer } from './crf';
+import { averageOf, CrfTrainer, GRAIN } from './crf';
 import { GATE_SCALE, GateTrainer } from './trainGate';
 import { Random } from './random';
 
@@ -67,7 +67,7 @@ export function trainModel(
   const trainers: CrfTrainer[] = [];
   for (let run = 0; run < options.runs; run += 1) trainers.push(trainOnce(articles, lexicon, segmenter, options, options.seed + run));
   const { table, step } = averageOf(trainers, options.rows);
-  if (measured.opening > 0) welcomeNames(table, Math.round(measured.opening * step));
+  if (measured.opening > 0) welcomeNames(table, bonusOf(measured.opening, step));
   return {
     table, lexicon, step, calibration: measured.calibration, conventions: options.conventions ?? USUAL_CONVENTIONS,
     gate: trainGate(articles, lexicon, segmenter, options).finish(measured.threshold),
@@ -147,8 +147,8 @@ export function trainWithFigures(
   let best = measure(part, heldOut, segmenter);
   let added = 0;
   for (const bonus of OPENING_BONUSES) {
-    welcomeNames(part.table, Math.round(bonus * part.step) - added);
-    added = Math.round(bonus * part.step);
+    welcomeNames(part.table, bonusOf(bonus, part.step) - added);
+    added = bonusOf(bonus, part.step);
     const result = measure(part, heldOut, segmenter);
     if (result.f1 <= best.f1) continue;
     best = result;
@@ -189,6 +189,11 @@ function highestThreshold(model: EntityModel, heldOut: readonly TrainingParagrap
   const gated = (threshold: number): number => measure({ ...model, gate: new Gate(model.gate.weights, Math.round(threshold * GATE_SCALE)) }, heldOut, segmenter).f1;
   const least = gated(-Infinity) - AFFORDABLE_LOSS;
   return THRESHOLDS.find((threshold) => gated(threshold) >= least) ?? -Infinity;
+}
+
+/** A bonus in units of a table whose weights are multiples of the grain. */
+function bonusOf(bonus: number, step: number): number {
+  return Math.round((bonus * step) / GRAIN) * GRAIN;
 }
 
 /** Makes the beginning of a name likelier everywhere. */

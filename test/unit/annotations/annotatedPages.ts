@@ -12,11 +12,13 @@ export interface AnnotatedPage {
   readonly annotations: readonly Annotation[];
 }
 
+/** The files of which pages are made: always the same ones, so that a text added to the corpus changes no page of a test. */
+const FILES = /^[a-d]-.*\.txt$/u;
 const CORPUS = join(PROJECT, 'src', 'entities', 'corpus');
 
 /** Pages out of the training texts: their names decided, their numbers suggested, as on a page in the middle of a review. */
 export function annotatedPages(count: number, paragraphsEach: number): AnnotatedPage[] {
-  const paragraphs = readdirSync(CORPUS).filter((name) => name.endsWith('.txt')).sort()
+  const paragraphs = readdirSync(CORPUS).filter((name) => FILES.test(name)).sort()
     .flatMap((name) => parseCorpus(readFileSync(join(CORPUS, name), 'utf8')).articles.flat());
   const step = Math.floor(paragraphs.length / count);
   return Array.from({ length: count }, (_, index) => pageOf(paragraphs.slice(index * step, index * step + paragraphsEach)));

@@ -1,4 +1,4 @@
-import type { Segmenter } from '../../../src/entities/segmenter';
+import { NO_WORD, type Segmenter } from '../../../src/entities/segmenter';
 
 /** Cuts off the longest of the given words at each place, single characters elsewhere: enough for tests, and always the same. */
 export function stubSegmenter(tags: Readonly<Record<string, string>> = {}): Segmenter {
@@ -14,5 +14,6 @@ export function stubSegmenter(tags: Readonly<Record<string, string>> = {}): Segm
       return cut;
     },
     tagOf: (word) => tags[word] ?? 'x',
+    commonnessOf: (word) => (word in tags ? 3 : NO_WORD),
   };
 }
