@@ -13,17 +13,18 @@ CREATE TABLE postings AS
 SELECT key, unnest(grams) AS gram, generate_subscripts(grams, 1) AS place FROM contents;
 
 -- How rare an n-gram is: 1 in two paragraphs, 0 in 200. Short paragraphs are sampled more densely, so that n-grams
--- which only they keep are seen too seldom; `factor` makes up for it.
+-- which only they keep are seen too seldom; their likely frequency makes up for it. Of the lower 16 bits of an n-gram
+-- paragraphs keep those below 32768 (up to 64 characters), 16384 (up to 128), 10922 (longer).
 CREATE TABLE weights AS
 WITH lengths AS (
-  SELECT sum(length(text)) AS total, sum(length(text)) FILTER (length(text) <= 64) AS short,
-         sum(length(text)) FILTER (length(text) <= 128) AS middle
+  SELECT sum(length(text)) AS total, sum(length(text)) FILTER (WHERE length(text) <= 64) AS short,
+         sum(length(text)) FILTER (WHERE length(text) <= 128) AS middle
   FROM contents),
 frequencies AS (
   SELECT gram, count(DISTINCT key) AS frequency FROM postings GROUP BY gram),
 likely AS (
   SELECT gram, frequency, 2 + (frequency - 2) * CASE
-    WHEN gram & 65535 < 9362 THEN 1
+    WHEN gram & 65535 < 10922 THEN 1
     WHEN gram & 65535 < 16384 THEN total / middle
     ELSE total / short END AS likely
   FROM frequencies, lengths)

@@ -80,27 +80,22 @@ interface Measures {
 function measuresOf(lines: Lines, least: Int32Array, most: Int32Array): Measures {
   const count = Math.max(1, (lines.length - WINDOW >> STEP_BITS) + 1);
   const measures = { full: new Uint8Array(count), sharpness: new Float32Array(count) };
-  const triedIn = new Int32Array(WIDEST_MEASURE + 1).fill(-1);
+  const keepers = new Keepers(least, most);
   for (let window = 0; window < count; window++) {
     const from = window << STEP_BITS;
     const to = Math.min(lines.length, from + WINDOW);
+    keepers.moveTo(from, to);
     let best = 0;
     for (let candidate = from; candidate < to; candidate++) {
       const narrowest = lines.han(candidate) > 0 ? NARROWEST_MEASURE : NARROWEST_OF_LATIN;
       for (let form = 0; form < 2; form++) {
         const full = form === 0 ? least[candidate] + lines.squeezable(candidate) : least[candidate];
-        if (full > WIDEST_MEASURE || full < narrowest || triedIn[full] === window) continue;
-        triedIn[full] = window;
-        let keeping = 0;
-        let weight = full;
-        for (let index = from; index < to; index++) {
-          if (least[index] > full + TOLERANCE) weight -= KEEPS;
-          else if (most[index] >= full - TOLERANCE) {
-            keeping++;
-            weight += least[index] <= full && most[index] >= full ? FILLS : KEEPS;
-          }
-        }
-        if (keeping < LEAST_KEEPING || weight <= best) continue;
+        if (full > WIDEST_MEASURE || full < narrowest) continue;
+        const keeping = keepers.count[full];
+        if (keeping < LEAST_KEEPING || full + keepers.weight[full] <= best) continue;
+        let weight = full + keepers.weight[full];
+        for (let index = from; index < to; index++) if (least[index] > full + TOLERANCE) weight -= KEEPS;
+        if (weight <= best) continue;
         best = weight;
         measures.full[window] = full;
         measures.sharpness[window] = keeping / (to - from);
@@ -112,6 +107,33 @@ function measuresOf(lines: Lines, least: Int32Array, most: Int32Array): Measures
     measures.sharpness[0] = SHARPNESS_OF_FEW;
   }
   return measures;
+}
+
+/** For each measure how many lines of a window keep to it, and what they count: told anew for the lines alone that come in and go out. */
+class Keepers {
+  readonly count = new Int8Array(WIDEST_MEASURE + 1);
+  readonly weight = new Int32Array(WIDEST_MEASURE + 1);
+  private from = 0;
+  private to = 0;
+
+  constructor(private readonly least: Int32Array, private readonly most: Int32Array) {}
+
+  /** The window is `[from, to)`, neither before that of the last time. */
+  moveTo(from: number, to: number): void {
+    for (; this.from < from; this.from++) this.add(this.from, -1);
+    for (; this.to < to; this.to++) this.add(this.to, 1);
+  }
+
+  private add(line: number, sign: 1 | -1): void {
+    const { count, weight } = this;
+    const least = this.least[line];
+    const most = this.most[line];
+    const last = Math.min(WIDEST_MEASURE, most + TOLERANCE);
+    for (let full = Math.max(0, least - TOLERANCE); full <= last; full++) {
+      count[full] += sign;
+      weight[full] += sign * (least <= full && most >= full ? FILLS : KEEPS);
+    }
+  }
 }
 
 /**

@@ -86,6 +86,8 @@ describe('copies by filters over JSON lines', () => {
       const pairs = readFileSync(joinPath(folder, 'pairs.jsonl'), 'utf8').trim().split('\n').map((line) => JSON.parse(line) as Line);
       const own = joined(lines);
       assert.deepEqual(names(pairs), names(own));
+      const rarities = (list: readonly Line[]): Map<string, number[]> => new Map(list.map((pair) => [names([pair])[0], (pair.rarities as number[]).map((rarity) => Math.round(rarity * 1000) / 1000)]));
+      assert.deepEqual(rarities(pairs), rarities(own));
       assert.deepEqual(names(verifiedPairs(pairs)), names(verifiedPairs(own)));
     } finally {
       rmSync(folder, { recursive: true });
