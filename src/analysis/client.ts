@@ -8,6 +8,7 @@ import type { Span } from '../page/span';
 import type { AnalysisOptions, FigureFinding, LearnedModel, Reply, Request } from './protocol';
 import { tracesInPortions } from './traces';
 import { breathe } from '../files/slices';
+import { inTurns } from '../processes/inTurns';
 
 /** How a request ended. A crash is told like any other end: nobody waits for a process that is gone. */
 export type Outcome =
@@ -330,9 +331,9 @@ export class AnalysisClient {
     this.options.log(`analysis process ${child.pid ?? '?'} started in ${Date.now() - started} ms`);
     child.stdout?.on('data', (data: Buffer) => { this.options.log(data.toString().trimEnd()); });
     child.stderr?.on('data', (data: Buffer) => { this.options.log(data.toString().trimEnd()); });
-    child.on('message', (reply) => {
+    child.on('message', inTurns((reply) => {
       if (this.child === child) this.receive(reply as Reply);
-    });
+    }));
     child.on('error', (error) => { this.lost(child, error.message); });
     child.on('disconnect', () => { child.kill('SIGKILL'); }); // deaf and mute; where it has ended already, nothing happens
     child.on('exit', (code, signal) => { this.lost(child, `exit code ${code ?? '-'}, signal ${signal ?? '-'}`); });

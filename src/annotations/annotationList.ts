@@ -18,13 +18,14 @@ class Block {
   /** Code units that the items have moved since they were written. */
   private shift = 0;
   private reach: number;
-  private counted: Progress | undefined;
+  private counted: Progress;
   private byId: Map<string, Annotation> | undefined;
   private copied: readonly Annotation[] | undefined;
 
   /** @param written never empty, in reading order */
   constructor(private written: readonly Annotation[]) {
     this.reach = reachOf(written);
+    this.counted = progressOf(written);
   }
 
   get start(): number {
@@ -59,7 +60,7 @@ class Block {
   }
 
   get progress(): Progress {
-    return (this.counted ??= progressOf(this.written));
+    return this.counted;
   }
 
   get(id: string): Annotation | undefined {
@@ -71,7 +72,7 @@ class Block {
   /** @param items the same annotations in the same places, some with other fields */
   replace(items: readonly Annotation[]): void {
     this.written = items;
-    this.counted = undefined;
+    this.counted = progressOf(items);
     this.byId = undefined;
     this.copied = undefined;
   }
@@ -99,11 +100,7 @@ export class AnnotationList {
   /** Makes a list of very many annotations, with breaks. */
   static* inSlices(annotations: readonly Annotation[]): Generator<void, AnnotationList> {
     const list = new AnnotationList([]);
-    const sorted = yield* sortInSlices(annotations, byPosition);
-    for (let from = 0; from < sorted.length; from += SLICE) {
-      yield;
-      for (const block of list.blocksOf(sorted.slice(from, from + SLICE))) list.blocks.push(block);
-    }
+    list.blocks = yield* list.blocksInSlices(annotations);
     return list;
   }
 
@@ -113,10 +110,7 @@ export class AnnotationList {
 
   /** All of them, in reading order; the same array until something changes. */
   get all(): readonly Annotation[] {
-    if (this.flat) return this.flat;
-    const flat: Annotation[] = [];
-    for (const block of this.blocks) for (const item of block.items) flat.push(item);
-    return (this.flat = flat);
+    return (this.flat ??= ([] as Annotation[]).concat(...this.blocks.map((block) => block.items)));
   }
 
   get progress(): Progress {
@@ -212,22 +206,24 @@ export class AnnotationList {
 
   /**
    * Follows a change of the text: what ends before it stays, what begins after it moves, and what it touched becomes
-   * what `follow` says (undefined: goes).
+   * what `follow` says (undefined: goes). With breaks, in which nobody may look at the list.
    */
-  change({ start, removed, inserted }: TextChange, follow: (annotation: Annotation) => Annotation | undefined): void {
+  * change({ start, removed, inserted }: TextChange, follow: (annotation: Annotation) => Annotation | undefined): Generator<void, void> {
     const behind = this.firstBlock((block) => block.start > start + removed);
     const first = this.blocks.findIndex((block) => block.end >= start);
     const shift = inserted.length - removed;
     if (shift !== 0) for (const block of this.blocks.slice(behind)) block.move(shift);
     if (first >= 0 && first < behind) {
-      const before = this.blocks.slice(first, behind).flatMap((block) => block.items);
       const after: Annotation[] = [];
-      for (const annotation of before) {
-        const followed = follow(annotation);
-        if (followed) after.push(followed);
-        else this.byId.delete(annotation.id);
+      for (const block of this.blocks.slice(first, behind)) {
+        for (const annotation of block.items) {
+          const followed = follow(annotation);
+          if (followed) after.push(followed);
+          else this.byId.delete(annotation.id);
+        }
+        yield;
       }
-      this.blocks.splice(first, behind - first, ...this.blocksOf(after.sort(byPosition)));
+      this.blocks.splice(first, behind - first, ...(yield* this.blocksInSlices(after)));
     }
     this.flat = undefined;
   }
@@ -268,6 +264,17 @@ export class AnnotationList {
 
   private rewrite(touched: ReadonlySet<Block>, change: (items: readonly Annotation[], block: Block) => Annotation[]): void {
     if (touched.size > 0) this.blocks = this.blocks.flatMap((block) => (touched.has(block) ? this.blocksOf(change(block.items, block)) : block));
+  }
+
+  /** @param items in any order */
+  private* blocksInSlices(items: readonly Annotation[]): Generator<void, Block[]> {
+    const sorted = yield* sortInSlices(items, byPosition);
+    const blocks: Block[] = [];
+    for (let from = 0; from < sorted.length; from += SLICE) {
+      for (const block of this.blocksOf(sorted.slice(from, from + SLICE))) blocks.push(block);
+      yield;
+    }
+    return blocks;
   }
 
   /** @param items in reading order */

@@ -15,8 +15,8 @@ export class ChangeFollower {
   private readonly from: number;
   private readonly to: number;
   private reanchorer: Reanchorer | undefined;
-  /** Where the words that the change took away stand now; null where it changed more than white space. */
-  private rewrapping: Int32Array | null | undefined;
+  /** Where the words that the change took away stand now; undefined where it changed more than white space. */
+  private rewrapping: Int32Array | undefined;
   private readonly replaced: ReadonlyMap<string, Annotation>;
   private places: Map<string, Span> | undefined;
   private readonly isLong: boolean;
@@ -24,7 +24,7 @@ export class ChangeFollower {
   /**
    * @param before the page before the change
    * @param text the page after it
-   * @param replaced the annotations that share text with what the change takes away
+   * @param replaced the annotations that share text with what the change takes away; not needed for a long replacement, which is not compared here
    */
   constructor(
     private readonly change: TextChange, private readonly before: string, private readonly text: string, replaced: readonly Annotation[],
@@ -32,7 +32,13 @@ export class ChangeFollower {
     this.from = Math.max(0, change.start - NEIGHBOURHOOD);
     this.to = Math.min(text.length, change.start + change.inserted.length + NEIGHBOURHOOD);
     this.isLong = isLongReplacement(change);
-    this.replaced = new Map(this.isLong ? [] : replaced.map((annotation) => [annotation.id, annotation])); // not compared here
+    this.replaced = new Map(replaced.map((annotation) => [annotation.id, annotation]));
+  }
+
+  /** Looks at the change as a whole, with breaks: to be done before anything follows it. */
+  * prepare(): Generator<void, void> {
+    const { start, removed, inserted } = this.change;
+    this.rewrapping = yield* rewrappedOffsets(this.before.slice(start, start + removed), inserted);
   }
 
   /**
@@ -53,7 +59,15 @@ export class ChangeFollower {
     if (fate.kind === 'touched') return withChangeMark(at(annotation, fate.span), this.text);
     const context = contextOf(this.before, annotation);
     const placed = span === undefined ? this.placed(annotation, context) : undefined;
-    return placed ?? { ...annotation, ...context, start: fate.at, end: fate.at, changed: true };
+    if (placed) return placed;
+    const place = this.isLong ? this.likelyPlace(annotation.start) : fate.at;
+    return { ...annotation, ...context, start: place, end: place, changed: true };
+  }
+
+  /** About where in a long replacement something stands that stood here before it. */
+  private likelyPlace(offset: number): number {
+    const { start, removed, inserted } = this.change;
+    return start + Math.floor((Math.max(offset, start) - start) / removed * inserted.length);
   }
 
   /**
@@ -79,7 +93,7 @@ export class ChangeFollower {
    */
   private rewrapped(annotation: Annotation): Annotation | undefined {
     if (annotation.changed) return undefined;
-    const offsets = this.rewrappedOffsets();
+    const offsets = this.rewrapping;
     if (!offsets) return undefined;
     const { start: changeStart, removed, inserted } = this.change;
     const moved = (offset: number): number => {
@@ -95,15 +109,7 @@ export class ChangeFollower {
 
   /** Whether the change moved nothing but white space, so that every word is still there. */
   get isRewrapping(): boolean {
-    return this.rewrappedOffsets() !== null;
-  }
-
-  private rewrappedOffsets(): Int32Array | null {
-    if (this.rewrapping === undefined) { // asked once for all annotations: the texts may be long
-      const { start, removed, inserted } = this.change;
-      this.rewrapping = rewrappedOffsets(this.before.slice(start, start + removed), inserted) ?? null;
-    }
-    return this.rewrapping;
+    return this.rewrapping !== undefined;
   }
 
   /** What an undo step knows of the annotation after the change; a suggestion that lost its words stands empty where they were. */

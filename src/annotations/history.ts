@@ -45,8 +45,12 @@ export class RecordedStep implements Step {
     return this.parts.flatMap((part) => part.edits);
   }
 
-  follow(change: TextChange, follower: ChangeFollower): void {
-    for (const part of this.parts) part.follow(change, follower);
+  /** With breaks, in which nobody may look at the step. */
+  * follow(change: TextChange, follower: ChangeFollower): Generator<void, void> {
+    for (const part of this.parts) {
+      part.follow(change, follower);
+      yield;
+    }
   }
 
   /** @param become what an annotation of the step is now */

@@ -8,6 +8,7 @@ import { sameDecision } from './merge';
 import { isOpenSuggestion, type Annotation, type Layer, type Suggestion } from './model';
 import { reconcile } from './reconcile';
 import type { Progress } from './progress';
+import { isLongReplacement } from './replacedText';
 import type { TextChange } from './textChange';
 
 /** What becomes of an annotation: undefined where it goes. */
@@ -15,13 +16,18 @@ type After = readonly [id: string, after: Annotation | undefined];
 
 /** Annotations decided between two breaks: a few milliseconds' worth. */
 const PORTION = 256;
+/** A change of the text that touches more annotations is followed with breaks. */
+const FOLLOWED_AT_ONCE = 2000;
 
 /** The ids of more new suggestions are not told. */
 const FEW = 100;
 
-/** What happened to the annotations: a person decided, the machine suggested, or the text moved under them. */
+/**
+ * What happened to the annotations: a person decided, the machine suggested, the text moved under them, or so much of it
+ * was replaced at once that nothing shown of them stands where it did.
+ */
 export interface StoreChange {
-  readonly kind: 'decided' | 'suggested' | 'moved';
+  readonly kind: 'decided' | 'suggested' | 'moved' | 'replaced';
   /** The annotations concerned, where there are few of them; absent: any may have changed. */
   readonly ids?: readonly string[];
 }
@@ -31,21 +37,23 @@ export interface StoreChange {
  * views read it, commands change it. Offsets are UTF-16 code units of `text`.
  */
 export class PageAnnotations {
-  private list: AnnotationList;
-  private undoSteps: RecordedStep[] = [];
-  private redoSteps: RecordedStep[] = [];
+  private held: AnnotationList;
+  private readonly done: RecordedStep[] = [];
+  private undone: RecordedStep[] = [];
+  /** A change of the text that is being followed with breaks. */
+  private following: Generator<void, void> | undefined;
   /** What is being carried out with breaks, or was last. */
   private running: Generator<void, unknown> | undefined;
   private readonly listeners = new Set<(change: StoreChange) => void>();
 
   constructor(private currentText: string, annotations: readonly Annotation[]) {
-    this.list = new AnnotationList(annotations);
+    this.held = new AnnotationList(annotations);
   }
 
   /** The same for very many annotations, with breaks. */
   static* inSlices(text: string, annotations: readonly Annotation[]): Generator<void, PageAnnotations> {
     const page = new PageAnnotations(text, []);
-    page.list = yield* AnnotationList.inSlices(annotations);
+    page.held = yield* AnnotationList.inSlices(annotations);
     return page;
   }
 
@@ -53,19 +61,45 @@ export class PageAnnotations {
     return this.currentText;
   }
 
+  /** The annotations on the text as it is: whoever looks while a change is being followed waits for the rest of it. */
+  private get list(): AnnotationList {
+    this.finishFollowing();
+    return this.held;
+  }
+
+  /** What can be undone, on the text as it is. */
+  private get undoSteps(): RecordedStep[] {
+    this.finishFollowing();
+    return this.done;
+  }
+
+  /** What can be done again, on the text as it is. */
+  private get redoSteps(): RecordedStep[] {
+    this.finishFollowing();
+    return this.undone;
+  }
+
   /** In reading order; the same array until something changes. Costs time on a long page: see `size`, `progress`, `touching`. */
   get all(): readonly Annotation[] {
     return this.list.all;
   }
 
-  /** How many there are. */
+  /** How many there are; about so many while a change is being followed. */
   get size(): number {
-    return this.list.size;
+    return this.held.size;
   }
 
-  /** How far the review of the page is; known without looking at all annotations. */
+  /** How far the review of the page is, or was before a change that is being followed; known without looking at all annotations. */
   get progress(): Progress {
-    return this.list.progress;
+    return this.held.progress;
+  }
+
+  /**
+   * Whether a change of the text is still being followed (`settle`): what is asked for now takes the time of all that is
+   * left of it. When it is done, listeners are told that they were `replaced`.
+   */
+  get isFollowing(): boolean {
+    return this.following !== undefined;
   }
 
   get(id: string): Annotation | undefined {
@@ -78,11 +112,11 @@ export class PageAnnotations {
   }
 
   get undoTitle(): string | undefined {
-    return this.undoSteps.at(-1)?.title;
+    return this.done.at(-1)?.title;
   }
 
   get redoTitle(): string | undefined {
-    return this.redoSteps.at(-1)?.title;
+    return this.undone.at(-1)?.title;
   }
 
   /** @returns a function that stops listening. */
@@ -104,7 +138,7 @@ export class PageAnnotations {
     this.finishRunning();
     const step = new RecordedStep(title, this.editsOf(afters), shared);
     this.undoSteps.push(step);
-    this.redoSteps = [];
+    this.undone = [];
     this.show(step.edits, 'after');
     return step;
   }
@@ -118,7 +152,7 @@ export class PageAnnotations {
     this.finishRunning();
     const step = new RecordedStep(title);
     this.undoSteps.push(step);
-    this.redoSteps = [];
+    this.undone = [];
     return this.run(this.decideOn(step, ids, become));
   }
 
@@ -224,17 +258,33 @@ export class PageAnnotations {
   }
 
   /**
-   * Follows one change of the text, undo steps included.
-   * @returns whether every annotation that had its words has them still: nothing but white space moved
+   * Follows one change of the text, undo steps included: at once, or, where it touches very many annotations, with the
+   * next calls of `settle`.
+   * @param followed told when it is done, before anybody else: whether every annotation that had its words has them
+   *   still, since nothing but white space moved
    */
-  changeText(change: TextChange, text: string): boolean {
-    const replaced = change.removed === 0 ? [] : this.list.touching({ start: change.start, end: change.start + change.removed });
+  changeText(change: TextChange, text: string, followed?: (allKept: boolean) => void): void {
+    const isLong = isLongReplacement(change);
+    const replaced = change.removed === 0 || isLong ? [] : this.list.touching({ start: change.start, end: change.start + change.removed });
     const follower = new ChangeFollower(change, this.currentText, text, replaced);
+    this.finishFollowing();
     this.currentText = text;
-    this.list.change(change, (annotation) => follower.follow(annotation));
-    for (const step of this.steps) step.follow(change, follower);
-    this.announce({ kind: 'moved' });
-    return follower.isRewrapping;
+    const isMuch = isLong || replaced.length > FOLLOWED_AT_ONCE;
+    this.following = this.follow(change, follower, isMuch ? 'replaced' : 'moved', followed);
+    if (!isMuch) this.finishFollowing();
+  }
+
+  private* follow(change: TextChange, follower: ChangeFollower, kind: StoreChange['kind'], followed?: (allKept: boolean) => void): Generator<void, void> {
+    yield* follower.prepare();
+    yield* this.held.change(change, (annotation) => follower.follow(annotation));
+    for (const step of [...this.done, ...this.undone]) yield* step.follow(change, follower);
+    this.following = undefined;
+    followed?.(follower.isRewrapping);
+    this.announce({ kind });
+  }
+
+  private finishFollowing(): void {
+    if (this.following) atOnce(this.following);
   }
 
   /**
@@ -259,7 +309,7 @@ export class PageAnnotations {
       yield;
     }
     for (const step of this.steps) if (!known.has(step)) atOnce(step.rewriteInSlices(back)); // decided in a break
-    this.announce({ kind: 'moved' });
+    this.announce({ kind: 'replaced' });
   }
 
   private get steps(): RecordedStep[] {
@@ -271,13 +321,15 @@ export class PageAnnotations {
    * @returns whether there is more to do
    */
   settle(most: number): boolean {
-    return this.list.settle(most);
+    for (let ready = 0; this.following && ready < most; ready += PORTION) this.following.next();
+    return this.following !== undefined || this.held.settle(most);
   }
 
   /** Takes over what somebody else wrote (the sidecar changed on disk); undo steps about other decisions are kept. */
   replaceAll(annotations: readonly Annotation[]): void {
     this.finishRunning();
-    this.list = new AnnotationList(annotations);
+    this.finishFollowing();
+    this.held = new AnnotationList(annotations);
     this.announce({ kind: 'suggested' });
   }
 

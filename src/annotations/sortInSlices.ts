@@ -20,6 +20,7 @@ export function* sortInSlices<Item>(items: readonly Item[], compare: (a: Item, b
 
 /** Items of `one` stand before equal ones of `other`. */
 function* merge<Item>(one: readonly Item[], other: readonly Item[], compare: (a: Item, b: Item) => number): Generator<void, Item[]> {
+  if (one.length > 0 && other.length > 0 && compare(one[one.length - 1], other[0]) <= 0) return one.concat(other);
   const merged: Item[] = [];
   let [first, second] = [0, 0];
   while (first < one.length || second < other.length) {

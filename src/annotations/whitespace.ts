@@ -2,6 +2,8 @@ import { atOnce } from './atOnce';
 
 /** Code units between two breaks. */
 const SLICE = 100_000;
+/** The same where two texts are compared: a portion of many. */
+const COMPARED = 16_000;
 const WHITESPACE = /[\s\u200b\ufeff]+/gu;
 
 /** The text without any white space: what stays the same when lines are broken elsewhere. */
@@ -17,21 +19,21 @@ export function isWhitespace(unit: number): boolean {
 
 /**
  * For each code unit of a text that is no white space, where it stands in another one that differs in nothing but white
- * space, and the other's length for what comes behind the last; undefined where they differ in more.
+ * space, and the other's length for what comes behind the last; undefined where they differ in more. In slices.
  */
-export function rewrappedOffsets(one: string, other: string): Int32Array | undefined {
+export function* rewrappedOffsets(one: string, other: string): Generator<void, Int32Array | undefined> {
   const offsets = new Int32Array(one.length + 1);
   let otherAt = 0;
-  const skip = (): void => { while (otherAt < other.length && isWhitespace(other.charCodeAt(otherAt))) otherAt++; };
   for (let at = 0; at < one.length; at++) {
+    if (at % COMPARED === COMPARED - 1) yield;
     const unit = one.charCodeAt(at);
-    skip();
+    while (otherAt < other.length && isWhitespace(other.charCodeAt(otherAt))) otherAt++;
     offsets[at] = otherAt; // of white space: where the next word is
     if (isWhitespace(unit)) continue;
     if (otherAt === other.length || other.charCodeAt(otherAt) !== unit) return undefined;
     otherAt++;
   }
-  skip();
+  while (otherAt < other.length && isWhitespace(other.charCodeAt(otherAt))) otherAt++;
   offsets[one.length] = other.length;
   return otherAt === other.length ? offsets : undefined;
 }

@@ -13,8 +13,6 @@ import type { PlaceReference } from './copyCommands';
 export class CopyLens implements CodeLensProvider, Disposable {
   private readonly changed = new EventEmitter<void>();
   readonly onDidChangeCodeLenses: Event<void> = this.changed.event;
-  /** Those with so many passages that lenses are given around the visible text only. */
-  private readonly longDocuments = new WeakSet<TextDocument>();
   private readonly subscriptions: Disposable[];
 
   constructor(private readonly pages: PageRegistry) {
@@ -25,7 +23,7 @@ export class CopyLens implements CodeLensProvider, Disposable {
         if (kind !== 'changed' || isAboutPassages(session, change)) this.changed.fire();
       }),
       window.onDidChangeTextEditorVisibleRanges(({ textEditor }) => {
-        if (this.longDocuments.has(textEditor.document)) this.changed.fire();
+        if ((pages.of(textEditor.document)?.passageCount ?? 0) > MOST_PASSAGES) this.changed.fire();
       }),
       workspace.onDidChangeConfiguration((event) => {
         if (event.affectsConfiguration(`${PREFIX}.${SETTING.copyCodeLens}`)) this.changed.fire();
@@ -40,8 +38,6 @@ export class CopyLens implements CodeLensProvider, Disposable {
     await session.settled();
     if (session.annotations.copies.length > MOST_PASSAGES) await breathe();
     if (this.pages.of(document) !== session) return [];
-    if (session.passages.length > MOST_PASSAGES) this.longDocuments.add(document);
-    else this.longDocuments.delete(document);
     const editors = window.visibleTextEditors.filter((editor) => editor.document === document);
     return passagesAround(session, editors).flatMap((passage) => lensesOf(document, passage));
   }

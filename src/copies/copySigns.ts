@@ -36,7 +36,7 @@ export class CopySigns implements Disposable {
       }),
       window.onDidChangeVisibleTextEditors(() => { this.drawSoon(); }),
       window.onDidChangeTextEditorVisibleRanges(({ textEditor }) => {
-        if ((pages.of(textEditor.document)?.passages.length ?? 0) > MOST_PASSAGES) this.drawSoon();
+        if ((pages.of(textEditor.document)?.passageCount ?? 0) > MOST_PASSAGES) this.drawSoon();
       }),
     ];
     this.drawSoon();
@@ -54,11 +54,12 @@ export class CopySigns implements Disposable {
   private drawSoon(): void {
     this.timer ??= setTimeout(() => {
       this.timer = undefined;
-      for (const editor of window.visibleTextEditors) this.draw(editor);
+      for (const editor of window.visibleTextEditors) void this.draw(editor);
     }, REDRAW_PAUSE_MS);
   }
 
-  private draw(editor: TextEditor): void {
+  private async draw(editor: TextEditor): Promise<void> {
+    await this.pages.of(editor.document)?.settled(); // on a long page that was edited it takes its time to move what stands behind
     const session = this.pages.of(editor.document);
     const passages = session ? passagesAround(session, [editor]) : [];
     const starts = (decided: boolean): ReturnType<typeof rangeOf>[] => passages

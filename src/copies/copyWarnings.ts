@@ -49,6 +49,7 @@ export class CopyWarnings implements Disposable {
 
   private async check(session: PageSession): Promise<void> {
     const { document, annotations } = session;
+    await session.settled();
     const { text } = annotations;
     const found: Diagnostic[] = [];
     const told = new Set<string>();

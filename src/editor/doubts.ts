@@ -59,6 +59,7 @@ export class Doubts implements Disposable {
       this.shown.delete(document.uri);
       return;
     }
+    await session.settled();
     const { text, all } = annotations;
     const doubts = await inSlices(findDoubts(annotations));
     // what changed while it was looked for starts a search of its own

@@ -9,8 +9,8 @@ import { byLength } from '../page/span';
 /** Highlights the marks of the same name, its full name and its short ones, when the cursor is on one of them. */
 export function registerHighlights(pages: PageRegistry): Disposable {
   return languages.registerDocumentHighlightProvider(PAGE_SELECTOR, {
-    provideDocumentHighlights(document: TextDocument, position: Position): DocumentHighlight[] | undefined {
-      const session = pages.of(document);
+    async provideDocumentHighlights(document: TextDocument, position: Position): Promise<DocumentHighlight[] | undefined> {
+      const session = await pages.settledOf(document);
       if (!session) return undefined;
       const offset = document.offsetAt(position);
       const here = session.annotations.touching({ start: offset, end: offset + 1 }).filter((one) => one.layer === 'entity' && isVisible(one))

@@ -25,8 +25,8 @@ export function registerHover(pages: PageRegistry): Disposable {
 class MarkHover implements HoverProvider {
   constructor(private readonly pages: PageRegistry) {}
 
-  provideHover(document: TextDocument, position: Position): Hover | undefined {
-    const session = this.pages.of(document);
+  async provideHover(document: TextDocument, position: Position): Promise<Hover | undefined> {
+    const session = await this.pages.settledOf(document);
     if (!session) return undefined;
     const offset = document.offsetAt(position);
     const here = session.annotations.touching({ start: offset, end: offset + 1 })

@@ -62,8 +62,8 @@ export class MarkActions implements CodeActionProvider, Disposable {
     );
   }
 
-  provideCodeActions(document: TextDocument, range: Range, context: CodeActionContext): CodeAction[] {
-    const session = this.pages.of(document);
+  async provideCodeActions(document: TextDocument, range: Range, context: CodeActionContext): Promise<CodeAction[]> {
+    const session = await this.pages.settledOf(document);
     return session ? this.actionsAt(session, document, range, context.diagnostics) : [];
   }
 

@@ -84,6 +84,7 @@ export class Marks implements Disposable {
 
   private draw(editor: TextEditor): void {
     const session = this.pages.of(editor.document);
+    if (session?.annotations.isFollowing) return; // drawn when they have followed
     const ranges = new Map<TextEditorDecorationType, Range[]>();
     const marks = session ? this.inWindow(editor, session).filter(isVisible) : [];
     const labels = session?.labels ?? DEFAULT_LABELS;
@@ -106,7 +107,8 @@ export class Marks implements Disposable {
   private inWindow(editor: TextEditor, session: PageSession): readonly Annotation[] {
     const { annotations } = session;
     if (annotations.size <= WINDOWED_ABOVE) return annotations.all;
-    return [...new Set(windowsOf(editor).flatMap((span) => annotations.touching(span)))];
+    // after a page was replaced at once thousands may wait for a place, and there is nothing to draw of those
+    return [...new Set(windowsOf(editor).flatMap((span) => annotations.touching(span).filter(({ start, end }) => start < end)))];
   }
 
   private isWindowed(editor: TextEditor): boolean {

@@ -33,8 +33,8 @@ export class NumberHints implements InlayHintsProvider, Disposable {
     this.changed.dispose();
   }
 
-  provideInlayHints(document: TextDocument, range: Range): InlayHint[] {
-    const session = this.pages.of(document);
+  async provideInlayHints(document: TextDocument, range: Range): Promise<InlayHint[]> {
+    const session = await this.pages.settledOf(document);
     if (!session || !settings.numberHints(document.uri)) return [];
     const span = { start: document.offsetAt(range.start), end: document.offsetAt(range.end) };
     return session.annotations.touching(span).flatMap((annotation) => {

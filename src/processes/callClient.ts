@@ -1,4 +1,5 @@
 import { fork, type ChildProcess } from 'node:child_process';
+import { inTurns } from './inTurns';
 
 /** What can be asked of a process, by name: what is asked, what is answered. */
 export type Calls<Api> = { readonly [Name in keyof Api]: { readonly ask: unknown; readonly answer: unknown } };
@@ -99,9 +100,9 @@ export class CallClient<Api extends Calls<Api>, Progress> {
     log(`${title} process ${child.pid ?? '?'} started`);
     child.stdout?.on('data', (data: Buffer) => { log(data.toString().trimEnd()); });
     child.stderr?.on('data', (data: Buffer) => { log(data.toString().trimEnd()); });
-    child.on('message', (reply) => {
+    child.on('message', inTurns((reply) => {
       if (this.child === child) this.receive(reply as CallReply<Progress>);
-    });
+    }));
     child.on('error', (error) => { this.lost(child, error.message); });
     child.on('disconnect', () => { child.kill('SIGKILL'); });
     child.on('exit', (code, signal) => { this.lost(child, `exit code ${code ?? '-'}, signal ${signal ?? '-'}`); });

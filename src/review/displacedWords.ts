@@ -4,6 +4,7 @@ import type { PageAnnotations } from '../annotations/pageAnnotations';
 import { comparisonOf, inPage, isLongReplacement } from '../annotations/replacedText';
 import { fateOf, type TextChange } from '../annotations/textChange';
 import { inSlices } from '../files/slices';
+import { settled } from './settled';
 import type { Span } from '../page/span';
 
 /** A text that another one took the place of, with the annotations that lost their words by that. */
@@ -32,20 +33,30 @@ export class DisplacedWords {
   /** Carries out a change of the page's text, and looks for what it displaced. */
   change(change: TextChange, text: string): void {
     const { store } = this;
-    for (const since of this.searches.values()) since.push(change);
     if (!isLongReplacement(change)) {
       store.changeText(change, text);
+      this.noteChange(change);
       return;
     }
+    const touched = store.touching({ start: change.start, end: change.start + change.removed }); // first: this may begin the search for the change before
     const sought = new Set([...this.searches.keys()].flatMap(({ annotations }) => annotations.map(({ id }) => id)));
-    const annotations = store.touching({ start: change.start, end: change.start + change.removed }).filter(({ id }) => !sought.has(id));
+    const annotations = sought.size === 0 ? touched : touched.filter(({ id }) => !sought.has(id));
     const displaced = { text: store.text, annotations };
-    const allFound = store.changeText(change, text) && !annotations.some(isUnplaced);
-    if (!allFound && annotations.length > 0) this.start(displaced, change);
+    store.changeText(change, text, (allKept) => {
+      const allFound = allKept && !annotations.some(isUnplaced);
+      if (!allFound && annotations.length > 0) this.start(displaced, change);
+    });
+    this.noteChange(change);
+  }
+
+  /** Notes a change for the searches that are under way, among them that for the change before, which may have begun only now. */
+  private noteChange(change: TextChange): void {
+    for (const since of this.searches.values()) since.push(change);
   }
 
   /** Resolves when nothing is being looked for any more. */
   async settled(): Promise<void> {
+    await settled(this.store);
     while (this.running.size > 0) await Promise.all(this.running);
   }
 

@@ -45,6 +45,13 @@ export class PageRegistry implements Disposable {
     return document && this.sessions.get(document.uri.toString());
   }
 
+  /** The same, after the text was replaced once its annotations have followed: for whoever may wait. */
+  async settledOf(document: Pick<TextDocument, 'uri'>): Promise<PageSession | undefined> {
+    const session = this.of(document);
+    if (session?.annotations.isFollowing) await session.settled();
+    return this.of(document);
+  }
+
   /** Whether the document is one that can be annotated. */
   static accepts(document: TextDocument): boolean {
     return (LANGUAGES as readonly string[]).includes(document.languageId) && !['output', 'git', 'vscode', REFLOW_SCHEME, COPY_SCHEME].includes(document.uri.scheme);

@@ -11,12 +11,13 @@ import { passagesOf, type Passage } from '../copies/passages';
 import type { PageCopy } from '../corpus/protocol';
 import type { RecoveryJournal } from '../files/recoveryJournal';
 import { SidecarFile, type LoadResult } from '../files/sidecarFile';
-import { breathe, inSlices } from '../files/slices';
+import { inSlices } from '../files/slices';
 import { lexiconKey } from '../learning/lexiconPlace';
 import type { PageOutline } from '../page/page';
 import { settings } from '../settings';
 import { DisplacedWords } from './displacedWords';
 import { PageSaver } from './pageSaver';
+import { settled } from './settled';
 import type { LabelSource } from './workspaceLabels';
 import { messageOf } from '../files/messageOf';
 
@@ -62,8 +63,6 @@ export interface PageReporter {
 
 /** How long typing must rest before the touched paragraphs are analysed again. */
 const TYPING_PAUSE_MS = 250;
-/** Annotations rewritten after an edit before the extension host turns to other things: a few milliseconds' worth. */
-const SETTLED_AT_ONCE = 1500;
 /** Crashes in a row on one page before the person is asked. */
 const MOST_CRASHES = 3;
 
@@ -159,10 +158,16 @@ export class PageSession implements Disposable {
 
   /** The copied passages of the page in reading order; the same array until something about them changes. */
   get passages(): readonly Passage[] {
+    if (this.known && this.annotations.isFollowing) return this.known.passages; // others when they have followed
     const { copies } = this.annotations;
     const { known, elsewhere } = this;
     if (known?.copies !== copies || known.elsewhere !== elsewhere) this.known = { copies, elsewhere, passages: passagesOf(this) };
     return this.known!.passages;
+  }
+
+  /** How many passages there were when somebody last asked for them; known at once. */
+  get passageCount(): number {
+    return this.known?.passages.length ?? 0;
   }
 
   /** Tells that the labels of its folder are others now. */
@@ -223,14 +228,9 @@ export class PageSession implements Disposable {
     void this.settled();
   }
 
-  /** Gets what edits moved ready for the views, a portion at a time: a long page has more than can be done at once. Resolves when it is. */
+  /** Resolves when what edits moved is ready for the views. */
   settled(): Promise<void> {
-    return (this.settling ??= this.settle().finally(() => { this.settling = undefined; }));
-  }
-
-  private async settle(): Promise<void> {
-    do await breathe();
-    while (!this.disposed && this.annotations.settle(SETTLED_AT_ONCE));
+    return (this.settling ??= settled(this.annotations, () => !this.disposed).finally(() => { this.settling = undefined; }));
   }
 
   /** Catches up with the document's text, whatever happened to it. */
@@ -241,6 +241,7 @@ export class PageSession implements Disposable {
     const change = likelyChange(this.annotations.text, { start: 0, removed: this.annotations.text.length, inserted: text });
     this.displaced.change(change, text);
     this.elsewhere = moveSpans(this.elsewhere, change);
+    void this.settled();
   }
 
   /** Analyses again after a pause; what runs for an older text is given up. */
@@ -264,6 +265,7 @@ export class PageSession implements Disposable {
     if (this.disposed) return;
     const abort = new AbortController();
     this.abort = abort;
+    await this.settled(); // suggestions come among the others
     for (let crashes = 0; ;) {
       const { version } = this;
       const fromScratch = this.fromScratch;

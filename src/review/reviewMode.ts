@@ -158,6 +158,11 @@ export class ReviewMode implements Disposable {
   private followSelection({ textEditor: editor, selections, kind }: TextEditorSelectionChangeEvent): void {
     const session = this.pages.of(editor.document);
     if (!session || selections.length !== 1 || this.isOwnMove(editor, selections[0], kind)) return;
+    if (session.annotations.isFollowing) void session.settled().then(() => { this.frameAt(session, editor); });
+    else this.frameAt(session, editor);
+  }
+
+  private frameAt(session: PageSession, editor: TextEditor): void {
     const span = selectionSpan(editor);
     if (session.current && touches(session.current, span)) return;
     const here = smallestAt(session, span);

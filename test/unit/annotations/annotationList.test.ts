@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { atOnce } from '../../../src/annotations/atOnce';
 import { AnnotationList } from '../../../src/annotations/annotationList';
 import { ChangeFollower } from '../../../src/annotations/follow';
 import { byPosition, type Annotation } from '../../../src/annotations/model';
@@ -47,7 +48,8 @@ describe('the list of a page’s annotations', () => {
           const change: TextChange = { ...step, start: Math.min(step.start, text.length), removed: Math.min(step.removed, Math.max(0, text.length - step.start)) };
           const after = applyChange(text, change);
           const follower = new ChangeFollower(change, text, after, list.touching({ start: change.start, end: change.start + change.removed }));
-          list.change(change, (annotation) => follower.follow(annotation));
+          atOnce(follower.prepare());
+          atOnce(list.change(change, (annotation) => follower.follow(annotation)));
           plain = plain.map((annotation) => follower.follow(annotation)).filter((annotation) => annotation !== undefined).sort(byPosition);
           text = after;
         } else {
@@ -77,7 +79,7 @@ describe('the list of a page’s annotations', () => {
 
   it('gets everything that an edit moved ready in portions, and then has nothing more to do', () => {
     const list = new AnnotationList(annotations(Array.from({ length: 2000 }, (_, index) => [index * 2, 2, 'suggested'] as const), TEXT));
-    list.change({ start: 0, removed: 0, inserted: '甲' }, (annotation) => annotation);
+    atOnce(list.change({ start: 0, removed: 0, inserted: '甲' }, (annotation) => annotation));
     let rounds = 1;
     while (list.settle(300)) rounds++;
     assert.ok(rounds >= 2 && rounds <= 7, `${rounds} rounds`);

@@ -76,7 +76,7 @@ describe('words of a page that was replaced at once', () => {
     const first = store.all[0];
     store.decide('reject', [[first.id, { ...first, status: 'rejected' }]]);
     const change = likelyChange(TEXT, { start: 0, removed: TEXT.length, inserted: CORRECTED });
-    equal(store.changeText(change, CORRECTED), false);
+    store.changeText(change, CORRECTED, (allKept) => { equal(allKept, false); });
     const lost = store.all.filter(({ changed }) => changed).map(({ id }) => id);
     equal(lost.length, LINES.length);
     let typed = 0;
