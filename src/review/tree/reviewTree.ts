@@ -23,6 +23,8 @@ const MOST_ROWS_PAUSE_MS = 1000;
 const KEYS_PAUSE: readonly [pause: number, most: number] = [1500, 5000];
 /** While the analysis of a long page sends suggestions, which it does for seconds, the view follows now and then. */
 const LONG_PAGE_PAUSE_MS = 1000;
+/** Of more rows whole pages are drawn: VS Code compares each row with the others, which held up the extension host after a decision about a whole label. */
+const MOST_ROWS = 200;
 /** The counts of groups follow when decisions rest, the one on the view somewhat earlier. */
 const COUNT_PAUSE_MS = 1500;
 const BADGE_PAUSE_MS = 400;
@@ -202,7 +204,7 @@ export class ReviewTree implements Disposable {
     this.rows.clear();
     this.badgePauses.restart('badge');
     this.showMessage();
-    this.changed.fire(rows);
+    this.changed.fire(rows.length > MOST_ROWS ? [...new Set(rows.map(({ session }) => this.pageNode(session)))] : rows);
   }
 
   private countSoon(): void {
