@@ -4,8 +4,9 @@ const TURN_MS = 8;
 /**
  * Hands messages on in their order, with breaks: Node delivers all that waits in a pipe in one turn of the event loop,
  * which after a busy moment is more than the extension host may do at once.
+ * @param now milliseconds from any fixed point
  */
-export function inTurns<Message>(handle: (message: Message) => void): (message: Message) => void {
+export function inTurns<Message>(handle: (message: Message) => void, now = (): number => performance.now()): (message: Message) => void {
   const waiting: Message[] = [];
   let turnEnds: number | undefined;
   const handleWaiting = (): void => {
@@ -14,10 +15,10 @@ export function inTurns<Message>(handle: (message: Message) => void): (message: 
   };
   const mayGoOn = (): boolean => {
     if (turnEnds === undefined) {
-      turnEnds = performance.now() + TURN_MS;
+      turnEnds = now() + TURN_MS;
       setImmediate(handleWaiting);
     }
-    return performance.now() < turnEnds;
+    return now() < turnEnds;
   };
   return (message) => {
     if (waiting.length === 0 && mayGoOn()) handle(message);
