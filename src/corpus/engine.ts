@@ -157,8 +157,10 @@ export class CorpusEngine {
   private async groupTable(near: boolean, control: WorkControl): Promise<FoundGroups> {
     if (this.table?.near === near) return this.table;
     if (near) {
-      await this.pairs.complete(() => this.pool(this.state.largestUnpaired()), await this.theShelf(control), control);
+      const bytes = this.state.largestUnpaired();
+      await this.pairs.complete(() => this.pool(bytes), await this.theShelf(control), control);
       await this.mergeLarge(control);
+      if (this.isLarge(bytes)) await this.release(control);
     }
     const places = new Places(this.state.segments.map(({ table, files, dead, deadFiles }) => ({ segment: table, files, dead, deadFiles })));
     const steps = groupTable(places, near ? this.pairs.batches : []);
@@ -259,6 +261,13 @@ export class CorpusEngine {
       control.progress({ phase: 'merging', done: 0, total: 0 });
       await this.merge(group, control);
     }
+  }
+
+  /** Makes room for the groups of a large corpus: its n-grams are read again when a page is opened. */
+  private async release(control: WorkControl): Promise<void> {
+    this.changed();
+    for (const held of this.state.segments) held.release();
+    await collectGarbage(control);
   }
 
   private async merge(group: readonly HeldSegment[], control: WorkControl): Promise<void> {

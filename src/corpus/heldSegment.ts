@@ -1,6 +1,6 @@
 import type { ParagraphTable, RawSegment, Segment } from '../duplicates/segment';
 import type { FileTable } from './fileTable';
-import type { FiledRaw, FiledSegment, StoredFile } from './segmentFile';
+import { openSegment, type FiledRaw, type FiledSegment, type StoredFile } from './segmentFile';
 import type { ShelvedSegment } from './shelf';
 import type { SortSource } from './sortGrams';
 
@@ -32,7 +32,7 @@ export class HeldSegment {
    * @param path of that file
    * @param paired whether all its contents were compared with all filed before them
    */
-  constructor(private readonly content: Content, readonly name: string | null, private readonly path: string | null, public paired: boolean) {
+  constructor(private content: Content, readonly name: string | null, private readonly path: string | null, public paired: boolean) {
     this.files = content.kind === 'stored' ? content.file.files : content.filed.files;
     this.dead = new Uint8Array(new SharedArrayBuffer(this.files.first[this.files.paths.length]));
     this.deadFiles = new Uint8Array(new SharedArrayBuffer(this.files.paths.length));
@@ -59,6 +59,14 @@ export class HeldSegment {
   /** @throws DamagedFile where its file is not what was written; so do the others */
   get table(): ParagraphTable {
     return (this.held.table ??= this.content.kind === 'stored' ? this.content.file.table() : this.content.filed.segment);
+  }
+
+  /** Lets go of the n-grams, which are the most of it and can be read from its file again. */
+  release(): void {
+    if (this.path === null || this.isRaw) return;
+    const { hashHigh, hashLow, lengths, starts, ends, bytes } = this.table;
+    this.held = { table: { hashHigh, hashLow, lengths, starts, ends, bytes } };
+    this.content = { kind: 'stored', file: openSegment(this.path) };
   }
 
   shelved(): ShelvedSegment {

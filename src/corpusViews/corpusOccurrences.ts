@@ -10,6 +10,7 @@ import type { CommandTargets } from '../review/commandTarget';
 import { noPage } from '../review/decider';
 import type { PageSession } from '../review/pageSession';
 import type { FoundPlace, PageTask, SurveyCalls } from '../survey/protocol';
+import { signalOf } from '../ui/signalOf';
 import { labelName, oneLine } from '../ui/words';
 import { shownPath, type CorpusService } from './corpusService';
 import type { NameEditor } from './nameEditor';
@@ -82,9 +83,7 @@ export function tasksFor({ words, label, link }: WantedName, places: readonly Fo
 
 function findWithProgress(corpus: CorpusService, wanted: WantedName): Thenable<Found | undefined> {
   return window.withProgress({ location: ProgressLocation.Notification, title: l10n.t('Looking for “{0}” in all pages', oneLine(wanted.words, 20)), cancellable: true }, (shown, token) => {
-    const abort = new AbortController();
-    token.onCancellationRequested(() => { abort.abort(); });
-    return findInCorpus(corpus, wanted, abort.signal, (done, total) => { shown.report({ message: `${done}/${total}` }); });
+    return findInCorpus(corpus, wanted, signalOf(token), (done, total) => { shown.report({ message: `${done}/${total}` }); });
   });
 }
 

@@ -5,6 +5,7 @@ import type { CallOutcome } from '../processes/callClient';
 import { newStamp } from '../review/decider';
 import type { PageSession } from '../review/pageSession';
 import type { ChangeReport, ChangedPage, PageTask, SurveyProgress } from '../survey/protocol';
+import { signalOf } from '../ui/signalOf';
 import { shownPath, type CorpusService } from './corpusService';
 
 /** What one command did to the pages of the corpus. */
@@ -102,15 +103,12 @@ export class NameEditor {
   ): Promise<ChangeReport> {
     if (count === 0) return { changed: [], failed: [], kept: [] };
     return window.withProgress({ location: ProgressLocation.Notification, title, cancellable: true }, async (shown, token) => {
-      const abort = new AbortController();
-      const cancelling = token.onCancellationRequested(() => { abort.abort(); });
       let before = 0;
       const progress = ({ done, total }: SurveyProgress): void => {
         shown.report({ message: `${done}/${total}`, increment: ((done - before) * 100) / total });
         before = done;
       };
-      const outcome = await work({ progress, signal: abort.signal });
-      cancelling.dispose();
+      const outcome = await work({ progress, signal: signalOf(token) });
       if (outcome.kind === 'done') return outcome.answer;
       return { changed: [], failed: outcome.kind === 'failed' ? [{ path: '', reason: outcome.message }] : [], kept: [] };
     });

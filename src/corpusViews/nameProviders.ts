@@ -7,6 +7,7 @@ import { withoutWhitespace } from '../annotations/whitespace';
 import { rangeOf } from '../editor/marks';
 import type { PageRegistry } from '../review/pageRegistry';
 import type { CorpusSymbol, PlacedMention } from '../survey/protocol';
+import { signalOf } from '../ui/signalOf';
 import { labelName } from '../ui/words';
 import type { CorpusService } from './corpusService';
 import { mentionsInCorpus, mentionsOn, nameAt } from './nameMentions';
@@ -123,10 +124,4 @@ function kindOf({ kind, label }: CorpusSymbol): SymbolKind {
     case 'WORK': return SymbolKind.File;
     default: return SymbolKind.Variable;
   }
-}
-
-function signalOf(token: CancellationToken): AbortSignal {
-  const abort = new AbortController();
-  token.onCancellationRequested(() => { abort.abort(); });
-  return abort.signal;
 }

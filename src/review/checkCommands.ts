@@ -8,6 +8,7 @@ import type { Finding } from '../cli/checkPages';
 import { COMMAND, type CommandId } from '../contract';
 import { runProgram } from '../files/childProcess';
 import { findingText } from '../ui/sidecarWords';
+import { signalOf } from '../ui/signalOf';
 import type { Handler } from './decisionCommands';
 import type { PageRegistry } from './pageRegistry';
 import { messageOf } from '../files/messageOf';
@@ -86,15 +87,12 @@ export class CheckCommands implements Disposable {
     }
     await this.pages.flush();
     return window.withProgress({ location: ProgressLocation.Notification, cancellable: true, title }, async (_, token) => {
-      const abort = new AbortController();
-      const cancelled = token.onCancellationRequested(() => { abort.abort(); });
+      const signal = signalOf(token);
       try {
-        return await this.run([...options, '--', ...folders], abort.signal);
+        return await this.run([...options, '--', ...folders], signal);
       } catch (error) {
-        if (!abort.signal.aborted) this.failed(messageOf(error));
+        if (!signal.aborted) this.failed(messageOf(error));
         return undefined;
-      } finally {
-        cancelled.dispose();
       }
     });
   }

@@ -6,6 +6,7 @@ import { COMMAND, VERSION_SCHEME, type CommandId } from '../contract';
 import { fileAt, GitError, type FileVersion } from '../files/git';
 import { annotationHistory, type HistoryEntry } from '../files/sidecarHistory';
 import { changeText, problemText } from '../ui/sidecarWords';
+import { signalOf } from '../ui/signalOf';
 import { fileName, oneLine } from '../ui/words';
 import type { CommandTargets } from './commandTarget';
 import { noAnnotation, noPage } from './decider';
@@ -75,15 +76,12 @@ export class HistoryCommand implements Disposable {
   private read({ sidecar }: PageSession, { id, quote }: Annotation): Thenable<HistoryEntry[] | undefined> {
     const title = l10n.t('Reading the history of “{0}”…', oneLine(quote, 30));
     return window.withProgress({ location: ProgressLocation.Notification, cancellable: true, title }, async (_, token) => {
-      const abort = new AbortController();
-      const cancelled = token.onCancellationRequested(() => { abort.abort(); });
+      const signal = signalOf(token);
       try {
-        return await annotationHistory(dirname(sidecar.uri.fsPath), fileName(sidecar.uri), id, MOST_VERSIONS, abort.signal);
+        return await annotationHistory(dirname(sidecar.uri.fsPath), fileName(sidecar.uri), id, MOST_VERSIONS, signal);
       } catch (error) {
-        if (abort.signal.aborted) return undefined;
+        if (signal.aborted) return undefined;
         throw error;
-      } finally {
-        cancelled.dispose();
       }
     });
   }

@@ -56,6 +56,10 @@ describe('the index on disk', () => {
     assert.deepEqual(readdirSync(storage).filter((name) => name.startsWith('texts')), []);
     assert.equal((await second.update({ folders: [pages] }, CONTROL)).read, 0);
     assert.deepEqual(await groupsOf(second), groups);
+    const text = readFileSync(join(pages, '5.txt'), 'utf8');
+    const copies = await first.copiesOf(text, join(pages, '5.txt'), CONTROL); // its n-grams were let go of for the groups
+    assert.ok(copies.length >= 2);
+    assert.deepEqual(copies, await second.copiesOf(text, join(pages, '5.txt'), CONTROL));
     writeFileSync(join(pages, '3.txt'), readFileSync(join(pages, '4.txt')));
     const third = open();
     assert.equal((await third.update({ folders: [pages] }, CONTROL)).read, 1);
