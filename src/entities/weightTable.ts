@@ -64,7 +64,7 @@ export class WeightTable {
     if (this.rows * 2 >= this.mask) this.grow();
     const row = this.rows;
     this.rows += 1;
-    if (this.rows << PACKED_SHIFT > this.packed.length) this.packed = grown(this.packed, this.packed.length * 2);
+    if (this.rows << PACKED_SHIFT > this.packed.length) this.packed = grown(this.packed, ((this.rows * 5) >> 2) << PACKED_SHIFT);
     this.packed[(row << PACKED_SHIFT) + FEATURE] = feature;
     this.place(feature, row);
     return row;

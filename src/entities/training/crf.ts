@@ -2,6 +2,7 @@ import { extractFeatures, MAX_FEATURES, type FeatureFamily } from '../features';
 import { finish, mix } from '../hashing';
 import { closes, mayFollow, OUTSIDE, ROW_SHIFT, ROW_SIZE, TAG_COUNT } from '../labels';
 import { START_STATE, stateAfter, transitionFeature } from '../decoder';
+import { grown } from '../../page/grown';
 import type { TextView } from '../textView';
 import { WeightTable } from '../weightTable';
 
@@ -29,6 +30,7 @@ const INNER = TAGS.filter((tag) => !closes(tag)).flatMap((tag) => TAGS.filter((n
  */
 export class CrfTrainer {
   readonly table = new WeightTable(1 << 16);
+  /** By row and tag, TAG_COUNT a row. */
   private weights = new Float32Array(1 << 20);
   private squares = new Float32Array(1 << 20);
   private features = new Int32Array(0);
@@ -73,7 +75,7 @@ export class CrfTrainer {
    */
   startFrom(model: WeightTable, step: number): void {
     model.forEach((feature, row) => {
-      const to = this.rowOf(feature) << ROW_SHIFT;
+      const to = this.rowOf(feature) * TAG_COUNT;
       for (let tag = 0; tag < TAG_COUNT; tag += 1) this.weights[to + tag] = model.get(row, tag) / step;
     });
   }
@@ -82,7 +84,7 @@ export class CrfTrainer {
   forEachTouched(visit: (feature: number, from: number, values: Float32Array) => void): void {
     for (const feature of this.touched) {
       const row = this.table.find(feature);
-      if (row >= 0) visit(feature, row << ROW_SHIFT, this.weights);
+      if (row >= 0) visit(feature, row * TAG_COUNT, this.weights);
     }
   }
 
@@ -113,7 +115,7 @@ export class CrfTrainer {
         features[total++] = feature;
         const row = table.find(feature);
         if (row < 0) continue;
-        const from = row << ROW_SHIFT;
+        const from = row * TAG_COUNT;
         for (let tag = 0; tag < TAG_COUNT; tag += 1) scores[base + tag] += weights[from + tag] * boost;
       }
     }
@@ -122,7 +124,7 @@ export class CrfTrainer {
 
   private readTransitions(): void {
     for (let state = 0; state <= START_STATE; state += 1) {
-      const from = this.rowOf(transitionFeature(state)) << ROW_SHIFT;
+      const from = this.rowOf(transitionFeature(state)) * TAG_COUNT;
       for (let tag = 0; tag < TAG_COUNT; tag += 1) {
         this.transitions[(state << ROW_SHIFT) + tag] = this.weights[from + tag];
         this.factors[(state << ROW_SHIFT) + tag] = Math.exp(this.weights[from + tag]);
@@ -230,7 +232,7 @@ export class CrfTrainer {
       row = this.rowOf(feature);
     }
     const { gradient, weights, squares, rate, decay } = this;
-    const from = row << ROW_SHIFT;
+    const from = row * TAG_COUNT;
     for (let tag = 0; tag < TAG_COUNT; tag += 1) {
       const slope = gradient[tag] - decay * weights[from + tag];
       if (slope < 1e-4 && slope > -1e-4) continue;
@@ -241,20 +243,18 @@ export class CrfTrainer {
 
   private rowOf(feature: number): number {
     const row = this.table.findOrAdd(feature);
-    if (((row + 1) << ROW_SHIFT) > this.weights.length) {
-      const weights = new Float32Array(this.weights.length * 2);
-      weights.set(this.weights);
-      this.weights = weights;
-      const squares = new Float32Array(this.squares.length * 2);
-      squares.set(this.squares);
-      this.squares = squares;
+    if ((row + 1) * TAG_COUNT > this.weights.length) {
+      // by a quarter: a recogniser in use holds as much as it has learned, and not twice that
+      const length = Math.ceil(this.weights.length * 1.25);
+      this.weights = grown(this.weights, length);
+      this.squares = grown(this.squares, length);
     }
     return row;
   }
 
   /** Calls back with each feature and where its weights begin in `values`. */
   forEach(visit: (feature: number, from: number, values: Float32Array) => void): void {
-    this.table.forEach((feature, row) => visit(feature, row << ROW_SHIFT, this.weights));
+    this.table.forEach((feature, row) => visit(feature, row * TAG_COUNT, this.weights));
   }
 }
 
