@@ -44,6 +44,7 @@ export const COMMAND = {
   reopen: 'newsAnnotator.reopen',
   describe: 'newsAnnotator.describe',
   showActions: 'newsAnnotator.showActions',
+  typeAhead: 'newsAnnotator.typeAhead',
   decideMany: 'newsAnnotator.decideMany',
   acceptAll: 'newsAnnotator.acceptAll',
   rejectAll: 'newsAnnotator.rejectAll',

@@ -125,7 +125,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
   const names = new NameEditor(corpusPages, log);
   const entityCommands = new EntityCommands(corpusPages, entities, names);
   const mode = new ReviewMode(pages, filter);
-  const actions = new MarkActions(pages, doubts);
+  const actions = new MarkActions(pages, doubts, mode.typed);
   const statusBar = new StatusBar(pages);
   const effort = new EffortLog(pages, join(context.globalStorageUri.fsPath, 'effort.jsonl'), new DefaultKeys(keybindingsOf(context)));
   const effortCommand = new EffortCommand(effort);
@@ -161,6 +161,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
     ...new ArticleCommands(pages, reader).handlers(),
     ...new ReflowCommands(reader, reflow).handlers(),
     ...new NewsFolderCommands().handlers(),
+    [COMMAND.typeAhead]: (argument) => { mode.typeAhead(argument); },
     ...new NavigationCommands(pages, targets, mode, shared).handlers(),
     ...new ViewCommands(filter, context.workspaceState).handlers(),
     ...decisions.handlers(),

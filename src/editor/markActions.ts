@@ -11,6 +11,7 @@ import type { Handler } from '../review/decisionCommands';
 import type { PageRegistry } from '../review/pageRegistry';
 import type { PageSession } from '../review/pageSession';
 import { pickOne } from '../review/pickOne';
+import type { TypedAhead } from '../review/typedAhead';
 import { labelName, oneLine } from '../ui/words';
 import type { Doubts } from './doubts';
 import { byLength } from '../page/span';
@@ -23,7 +24,7 @@ export class MarkActions implements CodeActionProvider, Disposable {
   private registration: Disposable;
   private readonly following: Disposable;
 
-  constructor(private readonly pages: PageRegistry, private readonly doubts: Doubts) {
+  constructor(private readonly pages: PageRegistry, private readonly doubts: Doubts, private readonly typed: TypedAhead) {
     this.registration = this.register();
     // VS Code asks no more for the actions of an editor that was shown read-only, until there is another provider
     this.following = pages.onDidChange(({ session, change }) => {
@@ -51,7 +52,7 @@ export class MarkActions implements CodeActionProvider, Disposable {
     const diagnostics = this.doubts.of(session).filter(({ range }) => range.intersection(selection) !== undefined);
     const actions = this.actionsAt(session, document, selection, diagnostics, session.current);
     if (actions.length === 0) return noAnnotation();
-    const chosen = await pickOne(actions.map((action) => ({ label: action.title, action })), l10n.t('What to do here'));
+    const chosen = await pickOne(actions.map((action) => ({ label: action.title, action })), l10n.t('What to do here'), this.typed);
     const command = chosen?.action.command;
     if (command) await commands.executeCommand(command.command, ...(command.arguments as unknown[] | undefined ?? []));
   }

@@ -13,6 +13,7 @@ import { pickLabel } from './labelPicker';
 import type { PageRegistry } from './pageRegistry';
 import type { PageSession } from './pageSession';
 import type { ReviewFilter } from './tree/reviewFilter';
+import type { TypedAhead } from './typedAhead';
 
 type Action = { readonly verdict: Verdict } | { readonly relabel: Layer };
 
@@ -44,7 +45,7 @@ export class BulkCommand {
     const page = this.decider.targets.page();
     if (!page) return noPage();
     const others = this.pages.all.filter((session) => session !== page.session);
-    const chosen = await ask(page.session, others, this.filter);
+    const chosen = await ask(page.session, others, this.filter, this.decider.mode.typed);
     if (!chosen) return;
     const { action, words, sessions } = chosen;
     if ('relabel' in action) return this.relabel(page.session, sessions, words, action.relabel);
@@ -109,7 +110,7 @@ function foundOn(sessions: readonly PageSession[], words: string, filter: Review
   });
 }
 
-async function ask(own: PageSession, others: readonly PageSession[], filter: ReviewFilter): Promise<{ action: Action; words: string; sessions: readonly PageSession[] } | undefined> {
+async function ask(own: PageSession, others: readonly PageSession[], filter: ReviewFilter, typed: TypedAhead): Promise<{ action: Action; words: string; sessions: readonly PageSession[] } | undefined> {
   const picker = window.createQuickPick<BulkItem>();
   picker.title = l10n.t('Decide Many');
   picker.placeholder = l10n.t('words, or label:ORG  layer:number  status:open  confidence<80%  value>=1000  -label:PLACE');
@@ -129,6 +130,8 @@ async function ask(own: PageSession, others: readonly PageSession[], filter: Rev
       });
       picker.onDidHide(() => { resolve(undefined); });
       picker.show();
+      // nothing is decided before its number and a sample are seen
+      typed.opened({ enter: () => undefined, escape: () => { picker.hide(); }, digit: () => undefined });
     });
   } finally {
     picker.dispose();

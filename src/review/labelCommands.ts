@@ -50,7 +50,7 @@ export class LabelCommands {
     if (!session) return noPage();
     const finding = this.what(argument); // the word at the cursor may take the segmenter a while: the list does not wait for it
     const title = finding.then((what) => what && l10n.t('Label for “{0}”', oneLine(session.annotations.text.slice(what.span.start, what.span.end), 30)));
-    const picked = await pickLabel(title, session.labels);
+    const picked = await pickLabel(title, session.labels, undefined, this.decider.mode.typed);
     const what = picked && await finding;
     if (picked && what) await this.give(what, picked.layer, picked.label);
   }

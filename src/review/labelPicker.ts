@@ -1,6 +1,7 @@
 import { window, type QuickPickItem } from 'vscode';
 import type { LabelSet } from '../annotations/labelSet';
 import type { Layer } from '../annotations/model';
+import type { TypedAhead } from './typedAhead';
 import { guidelineOf, labelName, layerName } from '../ui/words';
 
 export interface LabelChoice {
@@ -12,7 +13,7 @@ export interface LabelChoice {
  * Asks for a label; its digit chooses it at once, without Enter. Undefined where the person changes their mind.
  * @param question may come when the list is there already; undefined in its place closes the list
  */
-export async function pickLabel(question: string | Promise<string | undefined>, labels: LabelSet, layer?: Layer): Promise<LabelChoice | undefined> {
+export async function pickLabel(question: string | Promise<string | undefined>, labels: LabelSet, layer?: Layer, typed?: TypedAhead): Promise<LabelChoice | undefined> {
   const choices = labels.all.filter((label) => layer === undefined || label.layer === layer);
   const picker = window.createQuickPick<QuickPickItem & { readonly choice: LabelChoice }>();
   picker.items = choices.map(({ name, layer: own, key }) => {
@@ -26,9 +27,12 @@ export async function pickLabel(question: string | Promise<string | undefined>, 
   picker.matchOnDescription = true;
   try {
     return await new Promise((resolve, reject) => {
-      picker.onDidChangeValue((value) => {
-        const chosen = /^[0-9]$/.test(value) ? choices.find(({ key }) => key === Number(value)) : undefined;
+      const choose = (digit: number): void => {
+        const chosen = choices.find(({ key }) => key === digit);
         if (chosen) resolve({ layer: chosen.layer, label: chosen.name });
+      };
+      picker.onDidChangeValue((value) => {
+        if (/^[0-9]$/.test(value)) choose(Number(value));
       });
       picker.onDidAccept(() => {
         const choice = picker.selectedItems.at(0)?.choice;
@@ -36,6 +40,7 @@ export async function pickLabel(question: string | Promise<string | undefined>, 
       });
       picker.onDidHide(() => { resolve(undefined); });
       picker.show();
+      typed?.opened({ enter: () => { resolve(picker.items.at(0)?.choice); }, escape: () => { picker.hide(); }, digit: choose });
       void Promise.resolve(question).then((words) => {
         if (words === undefined) resolve(undefined);
         else picker.placeholder = words;

@@ -39,6 +39,7 @@ export async function allOccurrences(targets: CommandTargets, mode: ReviewMode, 
     rejecting ? l10n.t('“{0}” is no {1}', words, labelName(annotation.label, target.session.labels)) : l10n.t('“{0}” as {1}', words, labelName(annotation.label, target.session.labels)),
     rejecting ? l10n.t('Enter rejects the checked places; Space checks and unchecks.')
       : l10n.t('Enter gives the checked places this label; Space checks and unchecks.'),
+    mode.typed,
   );
   const places = picked.flatMap(({ place }) => place ?? []);
   if (places.length === 0) return;

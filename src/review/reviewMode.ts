@@ -9,6 +9,7 @@ import { rangeOf } from '../editor/marks';
 import type { Span } from '../page/span';
 import type { PageRegistry } from './pageRegistry';
 import type { PageSession } from './pageSession';
+import { TypedAhead } from './typedAhead';
 import type { ReviewFilter } from './tree/reviewFilter';
 
 /** VS Code's own switch: typing does nothing in the editor until the session's flag is taken back. */
@@ -25,6 +26,8 @@ export class ReviewMode implements Disposable {
   /** Where the review put the cursor of an editor and VS Code has not told us yet. */
   private readonly ownMoves = new WeakMap<TextEditor, Position[]>();
   private detailsShown = false;
+  /** For the lists that keys of the review open. */
+  readonly typed = new TypedAhead();
 
   constructor(private readonly pages: PageRegistry, private readonly filter: ReviewFilter) {
     this.subscriptions = [
@@ -64,16 +67,28 @@ export class ReviewMode implements Disposable {
 
   /**
    * The handler of a command that opens a list. Its key holds back the other keys of the review until the list is
-   * there, so that what is typed at once does not decide anything: then they are let through again.
+   * there, so that what is typed at once does not decide anything: Enter, Escape and digits go to the list when it is there.
    */
   opensList<Args extends unknown[]>(handler: (...args: Args) => unknown): (...args: Args) => unknown {
     return (...args) => {
+      setImmediate(() => void commands.executeCommand('setContext', CONTEXT.asking, false));
+      const end = (): void => { this.typed.end(); };
+      let result: unknown;
       try {
-        return handler(...args);
-      } finally {
-        setImmediate(() => void commands.executeCommand('setContext', CONTEXT.asking, false));
+        result = handler(...args);
+      } catch (error) {
+        end();
+        throw error;
       }
+      if (result instanceof Promise) return result.finally(end);
+      end();
+      return result;
     };
+  }
+
+  /** A key was pressed before the list was there that an earlier one opens. */
+  typeAhead(argument: unknown): void {
+    if (typeof argument === 'object' && argument !== null && 'key' in argument && typeof argument.key === 'string') this.typed.type(argument.key);
   }
 
   /** The annotation that a command without argument means: the framed one, else the smallest one at the cursor. */

@@ -84,5 +84,12 @@ describe('The review by keyboard beside its main loop', () => {
     assert.deepEqual(await decided(3), Array(3).fill('WORK accepted 枇杷'));
     await window.press('u');
     await decided(1);
+    await window.press('e', 'Enter'); // the list may not be there yet: it gets the key when it is
+    assert.deepEqual(await decided(3), Array(3).fill('WORK accepted 枇杷'));
+    await window.waitUntilListIsGone();
+    await window.press('u');
+    await decided(1);
+    await window.press('m', '1');
+    await window.fileOnDisk(`${PAGE}.ann.json`, (content) => annotationsIn(content).some(({ label, quote }) => label === 'PERSON' && quote === '枇杷'));
   });
 });
