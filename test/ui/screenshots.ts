@@ -41,6 +41,8 @@ const SMALL = { width: 1040, height: 600 };
 const LARGE = { width: 1400, height: 900 };
 
 const SETTLED_IN_MS = 700;
+/** Counts follow when the keys rest. */
+const FOLLOWED_IN_MS = 2500;
 const TREE_ROW = '.pane-body .monaco-list-row';
 
 async function annotate({ window, text }: Desk, page: string): Promise<void> {
@@ -206,7 +208,7 @@ const PARTS: readonly Picture[] = [
     name: '8-effort',
     prepare: async ({ window, text }) => {
       await window.runCommand(text('command.showEffort'));
-      await window.page.frameLocator('iframe.webview').last().frameLocator('iframe').locator('table').getByText(PAGE).first().waitFor();
+      await window.waitForText('.tab.active', 'effort.md');
     },
   },
 ];
@@ -221,7 +223,7 @@ async function take(pictures: readonly Picture[], folder: string, locale: string
     for (const { name, prepare } of pictures) {
       await prepare({ window, text: (key) => words[key] });
       const file = join(folder, `${name}.png`);
-      await window.page.waitForTimeout(SETTLED_IN_MS); // what fades or follows is where it belongs
+      await window.page.waitForTimeout(FOLLOWED_IN_MS); // what fades or follows is where it belongs
       await window.screenshot(file);
       console.log(relative(process.cwd(), file));
     }
