@@ -2,7 +2,7 @@ import { ByteReader, ByteWriter } from './binary';
 import { TAG_COUNT } from './labels';
 import { LessonMemory } from './lessonMemory';
 import type { Lesson } from './lessons';
-import { CrfTrainer } from './training/crf';
+import { CrfTrainer, GRAIN } from './training/crf';
 import type { TextView } from './textView';
 import { LARGEST_WEIGHT, WeightTable } from './weightTable';
 
@@ -18,8 +18,8 @@ const SHARE_LESSONS = 3000;
 const OPENING = 0.4;
 /** After so many lessons half of that is reached. */
 const OPENING_LESSONS = 100;
-/** Changes of a weight that are smaller are not kept: they are many, and add up to nothing. */
-const LEAST_CHANGE = 3;
+/** Changes of a weight that are smaller are not kept: they are many, and add up to nothing, as what the grain of the model leaves out. */
+const LEAST_CHANGE = GRAIN;
 
 /**
  * What decisions have changed in a model's weights, by feature and tag: small, and of use only with the model it was
