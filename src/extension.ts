@@ -61,7 +61,7 @@ import { NumberCommands } from './review/numberCommands';
 import { NumbersTree } from './review/numbersTree';
 import { PageCommands } from './review/pageCommands';
 import { PageRegistry } from './review/pageRegistry';
-import { FIRST_USE, ReviewMode } from './review/reviewMode';
+import { ReviewMode } from './review/reviewMode';
 import { Signing } from './review/signing';
 import { StatusBar } from './review/statusBar';
 import { ReviewFilter } from './review/tree/reviewFilter';
@@ -208,7 +208,7 @@ function registerCommands(context: ExtensionContext, effort: EffortLog, targets:
     if (!handler) throw new Error(`no handler for ${id}`);
     const counted = effort.counted(id, LIST_COMMANDS.includes(id) ? mode.opensList(handler) : handler);
     context.subscriptions.push(commands.registerCommand(id, (...args: Parameters<Handler>) => (
-      args[0] === FIRST_USE ? undefined : isKeyInTree(args[0]) ? targets.selectionKnown(args[0]).then(() => counted(...args)) : counted(...args)
+      isKeyInTree(args[0]) ? targets.selectionKnown(args[0]).then(() => counted(...args)) : counted(...args)
     )));
   }
 }

@@ -4,7 +4,7 @@ import {
 } from 'vscode';
 import type { Annotation } from '../annotations/model';
 import { isVisible, needsDecision } from '../annotations/progress';
-import { COMMAND, CONTEXT } from '../contract';
+import { CONTEXT } from '../contract';
 import { rangeOf } from '../editor/marks';
 import type { Span } from '../page/span';
 import type { PageRegistry } from './pageRegistry';
@@ -20,16 +20,12 @@ const CONTEXT_LINES = 3;
 /** And so many characters before and after its first one are brought into view where lines are longer than the window is wide. */
 const CONTEXT_CHARACTERS = 16;
 
-/** The argument with which commands do nothing; see `ReviewMode.useOnce`. */
-export const FIRST_USE = 'firstUse';
-
 /** Which annotation commands are about, moving between annotations, and the review mode with its one-letter keys. */
 export class ReviewMode implements Disposable {
   private readonly subscriptions: Disposable[];
   /** Where the review put the cursor of an editor and VS Code has not told us yet. */
   private readonly ownMoves = new WeakMap<TextEditor, Position[]>();
   private detailsShown = false;
-  private usedOnce = false;
   /** For the lists that keys of the review open. */
   readonly typed = new TypedAhead();
 
@@ -58,17 +54,6 @@ export class ReviewMode implements Disposable {
     if (wasReviewing) return;
     await Promise.all([commands.executeCommand(READ_ONLY), this.updateContext()]);
     session.reviewChanged();
-    this.useOnce();
-  }
-
-  /**
-   * VS Code lets the first use of each command wait until it has asked for extensions that might bring it, and a key that
-   * follows overtakes: then `x` rejects what stands behind. So each command is used once before its key is.
-   */
-  private useOnce(): void {
-    if (this.usedOnce) return;
-    this.usedOnce = true;
-    void commands.executeCommand('runCommands', { commands: Object.values(COMMAND).map((command) => ({ command, args: FIRST_USE })) });
   }
 
   async leave(session: PageSession): Promise<void> {
