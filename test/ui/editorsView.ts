@@ -29,6 +29,9 @@ export interface Sight {
   readonly shown: string;
 }
 
+/** Characters between the beginning and the end of a passage, of which the status bar shows no more. */
+const LONGEST_WORDS = 2000;
+
 const SHOWN = `['newsAnnotator.progress', 'newsAnnotator.review', 'status.editor.selection']
   .map((id) => document.querySelector('.statusbar-item[id$="' + id + '"]')?.textContent ?? '').join('\\n').replaceAll('\\u00a0', ' ')`;
 
@@ -68,12 +71,23 @@ export class EditorsView {
   private framed([name, quote, ...rest]: readonly string[], cursor: number): Framed | undefined {
     const label = LABELS[name] as string | undefined ?? 'copy';
     const layer = label === 'copy' ? 'duplicate' : NAMES.includes(label) ? 'entity' : 'number';
-    const end = this.endOf(cursor, quote.split('…')[0]);
+    const [head, tail] = quote.split('…') as [string, string | undefined]; // long words are cut in the middle
+    const end = this.endOf(cursor, head, tail);
     return end === undefined ? undefined : { start: cursor, end, layer, label, decided: rest.includes('Accepted') || rest.includes('Rejected') };
   }
 
   /** Where the words end that begin at an offset, line breaks among them or not; undefined where other words stand there. */
-  private endOf(start: number, words: string): number | undefined {
+  private endOf(start: number, head: string, tail: string | undefined): number | undefined {
+    let at = this.endOfWords(start, head);
+    if (at === undefined || tail === undefined) return at;
+    for (const most = at + LONGEST_WORDS; at < most; at++) {
+      const end = this.endOfWords(at, tail);
+      if (end !== undefined) return end;
+    }
+    return undefined;
+  }
+
+  private endOfWords(start: number, words: string): number | undefined {
     let at = start;
     for (const sign of words) {
       while (this.text[at] === '\n') at++;
