@@ -52,7 +52,6 @@ import { DecisionCommands, type Handler } from './review/decisionCommands';
 import { EdgeCommands } from './review/edgeCommands';
 import { FileOperations } from './review/fileOperations';
 import { HistoryCommand } from './review/historyCommand';
-import { FIRST_USE, useOnce } from './review/firstUse';
 import { LabelCommands } from './review/labelCommands';
 import { LabelsFileCommands } from './review/labelsFileCommands';
 import { LongLines } from './review/longLines';
@@ -185,7 +184,6 @@ export function activate(context: ExtensionContext): ExtensionApi {
     ...history.handlers(),
     ...checking.handlers(),
   });
-  context.subscriptions.push(useOnce(pages, keybindingsOf(context)));
   followWorkspace(context, pages, mode);
   for (const { document } of window.visibleTextEditors) void pages.consider(document);
   void messages.offerWaiting(pages);
@@ -210,7 +208,7 @@ function registerCommands(context: ExtensionContext, effort: EffortLog, targets:
     if (!handler) throw new Error(`no handler for ${id}`);
     const counted = effort.counted(id, LIST_COMMANDS.includes(id) ? mode.opensList(handler) : handler);
     context.subscriptions.push(commands.registerCommand(id, (...args: Parameters<Handler>) => (
-      args[0] === FIRST_USE ? undefined : isKeyInTree(args[0]) ? targets.selectionKnown(args[0]).then(() => counted(...args)) : counted(...args)
+      isKeyInTree(args[0]) ? targets.selectionKnown(args[0]).then(() => counted(...args)) : counted(...args)
     )));
   }
 }
