@@ -1,6 +1,7 @@
 import { finish, mix } from '../entities/hashing';
 import { MOST_COMMON, NO_WORD } from '../entities/segmenter';
 
+const ENCODER = new TextEncoder();
 const NEW_LINE = 0x0a;
 const SPACE = 0x20;
 /** Two of three slots are filled by jieba's 349,000 words. */
@@ -38,7 +39,7 @@ export class WordFrequencies {
   /** From 0 (hardly ever seen) to MOST_COMMON; NO_WORD for what the dictionary does not have. */
   commonnessOf(word: string): number {
     let hash = 0;
-    for (const byte of new TextEncoder().encode(word)) hash = mix(hash, byte);
+    for (const byte of ENCODER.encode(word)) hash = mix(hash, byte);
     const slot = this.slotOf(finish(hash));
     return this.words[slot] === 0 ? NO_WORD : this.steps[slot];
   }

@@ -3,10 +3,9 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import * as l10n from '@vscode/l10n';
-import type { FileProblem } from '../corpus/buildSegment';
 import { CorpusEngine, type WorkControl } from '../corpus/engine';
-import { LARGEST_FILE, LONGEST_PARAGRAPH } from '../corpus/limits';
 import type { CorpusGroupView, CorpusProgress, FileShare, GroupList, UpdateSummary } from '../corpus/protocol';
+import { cutFileText, fileProblemText } from '../ui/fileProblemWords';
 import { UsageError } from './arguments';
 import { htmlReport, type CopyReport } from './duplicatesHtml';
 import { textOfGroup, textOfSummary } from './duplicatesText';
@@ -44,8 +43,8 @@ export async function duplicates(args: readonly string[]): Promise<number> {
   const shares = values.json ? { total: 0, files: [] } : await engine.shares(near, 0, SHARES, control);
   control.end();
   await report({ summary, total, shares: shares.files, sharing: shares.total }, list, values.html ? 'html' : values.json ? 'json' : 'text');
-  tell(summary.cut.map((path) => `${path}: ${l10n.t('has passages of more than {0} characters without a line break, which are compared in pieces', LONGEST_PARAGRAPH)}`), summary.cutCount);
-  tell(summary.problems.map((problem) => `${problem.path}: ${problemText(problem)}`), summary.problemCount);
+  tell(summary.cut.map(cutFileText), summary.cutCount);
+  tell(summary.problems.map(fileProblemText), summary.problemCount);
   return summary.problemCount > 0 ? 1 : 0;
 }
 
@@ -53,14 +52,6 @@ export async function duplicates(args: readonly string[]): Promise<number> {
 function tell(lines: readonly string[], count: number): void {
   for (const line of lines) process.stderr.write(`${line}\n`);
   if (count > lines.length) process.stderr.write(`${l10n.t('… and {0} files more', count - lines.length)}\n`);
-}
-
-function problemText({ reason, message }: FileProblem): string {
-  switch (reason) {
-    case 'tooLarge': return l10n.t('larger than {0} MB, left out', LARGEST_FILE >> 20);
-    case 'noText': return l10n.t('no text in UTF-8, UTF-16, GB18030 or Big5, left out');
-    case 'unreadable': return message;
-  }
 }
 
 interface Found {

@@ -1,10 +1,9 @@
 import { EventEmitter, RelativePattern, Uri, commands, l10n, workspace, type Disposable } from 'vscode';
-import type { FileProblem } from '../corpus/buildSegment';
 import { CorpusClient, type CorpusOutcome } from '../corpus/client';
-import { LARGEST_FILE, LONGEST_PARAGRAPH } from '../corpus/limits';
 import type { CorpusCall, CorpusCalls, CorpusFiles, CorpusProgress, UpdateSummary } from '../corpus/protocol';
 import { CONTEXT, PREFIX, SETTING } from '../contract';
 import { PAGE_NAME } from '../files/pageFiles';
+import { cutFileText, fileProblemText } from '../ui/fileProblemWords';
 import { settings } from '../settings';
 import { messageOf } from '../files/messageOf';
 
@@ -135,8 +134,8 @@ export class Corpus implements Disposable {
       if (outcome.kind === 'done') {
         this.updatedFor = client.started;
         this.lastSummary = outcome.answer;
-        for (const problem of outcome.answer.problems) this.parts.log(`${problem.path}: ${problemText(problem)}`);
-        for (const path of outcome.answer.cut) this.parts.log(`${path}: ${l10n.t('has passages of more than {0} characters without a line break, which are compared in pieces', LONGEST_PARAGRAPH)}`);
+        for (const problem of outcome.answer.problems) this.parts.log(fileProblemText(problem));
+        for (const path of outcome.answer.cut) this.parts.log(cutFileText(path));
       }
       this.setState(this.ended(outcome));
     } catch (error) {
@@ -242,14 +241,6 @@ export class Corpus implements Disposable {
     if (!isNews) return;
     void commands.executeCommand('setContext', CONTEXT.findingCopies, state.kind === 'indexing');
     this.changes.fire('state');
-  }
-}
-
-function problemText({ reason, message }: FileProblem): string {
-  switch (reason) {
-    case 'tooLarge': return l10n.t('larger than {0} MB, left out', LARGEST_FILE >> 20);
-    case 'noText': return l10n.t('no text in UTF-8, UTF-16, GB18030 or Big5, left out');
-    case 'unreadable': return message;
   }
 }
 

@@ -9,6 +9,7 @@ import { pairCandidates, type PairCandidates } from './pairCandidates';
 import type { PageReader } from './pageReader';
 import { PagesAgain } from './pagesAgain';
 import type { Shelf } from './shelf';
+import { tellSteps } from './tellSteps';
 
 /** Formula text that one content shares with others is noted this often: the groups name it, nobody needs all of it. */
 const FORMULA_PAIRS = 4;
@@ -39,7 +40,7 @@ export function* findPairsOfFiles(
     const files = range.toFile - range.fromFile;
     const { catalogue } = shelf;
     const weights = catalogue.weights();
-    const candidates = yield* asFiles(pairCandidates(shelf, range, weights, texts), files);
+    const candidates = yield* tellSteps(pairCandidates(shelf, range, weights, texts), (share) => Math.floor(share * files));
     const comparison = new Comparison(candidates, weights, sampling);
     const { byParagraph } = candidates;
     for (const [part, { files: table, segment }] of shelf.segments.entries()) {
@@ -61,15 +62,6 @@ export function* findPairsOfFiles(
     return pairBatch(comparison.pairs, catalogue);
   } finally {
     texts.close();
-  }
-}
-
-/** The share that is done as a number of files. What the steps work with is let go when they are through. */
-function* asFiles<T>(steps: Generator<number, T>, files: number): Generator<number, T> {
-  for (;;) {
-    const step = steps.next();
-    if (step.done === true) return step.value;
-    yield Math.floor(step.value * files);
   }
 }
 

@@ -4,6 +4,7 @@ import type { ContentTexts } from './contentTexts';
 import { fileOf } from './fileTable';
 import type { PairRange } from './findPairs';
 import type { Shelf } from './shelf';
+import { tellSteps } from './tellSteps';
 
 /** Room for one paragraph: see LONGEST_PARAGRAPH. */
 const ROOM = 1 << 15;
@@ -34,7 +35,7 @@ export function* pairCandidates(shelf: Shelf, { part, fromFile, toFile }: PairRa
   const offset = shelf.offsets[part];
   const from = files.first[fromFile];
   const range = { part, from, wanted: filedIn(shelf, part, from, files.first[toFile]) };
-  const { left, right } = yield* asBeginning(new CandidateScan(weights, catalogue.count, range).find()); // its memory is free when the texts come
+  const { left, right } = yield* tellSteps(new CandidateScan(weights, catalogue.count, range).find(), () => 0); // its memory is free when the texts come
   const numbers = numbered(left);
   const own = numbers.map((paragraph) => from + paragraph);
   const starts = new Int32Array(own.length + 1);
@@ -50,14 +51,6 @@ export function* pairCandidates(shelf: Shelf, { part, fromFile, toFile }: PairRa
   }
   const { byParagraph, contents } = grouped(left, right, catalogue.count);
   return { end: starts[own.length], units, starts, paragraphs: own.map((paragraph) => offset + paragraph), contents, byParagraph };
-}
-
-function* asBeginning<T>(steps: Generator<undefined, T>): Generator<number, T> {
-  for (;;) {
-    const step = steps.next();
-    if (step.done === true) return step.value;
-    yield 0;
-  }
 }
 
 /** 1 for the paragraphs `[from, to)` of the part under which contents are filed, of which some file still has a copy. */

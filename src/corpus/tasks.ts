@@ -10,6 +10,7 @@ import { PageReader, type ReadOptions } from './pageReader';
 import { writeRaw, type FiledRaw, type FiledSegment } from './segmentFile';
 import { Shelf, type ShelvedSegment } from './shelf';
 import { GramScratch, countAll, sortAll, type SortSource } from './sortGrams';
+import { tellSteps } from './tellSteps';
 
 export interface IndexOptions extends ReadOptions {
   readonly sampling: Sampling;
@@ -60,9 +61,9 @@ export class TaskRunner {
     switch (task.kind) {
       case 'read': return yield* this.read(task.files, task.output, stopped);
       case 'count':
-        yield* asProgress(countAll(task.sources, task.slots, task.directory, this.scratch), 0);
+        yield* tellSteps(countAll(task.sources, task.slots, task.directory, this.scratch), () => 0);
         return { kind: 'counted' };
-      case 'sort': return { kind: 'sorted', end: yield* asProgress(sortAll(task.sources, task.slots, task.directory, task.words, task.at, this.scratch), 0) };
+      case 'sort': return { kind: 'sorted', end: yield* tellSteps(sortAll(task.sources, task.slots, task.directory, task.words, task.at, this.scratch), () => 0) };
       case 'merge': return yield* merge(task.segments);
       case 'texts':
         yield* writeTexts(task.output, this.theShelf(), task.range, this.reader);
@@ -100,14 +101,6 @@ export class TaskRunner {
 }
 
 function* merge(parts: readonly ShelvedSegment[]): Generator<number, TaskResult> {
-  const segment = yield* asProgress(mergeSegments(parts), 0);
+  const segment = yield* tellSteps(mergeSegments(parts), () => 0);
   return { kind: 'merged', filed: { segment, files: mergedFiles(parts) } };
-}
-
-function* asProgress<T>(steps: Generator<undefined, T>, done: number): Generator<number, T> {
-  for (;;) {
-    const step = steps.next();
-    if (step.done === true) return step.value;
-    yield done;
-  }
 }

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Disposable } from 'vscode';
 import type { AnalysisClient, Taught } from '../analysis/client';
 import { isDecided, type Annotation } from '../annotations/model';
@@ -56,7 +57,7 @@ export class DecisionFollower implements Disposable {
 
   private start(session: PageSession): void {
     if (this.working.has(session)) return;
-    const work = new Promise((resolve) => setTimeout(resolve, PAUSE_MS))
+    const work = pause(PAUSE_MS)
       .then(() => this.work(session)).finally(() => { this.working.delete(session); });
     this.working.set(session, work);
   }

@@ -1,4 +1,5 @@
 import { dirname } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { ConfigurationTarget, l10n, window, workspace, type Disposable, type Memento } from 'vscode';
 import { PREFIX, SETTING } from '../contract';
 import { gitUserName } from '../files/git';
@@ -40,8 +41,8 @@ export class Signing implements Disposable {
     if (this.nameless.has(folder) || !settings.signDecisions() || settings.givenName() !== '') return;
     this.asking = true;
     try {
-      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
-      if (this.isDisposed()) return;
+      await pause(PAUSE_MS);
+      if (this.disposed) return;
       const name = await this.nameIn(folder);
       if (name === undefined) {
         this.nameless.add(folder); // another folder may have one
@@ -54,10 +55,6 @@ export class Signing implements Disposable {
     } finally {
       this.asking = false;
     }
-  }
-
-  private isDisposed(): boolean {
-    return this.disposed;
   }
 
   private async ask(name: string): Promise<void> {

@@ -22,7 +22,7 @@ const MOST_ROWS_PAUSE_MS = 1000;
 /** To draw a page or a group anew, VS Code asks for all that is under it: in the review that waits for a longer rest. */
 const KEYS_PAUSE: readonly [pause: number, most: number] = [1500, 5000];
 /** While the analysis of a long page sends suggestions, which it does for seconds, the view follows now and then. */
-const LONG_PAGE_PAUSE_MS = 1000;
+const LONG_PAGE_PAUSE: readonly [pause: number, most: number] = [1000, 1000];
 /** Of more rows whole pages are drawn: VS Code compares each row with the others, which held up the extension host after a decision about a whole label. */
 const MOST_ROWS = 200;
 /** The counts of groups follow when decisions rest, the one on the view somewhat earlier. */
@@ -49,10 +49,8 @@ export class ReviewTree implements Disposable {
   private readonly badgePauses = new Pauses<'badge'>(BADGE_PAUSE_MS, () => { this.updateBadge(); }, MOST_BADGE_PAUSE_MS);
   /** Nodes to draw anew; undefined: all of them. */
   private waiting: Set<ReviewNode> | undefined = new Set();
-  private refreshTimer: NodeJS.Timeout | undefined;
-  /** When the view is drawn at the latest. */
-  private deadline = Infinity;
-  private countTimer: NodeJS.Timeout | undefined;
+  private readonly refreshPauses = new Pauses<'view'>(REFRESH_PAUSE_MS, () => { this.refresh(); }, REFRESH_PAUSE_MS);
+  private readonly countPauses = new Pauses<'counts'>(COUNT_PAUSE_MS, () => { this.refreshAll(); });
   private readonly revealing: Revealing<ReviewNode>;
   /** What the view says of pages beside their counts. */
   private readonly pageStates = new WeakMap<PageSession, string>();
@@ -76,7 +74,7 @@ export class ReviewTree implements Disposable {
     });
     this.revealing = new Revealing(this.view, () => this.nodeToSelect());
     this.subscriptions = [
-      this.view, this.changed, this.checked, this.revealing, this.rowPauses, this.badgePauses,
+      this.view, this.changed, this.checked, this.revealing, this.rowPauses, this.badgePauses, this.refreshPauses, this.countPauses,
       pages.onDidChange((change) => { this.follow(change); }),
       filter.onDidChange(() => { this.filterChanged(); }),
       this.view.onDidChangeVisibility(() => { this.refreshAll(); }),
@@ -87,7 +85,6 @@ export class ReviewTree implements Disposable {
   }
 
   dispose(): void {
-    for (const timer of [this.refreshTimer, this.countTimer]) clearTimeout(timer);
     for (const subscription of this.subscriptions) subscription.dispose();
   }
 
@@ -146,7 +143,7 @@ export class ReviewTree implements Disposable {
     const page = this.pageNodes.get(session);
     if (kind === 'changed' && page && (change?.kind === 'analysis' || change?.kind === 'sidecar')) {
       this.looks.add(session);
-      this.refreshLater(...pausesOf(session));
+      this.refreshPauses.restart('view', ...pausesOf(session));
       return;
     }
     const ids = change?.kind === 'store' ? change.store.ids : undefined;
@@ -154,12 +151,12 @@ export class ReviewTree implements Disposable {
     if (nodes) {
       for (const node of nodes) this.rows.add(node);
       this.rowPauses.restart('rows');
-      this.countSoon();
+      this.countPauses.restart('counts');
       return;
     }
     this.grouped.outdate(session);
     const isPartial = change?.kind === 'store' && change.store.kind === 'suggested' && isLong(session);
-    if (kind === 'changed' && page) this.refreshSoon([page], ...(isPartial ? [LONG_PAGE_PAUSE_MS] as const : pausesOf(session)));
+    if (kind === 'changed' && page) this.refreshSoon(page, isPartial ? LONG_PAGE_PAUSE : pausesOf(session));
     else this.refreshAll();
   }
 
@@ -171,32 +168,25 @@ export class ReviewTree implements Disposable {
 
   private refreshAll(): void {
     this.waiting = undefined;
-    this.refreshLater();
+    this.refreshPauses.restart('view');
   }
 
-  private refreshSoon(nodes: readonly ReviewNode[], pause = REFRESH_PAUSE_MS, most = pause): void {
-    for (const node of nodes) this.waiting?.add(node);
-    this.refreshLater(pause, most);
+  private refreshSoon(page: PageNode, pauses: readonly [pause: number, most: number]): void {
+    this.waiting?.add(page);
+    this.refreshPauses.restart('view', ...pauses);
   }
 
-  /** Draws when changes have rested for a pause, and `most` milliseconds after the first at the latest. */
-  private refreshLater(pause = REFRESH_PAUSE_MS, most = pause): void {
-    const now = performance.now();
-    this.deadline = Math.min(this.deadline, now + most);
-    clearTimeout(this.refreshTimer);
-    this.refreshTimer = setTimeout(() => {
-      this.deadline = Infinity;
-      const nodes = this.waiting;
-      this.waiting = new Set();
-      for (const session of this.looks) {
-        const page = this.pageNodes.get(session);
-        if (page && pageState(session) !== this.pageStates.get(session)) nodes?.add(page);
-      }
-      this.looks.clear();
-      this.updateBadge();
-      this.showMessage();
-      if (nodes?.size !== 0) this.changed.fire(nodes && [...nodes]);
-    }, Math.max(0, Math.min(pause, this.deadline - now)));
+  private refresh(): void {
+    const nodes = this.waiting;
+    this.waiting = new Set();
+    for (const session of this.looks) {
+      const page = this.pageNodes.get(session);
+      if (page && pageState(session) !== this.pageStates.get(session)) nodes?.add(page);
+    }
+    this.looks.clear();
+    this.updateBadge();
+    this.showMessage();
+    if (nodes?.size !== 0) this.changed.fire(nodes && [...nodes]);
   }
 
   private drawRows(): void {
@@ -205,11 +195,6 @@ export class ReviewTree implements Disposable {
     this.badgePauses.restart('badge');
     this.showMessage();
     this.changed.fire(rows.length > MOST_ROWS ? [...new Set(rows.map(({ session }) => this.pageNode(session)))] : rows);
-  }
-
-  private countSoon(): void {
-    clearTimeout(this.countTimer);
-    this.countTimer = setTimeout(() => { this.refreshAll(); }, COUNT_PAUSE_MS);
   }
 
   private updateBadge(): void {
@@ -250,7 +235,7 @@ export class ReviewTree implements Disposable {
   }
 }
 
-/** The pauses before a page is drawn anew, for `refreshLater`. */
+/** The pauses before a page is drawn anew. */
 function pausesOf({ reviewing }: PageSession): readonly [pause: number, most: number] {
   return reviewing ? KEYS_PAUSE : QUICK;
 }
