@@ -10,7 +10,7 @@ CREATE TABLE contents AS
 SELECT * FROM paragraphs QUALIFY row_number() OVER (PARTITION BY hash ORDER BY key) = 1;
 
 CREATE TABLE postings AS
-SELECT key, unnest(grams) AS gram, generate_subscripts(grams, 1) AS place FROM contents;
+SELECT key, unnest(grams) AS gram, generate_subscripts(grams, 1) AS place, length(text) AS length FROM contents;
 
 -- How rare an n-gram is: 1 in two paragraphs, 0 in 200. Short paragraphs are sampled more densely, so that n-grams
 -- which only they keep are seen too seldom; their likely frequency makes up for it. Of the lower 16 bits of an n-gram
@@ -37,14 +37,14 @@ FROM likely;
 CREATE TABLE rarities AS
 SELECT key, list(weight ORDER BY place) AS rarities FROM postings JOIN weights USING (gram) GROUP BY key;
 
--- Paragraphs that share enough rare n-grams, the hundred best for each; then equal ones with the first of them.
+-- Paragraphs that share enough rare n-grams, more of them where their lengths differ by more than a fifth; the hundred best for each; then equal ones with the first of them.
 CREATE TABLE pairs AS
 SELECT a.key AS later, b.key AS earlier
 FROM postings a
 JOIN weights w ON w.gram = a.gram AND w.weight > 0
-JOIN (SELECT DISTINCT key, gram FROM postings) b ON b.gram = a.gram AND b.key < a.key
+JOIN (SELECT DISTINCT key, gram, length FROM postings) b ON b.gram = a.gram AND b.key < a.key
 GROUP BY a.key, b.key
-HAVING sum(weight) >= 0.5
+HAVING sum(weight) >= CASE WHEN 5 * least(any_value(a.length), any_value(b.length)) < 4 * greatest(any_value(a.length), any_value(b.length)) THEN 1 ELSE 0.75 END
 QUALIFY row_number() OVER (PARTITION BY a.key ORDER BY sum(weight) DESC, b.key) <= 100;
 
 INSERT INTO pairs

@@ -43,6 +43,7 @@ export async function join(args: readonly string[]): Promise<number> {
 export class Joiner {
   private readonly first = new Map<string, number>();
   private readonly firstOf: number[] = [];
+  private readonly lengths: number[] = [];
   private readonly sampledUnits = new Float64Array(3);
   private readonly starts: number[] = [0];
   private grams = new Uint32Array(1 << 12);
@@ -52,11 +53,13 @@ export class Joiner {
     const paragraph = this.firstOf.length;
     const hash = textField(entry, 'hash');
     const known = this.first.get(hash);
+    const { length } = textField(entry, 'text');
     this.firstOf.push(known ?? paragraph);
+    this.lengths.push(length);
     let used = this.starts[paragraph];
     if (known === undefined) {
       this.first.set(hash, paragraph);
-      addSampledUnits(this.sampledUnits, textField(entry, 'text').length);
+      addSampledUnits(this.sampledUnits, length);
       const grams = numbersField(entry, 'grams');
       if (used + grams.length > this.grams.length) this.grams = grown(this.grams, (used + grams.length) * 2);
       this.grams.set(grams, used);
@@ -71,18 +74,19 @@ export class Joiner {
     const gramStarts = Int32Array.from(this.starts);
     const wanted = new Uint8Array(count).fill(1);
     const empty = new Uint32Array(0);
-    const prints = { count, lengths: new Int32Array(0), hashHigh: empty, hashLow: empty, gramStarts, grams: this.grams };
+    const lengths = Int32Array.from(this.lengths);
+    const prints = { count, lengths, hashHigh: empty, hashLow: empty, gramStarts, grams: this.grams };
     const building = buildGramIndex(prints, wanted);
     let step = building.next();
     while (step.done !== true) step = building.next();
-    const finder = new CandidateFinder([{ index: step.value, offset: 0 }], count, sampledLengths(this.sampledUnits, CORPUS_SAMPLING));
+    const finder = new CandidateFinder([{ index: step.value, offset: 0, lengths }], count, sampledLengths(this.sampledUnits, CORPUS_SAMPLING));
     for (let paragraph = 0; paragraph < count; paragraph++) {
       if (this.firstOf[paragraph] !== paragraph) {
         yield pairOf(lineOf(paragraph), lineOf(this.firstOf[paragraph]), []);
         continue;
       }
       const grams = gramStarts[paragraph + 1] - gramStarts[paragraph];
-      finder.find(this.grams, gramStarts[paragraph], gramStarts[paragraph + 1], paragraph, 1);
+      finder.find(this.grams, gramStarts[paragraph], gramStarts[paragraph + 1], lengths[paragraph], paragraph, 1);
       if (finder.count === 0) continue;
       const left = lineOf(paragraph);
       const rarities = [...finder.rarities.subarray(0, grams)];

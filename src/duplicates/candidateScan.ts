@@ -1,4 +1,4 @@
-import { DEFAULT_CANDIDATES, type CandidateOptions } from './candidates';
+import { DEFAULT_CANDIDATES, neededScore, type CandidateOptions } from './candidates';
 import type { GramWeights } from './gramWeights';
 import { grown } from '../page/grown';
 
@@ -155,7 +155,9 @@ export class CandidateScan {
 
   /** Adds up what was noted for the paragraphs `[from, to)` and keeps those that share enough. */
   private *addUp(from: number, to: number): Generator<undefined, void> {
-    const { starts, others, rarities, scores, options: { minScore, maxCandidates } } = this;
+    const { starts, others, rarities, scores, weights, options, range } = this;
+    const { minScore, maxCandidates } = options;
+    const { offset, lengths } = weights.parts[range.part];
     let pause = STEP;
     for (let paragraph = from; paragraph < to; paragraph++) {
       const begin = starts[paragraph] - starts[from];
@@ -171,6 +173,14 @@ export class CandidateScan {
         scores[other] = score;
         if (before < minScore && score >= minScore) touched[enough++] = other;
       }
+      const length = lengths[range.from + paragraph];
+      let kept = 0;
+      for (let index = 0; index < enough; index++) {
+        const other = touched[index];
+        const otherLength = other >= offset ? lengths[other - offset] : weights.lengthOf(other);
+        if (scores[other] >= neededScore(options, length, otherLength)) touched[kept++] = other;
+      }
+      enough = kept;
       if (enough > maxCandidates) {
         touched.subarray(0, enough).sort((a, b) => scores[b] - scores[a] || a - b);
         enough = maxCandidates;

@@ -3,13 +3,25 @@ import type { SampledLengths } from './sampledLengths';
 import { grown } from '../page/grown';
 
 export interface CandidateOptions {
-  /** Sum of the rarities of the shared n-grams that makes a pair worth verifying. */
+  /** Sum of the rarities of the shared n-grams that makes a pair of about the same length worth verifying. */
   readonly minScore: number;
+  /** The same where lengths differ: only a quote is to be found there, which shares more, or what nobody else has. */
+  readonly minUnlikeScore: number;
   /** Of more candidates than this for one paragraph, those with the highest scores are verified. */
   readonly maxCandidates: number;
 }
 
-export const DEFAULT_CANDIDATES: CandidateOptions = { minScore: 0.5, maxCandidates: 100 };
+export const DEFAULT_CANDIDATES: CandidateOptions = { minScore: 0.75, minUnlikeScore: 1, maxCandidates: 100 };
+
+/** Whether the lengths differ by more than a fifth of the longer. */
+function areUnlike(length: number, other: number): boolean {
+  return Math.min(length, other) * 5 < Math.max(length, other) * 4;
+}
+
+/** The score from which on paragraphs of these lengths are compared. */
+export function neededScore({ minScore, minUnlikeScore }: CandidateOptions, length: number, other: number): number {
+  return areUnlike(length, other) ? minUnlikeScore : minScore;
+}
 
 /** Looks up which paragraphs share rare n-grams with a paragraph. Holds scratch space and its last result. */
 export class CandidateFinder {
@@ -38,9 +50,10 @@ export class CandidateFinder {
 
   /**
    * Finds the paragraphs before `limit` that share n-grams `grams[from..to)`. Returns how many postings were read.
+   * @param length of the paragraph, in normalised units
    * @param own 1 where the paragraph itself is in the index, so that its n-grams count it too; else 0.
    */
-  find(grams: Uint32Array, from: number, to: number, limit: number, own: 0 | 1): number {
+  find(grams: Uint32Array, from: number, to: number, length: number, limit: number, own: 0 | 1): number {
     const { scores, options, weights } = this;
     if (to - from > this.rarities.length) this.rarities = new Float32Array((to - from) * 2);
     let touchedCount = 0;
@@ -61,7 +74,7 @@ export class CandidateFinder {
     this.count = 0;
     for (let place = 0; place < touchedCount; place++) {
       const paragraph = touched[place];
-      if (scores[paragraph] >= options.minScore) found[this.count++] = paragraph;
+      if (scores[paragraph] >= neededScore(options, length, weights.lengthOf(paragraph))) found[this.count++] = paragraph;
     }
     if (this.count > options.maxCandidates) {
       found.subarray(0, this.count).sort((a, b) => scores[b] - scores[a] || a - b);

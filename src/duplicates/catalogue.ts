@@ -39,7 +39,7 @@ export class Catalogue {
   }
 
   private indexParts(): IndexPart[] {
-    return this.parts.map(({ segment, offset }) => ({ index: segment.grams, offset }));
+    return this.parts.map(({ segment, offset }) => ({ index: segment.grams, offset, lengths: segment.lengths }));
   }
 
   private sampledLengths(): SampledLengths {

@@ -93,7 +93,7 @@ export function* findPairs(
   }
   const index = yield* buildGramIndex(prints, wanted);
   const lengths = sampledLengths(sampledUnits, sampling);
-  const finder = new CandidateFinder([{ index, offset: 0 }], prints.count, lengths, options.candidates);
+  const finder = new CandidateFinder([{ index, offset: 0, lengths: prints.lengths }], prints.count, lengths, options.candidates);
   const verifier = new Verifier(sampling, options.verify);
   const overlap = new GramOverlap();
   const pairs = new CopyPairs();
@@ -101,7 +101,7 @@ export function* findPairs(
   let work = 0;
   for (let paragraph = 0; paragraph < prints.count; paragraph++) {
     if (wanted[paragraph] !== 1) continue;
-    work += 64 + finder.find(prints.grams, prints.gramStarts[paragraph], prints.gramStarts[paragraph + 1], paragraph, 1);
+    work += 64 + finder.find(prints.grams, prints.gramStarts[paragraph], prints.gramStarts[paragraph + 1], prints.lengths[paragraph], paragraph, 1);
     if (finder.count > 0) {
       overlap.prepare(text.units, starts[paragraph], starts[paragraph + 1]);
       verifier.prepare(text.units, starts[paragraph], starts[paragraph + 1], (_hash, nth) => finder.rarities[nth]);

@@ -12,6 +12,8 @@ export function rarity(frequency: number): number {
 export interface IndexPart {
   readonly index: GramIndex;
   readonly offset: number;
+  /** Normalised units of each of its paragraphs. */
+  readonly lengths: Int32Array;
 }
 
 /** How much n-grams count among the paragraphs of several indexes. Holds where the postings of the last one stand. */
@@ -54,6 +56,14 @@ export class GramWeights {
     let count = 0;
     for (let before = 0; before < part; before++) count += this.found[before * 2 + 1] - this.found[before * 2];
     return count;
+  }
+
+  /** Normalised units of a paragraph, numbered through. */
+  lengthOf(paragraph: number): number {
+    let part = this.parts.length - 1;
+    while (this.parts[part].offset > paragraph) part--;
+    const { offset, lengths } = this.parts[part];
+    return lengths[paragraph - offset];
   }
 
   /** The rarity of an n-gram of a paragraph that is in the index. */

@@ -41,7 +41,7 @@ export class PairSearch {
     const { finder, overlap, verifier } = this;
     const length = to - from;
     const grams = this.sampled(text, from, to);
-    let work = 64 + finder.find(this.hashes, 0, grams, limit, own);
+    let work = 64 + finder.find(this.hashes, 0, grams, length, limit, own);
     if (finder.count === 0) return work;
     this.put(text.subarray(from, to), 0);
     overlap.prepare(text, from, to);

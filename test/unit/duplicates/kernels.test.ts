@@ -107,18 +107,21 @@ describe('the loops over whole corpora', () => {
       return finish(buildGramIndex({ gramStarts, grams }, new Uint8Array(to - from).fill(1)));
     };
     for (const borders of [[0, 900], [0, 500, 700, 900]]) {
-      const parts = borders.slice(1).map((to, part) => ({ index: indexOf(borders[part], to), offset: borders[part] }));
+      const parts = borders.slice(1).map((to, part) => ({
+        index: indexOf(borders[part], to), offset: borders[part], lengths: Int32Array.from(texts.slice(borders[part], to), (units) => units.length),
+      }));
+      const options = { minScore: 0.5, minUnlikeScore: 1.5, maxCandidates: 4 };
       const lengths = sampledLengths(sampled, CORPUS_SAMPLING);
-      const finder = new CandidateFinder(parts, 900, lengths, { minScore: 0.5, maxCandidates: 4 });
+      const finder = new CandidateFinder(parts, 900, lengths, options);
       let found = 0;
       for (const [part, { offset }] of parts.entries()) {
         const [from, to] = [20, borders[part + 1] - offset - 10];
         const wanted = Uint8Array.from({ length: to - from }, (_, index) => (index % 5 === 0 ? 0 : 1));
-        const { left, right } = finish(new CandidateScan(new GramWeights(parts, lengths), 900, { part, from, wanted }, { minScore: 0.5, maxCandidates: 4 }).find());
+        const { left, right } = finish(new CandidateScan(new GramWeights(parts, lengths), 900, { part, from, wanted }, options).find());
         wanted.forEach((flag, index) => {
           const paragraph = offset + from + index;
           const list = Uint32Array.from(new Set(lists[paragraph]));
-          finder.find(list, 0, list.length, paragraph, 1);
+          finder.find(list, 0, list.length, texts[paragraph].length, paragraph, 1);
           const expected = flag === 1 ? [...finder.found.subarray(0, finder.count)] : [];
           assert.deepEqual([...right].filter((_, pair) => left[pair] === index).sort(), expected.sort(), `${paragraph}`);
           found += expected.length;
