@@ -17,6 +17,9 @@ export function problemOf(path: string, error: unknown): FileProblem {
   return { path, reason: error instanceof UnusablePage ? error.reason : 'unreadable', message: messageOf(error) };
 }
 
+/** In UTF-8 a Chinese character takes so many. */
+const BYTES_A_UNIT = 3;
+
 /** A segment in the making. */
 export class FileSegmentBuilder {
   readonly problems: FileProblem[] = [];
@@ -25,8 +28,9 @@ export class FileSegmentBuilder {
   private readonly records: FileRecord[] = [];
   private readonly builder: SegmentBuilder;
 
-  constructor(private readonly reader: PageReader, sampling: Sampling) {
-    this.builder = new SegmentBuilder(sampling);
+  /** @param bytes of all files, about */
+  constructor(private readonly reader: PageReader, sampling: Sampling, bytes: number) {
+    this.builder = new SegmentBuilder(sampling, bytes / BYTES_A_UNIT);
   }
 
   /** Reads a file and adds it; where that fails it is noted among the problems. Returns its size in bytes. */

@@ -9,7 +9,7 @@ import { groupTable, type GroupTable } from './groupTable';
 import type { HeldSegment } from './heldSegment';
 import { indexSegments } from './indexSegments';
 import { IndexState } from './indexState';
-import { bytesOf, inChunks, listFiles, listedFile, readList, type ListedFile } from './listing';
+import { bytesOf, inChunks, listPaths, listedFile, readList, statFiles, type ListedFile } from './listing';
 import { PageReader } from './pageReader';
 import { PairKeeper } from './pairKeeper';
 import { InlinePool, ThreadPool, type Control, type Pool } from './pool';
@@ -37,6 +37,8 @@ export interface EngineSettings {
 export const MIN_UNITS = 16;
 /** Default of `smallBytes`. */
 const SMALL = 16_000_000;
+/** More files than this, all of them new, are asked for size and time in the threads that will read them. */
+const MANY_FILES = 20_000;
 /** A corpus that grows to this many times the size for dense sampling is indexed anew. */
 const OUTGROWN = 4;
 const SHOWN_PROBLEMS = 100;
@@ -77,10 +79,15 @@ export class CorpusEngine {
     this.corpus = corpus;
     const problems: FileProblem[] = [];
     const cut: string[] = [];
-    const listed = await listFiles(corpus, control, problems);
-    this.chooseSampling(bytesOf(listed.values()));
-    const stale = await this.compare(listed, control);
-    if (stale.length > 0) await this.readInto(stale, control, problems, cut);
+    const paths = await listPaths(corpus, control, problems);
+    const fromNothing = this.state.segments.length === 0;
+    const stale = await this.withPool(fromNothing && paths.length > MANY_FILES, async (pool) => {
+      const listed = await statFiles(paths, pool, control, problems);
+      this.chooseSampling(bytesOf(listed.values()));
+      const files = await this.compare(listed, control);
+      if (files.length > 0) await this.readInto(files, control, problems, cut, pool);
+      return files;
+    });
     const files = this.state.living();
     return {
       files: files.files, paragraphs: files.paragraphs, read: stale.length,
@@ -158,7 +165,7 @@ export class CorpusEngine {
     if (this.table?.near === near) return this.table;
     if (near) {
       const bytes = this.state.largestUnpaired();
-      await this.pairs.complete(() => this.pool(bytes), await this.theShelf(control), control);
+      await this.pairs.complete(() => this.pool(this.isLarge(bytes)), await this.theShelf(control), control);
       await this.mergeLarge(control);
       if (this.isLarge(bytes)) await this.release(control);
     }
@@ -214,9 +221,8 @@ export class CorpusEngine {
   }
 
   /** Reads files into new segments, large amounts in threads and to disk. @throws Cancelled */
-  private async readInto(stale: readonly ListedFile[], control: WorkControl, problems: FileProblem[], cut: string[]): Promise<void> {
-    const bytes = bytesOf(stale);
-    const large = this.isLarge(bytes);
+  private async readInto(stale: readonly ListedFile[], control: WorkControl, problems: FileProblem[], cut: string[], ready?: Pool): Promise<void> {
+    const large = this.isLarge(bytesOf(stale));
     const { store } = this.state;
     const chunks = large ? inChunks(stale) : [stale];
     const names = chunks.map(() => (large && store ? store.newName('segment') : null));
@@ -225,7 +231,7 @@ export class CorpusEngine {
     const report = (): void => {
       control.progress({ phase: 'reading', done: reached.reduce((sum, done) => sum + done, 0), total: stale.length });
     };
-    const complete = await this.withPool(bytes, (pool) => pool.run(tasks, control, (task, done) => {
+    const complete = await this.withPool(large, (pool) => pool.run(tasks, control, (task, done) => {
       reached[task] = done;
       report();
     }, (task, result) => {
@@ -236,7 +242,7 @@ export class CorpusEngine {
       this.state.addRaw(result.filed, names[task]);
       this.changed();
       report();
-    }));
+    }), ready);
     if (!complete) throw new Cancelled();
     if (names.length > 1) this.state.putInOrder(names);
   }
@@ -246,7 +252,7 @@ export class CorpusEngine {
     for (const group of this.state.unindexed(MAX_PARAGRAPHS)) {
       const bytes = group.reduce((sum, { files }) => sum + files.sizes.reduce((a, b) => a + b, 0), 0);
       if (this.isLarge(bytes)) control.progress({ phase: 'merging', done: 0, total: 0 });
-      const filed = await this.withPool(bytes, (pool) => indexSegments(group.map((held) => held.raw()), pool, control));
+      const filed = await this.withPool(this.isLarge(bytes), (pool) => indexSegments(group.map((held) => held.raw()), pool, control));
       if (filed === undefined) throw new Cancelled();
       await this.replace(group, filed, control);
     }
@@ -273,7 +279,7 @@ export class CorpusEngine {
   private async merge(group: readonly HeldSegment[], control: WorkControl): Promise<void> {
     const bytes = group.reduce((sum, { files }) => sum + files.sizes.reduce((a, b) => a + b, 0), 0);
     let filed: FiledSegment | undefined;
-    const done = await this.withPool(bytes, (pool) => pool.run([{ kind: 'merge', segments: group.map((held) => held.shelved()) }], control, () => undefined, (_, result) => {
+    const done = await this.withPool(this.isLarge(bytes), (pool) => pool.run([{ kind: 'merge', segments: group.map((held) => held.shelved()) }], control, () => undefined, (_, result) => {
       if (result.kind === 'merged') ({ filed } = result);
     }));
     if (!done || filed === undefined) throw new Cancelled();
@@ -291,8 +297,13 @@ export class CorpusEngine {
     if (name !== null) await collectGarbage(control);
   }
 
-  private async withPool<T>(bytes: number, work: (pool: Pool) => Promise<T>): Promise<T> {
-    const pool = this.pool(bytes);
+  /** @param ready a pool that is there and can be used, if it has threads or they are not needed */
+  private async withPool<T>(large: boolean, work: (pool: Pool) => Promise<T>, ready?: Pool): Promise<T> {
+    if (ready !== undefined && (ready instanceof ThreadPool || !large)) {
+      ready.use(this.options);
+      return work(ready);
+    }
+    const pool = this.pool(large);
     try {
       return await work(pool);
     } finally {
@@ -304,9 +315,9 @@ export class CorpusEngine {
     return bytes > (this.settings.smallBytes ?? SMALL);
   }
 
-  private pool(bytes: number): Pool {
+  private pool(large: boolean): Pool {
     const { workerProgram, threads } = this.settings;
-    return workerProgram === null || threads < 1 || !this.isLarge(bytes)
+    return workerProgram === null || threads < 1 || !large
       ? new InlinePool(this.options)
       : new ThreadPool(workerProgram, threads, this.options);
   }

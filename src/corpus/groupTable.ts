@@ -2,6 +2,7 @@ import { Kind, CopyPairs } from '../duplicates/copyPairs';
 import { corpusGroups, type CorpusGroup, type CorpusMember } from '../duplicates/corpus';
 import { ContentTable } from '../duplicates/exactClasses';
 import { starGroups } from '../duplicates/groups';
+import { RepeatedHashes } from '../duplicates/repeatedHashes';
 import type { PairBatch } from './pairBatch';
 import type { Places } from './places';
 
@@ -25,7 +26,7 @@ const KIND_OF = { exact: Kind.exact, near: Kind.near, contains: Kind.contains, f
 
 /** Groups the living paragraphs of the corpus: exact ones by content, others by the pairs of contents. Yields now and then. */
 export function* groupTable(places: Places, batches: readonly PairBatch[]): Generator<undefined, GroupTable> {
-  const living = livingTable(places);
+  const living = livingTable(places, repeatedContents(places, batches));
   yield;
   const contents = new ContentTable(living);
   const { first } = contents;
@@ -63,26 +64,41 @@ function withoutFormulas(members: readonly CorpusMember[]): readonly CorpusMembe
   return copies.length > 1 ? copies : members;
 }
 
-/** Hashes and lengths of the living paragraphs side by side, with their numbers among all. */
-function livingTable({ segments, offsets }: Places): { numbers: Int32Array; hashHigh: Uint32Array; hashLow: Uint32Array; lengths: Int32Array } {
-  let count = 0;
-  for (const { dead } of segments) for (let paragraph = 0; paragraph < dead.length; paragraph++) count += 1 - dead[paragraph];
-  const numbers = new Int32Array(count);
-  const hashHigh = new Uint32Array(count);
-  const hashLow = new Uint32Array(count);
-  const lengths = new Int32Array(count);
-  let at = 0;
-  for (const [part, { segment, dead }] of segments.entries()) {
-    const offset = offsets[part];
-    for (let paragraph = 0; paragraph < dead.length; paragraph++) {
-      if (dead[paragraph] === 1) continue;
-      numbers[at] = offset + paragraph;
-      hashHigh[at] = segment.hashHigh[paragraph];
-      hashLow[at] = segment.hashLow[paragraph];
-      lengths[at++] = segment.lengths[paragraph];
+/** The contents that stand twice or are one of a pair: few, as a rule, and no others get into groups. */
+function repeatedContents({ segments, count }: Places, batches: readonly PairBatch[]): RepeatedHashes {
+  const repeated = new RepeatedHashes(count);
+  for (const { segment: { hashHigh, hashLow }, dead } of segments) {
+    for (let paragraph = 0; paragraph < dead.length; paragraph++) if (dead[paragraph] === 0) repeated.add(hashHigh[paragraph], hashLow[paragraph]);
+  }
+  for (const { leftHigh, leftLow, rightHigh, rightLow } of batches) {
+    for (let pair = 0; pair < leftHigh.length; pair++) {
+      repeated.addRepeated(leftHigh[pair], leftLow[pair]);
+      repeated.addRepeated(rightHigh[pair], rightLow[pair]);
     }
   }
-  return { numbers, hashHigh, hashLow, lengths };
+  return repeated;
+}
+
+/** Hashes and lengths of the living paragraphs side by side that may be repeated, with their numbers among all. */
+function livingTable({ segments, offsets, count: most }: Places, repeated: RepeatedHashes): { numbers: Int32Array; hashHigh: Uint32Array; hashLow: Uint32Array; lengths: Int32Array } {
+  const numbers = new Int32Array(most);
+  let count = 0;
+  for (const [part, { segment: { hashHigh, hashLow }, dead }] of segments.entries()) {
+    for (let paragraph = 0; paragraph < dead.length; paragraph++) {
+      if (dead[paragraph] === 0 && repeated.mayHold(hashHigh[paragraph], hashLow[paragraph])) numbers[count++] = offsets[part] + paragraph;
+    }
+  }
+  const living = { numbers: numbers.slice(0, count), hashHigh: new Uint32Array(count), hashLow: new Uint32Array(count), lengths: new Int32Array(count) };
+  let at = 0;
+  for (const [part, { segment: { hashHigh, hashLow, lengths } }] of segments.entries()) {
+    for (; at < count && numbers[at] < offsets[part + 1]; at++) {
+      const paragraph = numbers[at] - offsets[part];
+      living.hashHigh[at] = hashHigh[paragraph];
+      living.hashLow[at] = hashLow[paragraph];
+      living.lengths[at] = lengths[paragraph];
+    }
+  }
+  return living;
 }
 
 function addPairs(batch: PairBatch, contents: ContentTable, pairs: CopyPairs): void {

@@ -4,7 +4,8 @@ import { Cancelled } from '../processes/serve';
 import { problemOf, type FileProblem } from './buildSegment';
 import type { WorkControl } from './engine';
 import type { CorpusFiles } from './protocol';
-import type { ReadList } from './tasks';
+import type { Pool } from './pool';
+import type { ReadList, StatList } from './tasks';
 
 /** A page as it was listed. */
 export interface ListedFile {
@@ -17,23 +18,56 @@ export interface ListedFile {
 
 /** Bytes of pages in one segment; many segments, so that little is lost when the work is given up. */
 const SEGMENT_BYTES = 32_000_000;
-/** Files between two looks for messages. */
+/** Files listed, and given to a thread, at a time. */
 const PORTION = 500;
+/** Files asked for size and time between two looks for messages. */
+const STEP = 100;
 
-/** Names the files of the corpus with size and time. What cannot be read goes to `problems`. @throws Cancelled */
-export async function listFiles(corpus: CorpusFiles, control: WorkControl, problems: FileProblem[]): Promise<Map<string, ListedFile>> {
-  const listed = new Map<string, ListedFile>();
+/** Names the files of the corpus, each once. Folders that cannot be read go to `problems`. @throws Cancelled */
+export async function listPaths(corpus: CorpusFiles, control: WorkControl, problems: FileProblem[]): Promise<string[]> {
+  const listed: string[] = [];
   for (const paths of portionsOf(corpus, problems)) {
-    for (const path of paths) {
-      if (listed.has(path)) continue;
-      const file = listedFile(path, problems);
-      if (file) listed.set(path, file);
-    }
-    control.progress({ phase: 'looking', done: listed.size, total: 0 });
+    listed.push(...paths);
+    control.progress({ phase: 'looking', done: listed.length, total: 0 });
     await control.breathe();
     if (control.cancelled()) throw new Cancelled();
   }
+  const { folders = [], files = [] } = corpus;
+  return folders.length === 1 && files.length === 0 ? listed : [...new Set(listed)];
+}
+
+/** The files with size and time, in the order of their paths. Those that are not to be had go to `problems`. @throws Cancelled */
+export async function statFiles(paths: readonly string[], pool: Pool, control: WorkControl, problems: FileProblem[]): Promise<Map<string, ListedFile>> {
+  const portions = [...inPortions(paths)];
+  const lists: StatList[] = [];
+  let done = 0;
+  const complete = await pool.run(portions.map((portion) => ({ kind: 'stat', paths: portion })), control, () => undefined, (task, result) => {
+    if (result.kind !== 'stat') return;
+    lists[task] = result.list;
+    problems.push(...result.problems);
+    done += portions[task].length;
+    control.progress({ phase: 'looking', done, total: paths.length });
+  });
+  if (!complete) throw new Cancelled();
+  const listed = new Map<string, ListedFile>();
+  for (const [task, { sizes, mtimes }] of lists.entries()) {
+    portions[task].forEach((path, index) => {
+      if (!Number.isNaN(sizes[index])) listed.set(path, { path, size: sizes[index], mtime: mtimes[index] });
+    });
+  }
   return listed;
+}
+
+/** Size and time of files, NaN for those where they are not to be had, which are noted among the problems. Yields now and then. */
+export function* statAll(paths: readonly string[], problems: FileProblem[]): Generator<number, StatList> {
+  const sizes = new Float64Array(paths.length).fill(NaN);
+  const mtimes = new Float64Array(paths.length);
+  for (const [index, path] of paths.entries()) {
+    const file = listedFile(path, problems);
+    if (file) [sizes[index], mtimes[index]] = [file.size, file.mtime];
+    if (index % STEP === STEP - 1) yield index + 1;
+  }
+  return { sizes, mtimes };
 }
 
 /** The file with its size and time; where they are not to be had it is noted among the problems. */

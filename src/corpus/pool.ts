@@ -19,6 +19,8 @@ export type TaskDone = (task: number, result: TaskResult) => void;
 
 /** Runs tasks, in any order. Resolves false where it was cancelled: then some tasks have no result. */
 export interface Pool {
+  /** From now on tasks go by these options. */
+  use(options: IndexOptions): void;
   run(tasks: readonly Task[], control: Control, progress: TaskProgress, done: TaskDone): Promise<boolean>;
   shelve(segments: readonly ShelvedSegment[]): void;
   close(): Promise<void>;
@@ -29,9 +31,13 @@ const SLICE_MS = 10;
 
 /** Runs tasks in this thread, in slices. */
 export class InlinePool implements Pool {
-  private readonly runner: TaskRunner;
+  private runner: TaskRunner;
 
   constructor(options: IndexOptions) {
+    this.runner = new TaskRunner(options);
+  }
+
+  use(options: IndexOptions): void {
     this.runner = new TaskRunner(options);
   }
 
@@ -75,6 +81,10 @@ export class ThreadPool implements Pool {
   /** @param program the script whose worker threads call `runWorker`. */
   constructor(program: string, threads: number, options: IndexOptions) {
     this.workers = Array.from({ length: threads }, () => new Worker(program, { resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB } }));
+    this.use(options);
+  }
+
+  use(options: IndexOptions): void {
     for (const worker of this.workers) post(worker, { type: 'start', options, stop: this.stop });
   }
 

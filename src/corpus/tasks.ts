@@ -5,6 +5,7 @@ import { FileSegmentBuilder, type FileProblem } from './buildSegment';
 import { writeTexts } from './contentTexts';
 import { mergedFiles } from './fileTable';
 import { findPairsOfFiles, type PairRange } from './findPairs';
+import { statAll } from './listing';
 import { writePairs, type PairBatch } from './pairBatch';
 import { PageReader, type ReadOptions } from './pageReader';
 import { writeRaw, type FiledRaw, type FiledSegment } from './segmentFile';
@@ -17,14 +18,19 @@ export interface IndexOptions extends ReadOptions {
 }
 
 /** Files to be read, with size in bytes and time in milliseconds since 1970 as they were listed. */
-export interface ReadList {
+export interface ReadList extends StatList {
   readonly paths: readonly string[];
+}
+
+/** Sizes in bytes and times in milliseconds since 1970; NaN as size where a file has none. */
+export interface StatList {
   readonly sizes: Float64Array;
   readonly mtimes: Float64Array;
 }
 
 /** A piece of work for one thread. `output`: the file to write the result to, null for none. */
 export type Task =
+  | { readonly kind: 'stat'; readonly paths: readonly string[] }
   | { readonly kind: 'read'; readonly files: ReadList; readonly output: string | null }
   | { readonly kind: 'count'; readonly sources: readonly SortSource[]; readonly slots: SlotRange; readonly directory: Int32Array }
   | { readonly kind: 'sort'; readonly sources: readonly SortSource[]; readonly slots: SlotRange; readonly directory: Int32Array; readonly words: Uint32Array; readonly at: number }
@@ -34,6 +40,7 @@ export type Task =
   | { readonly kind: 'pairs'; readonly range: PairRange; readonly texts: string | null; readonly output: string | null };
 
 export type TaskResult =
+  | { readonly kind: 'stat'; readonly list: StatList; readonly problems: readonly FileProblem[] }
   /** Where it was written to a file the n-grams stand there alone. */
   | { readonly kind: 'read'; readonly filed: FiledRaw; readonly problems: readonly FileProblem[]; readonly cut: readonly string[] }
   | { readonly kind: 'counted' }
@@ -59,6 +66,10 @@ export class TaskRunner {
 
   *run(task: Task, stopped: () => boolean): Generator<number, TaskResult> {
     switch (task.kind) {
+      case 'stat': {
+        const problems: FileProblem[] = [];
+        return { kind: 'stat', list: yield* statAll(task.paths, problems), problems };
+      }
       case 'read': return yield* this.read(task.files, task.output, stopped);
       case 'count':
         yield* tellSteps(countAll(task.sources, task.slots, task.directory, this.scratch), () => 0);
@@ -83,7 +94,7 @@ export class TaskRunner {
 
   /** Where it is stopped, the segment has the files read so far. */
   private *read({ paths, sizes, mtimes }: ReadList, output: string | null, stopped: () => boolean): Generator<number, TaskResult> {
-    const builder = new FileSegmentBuilder(this.reader, this.options.sampling);
+    const builder = new FileSegmentBuilder(this.reader, this.options.sampling, sizes.reduce((sum, size) => sum + size, 0));
     let bytes = 0;
     for (let file = 0; file < paths.length && !stopped(); file++) {
       bytes += builder.addFile(paths[file], { size: sizes[file], mtimeMs: mtimes[file] }) + 1000;

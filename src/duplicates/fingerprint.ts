@@ -101,17 +101,29 @@ export function sampledGrams(units: Uint16Array, start: number, end: number, thr
   return used;
 }
 
+/** Units of a paragraph and units for a sampled n-gram, as in news: what is made room for before it is known. */
+const PARAGRAPH = 64;
+const SAMPLED = 4;
+
 /** Collects fingerprints paragraph by paragraph in arrays that grow by doubling. */
 export class FingerprintBuilder {
   private count = 0;
   private used = 0;
-  private lengths = new Int32Array(1024);
-  private hashHigh = new Uint32Array(1024);
-  private hashLow = new Uint32Array(1024);
-  private gramStarts = new Int32Array(1025);
-  private grams = new Uint32Array(8192);
+  private lengths: Int32Array;
+  private hashHigh: Uint32Array;
+  private hashLow: Uint32Array;
+  private gramStarts: Int32Array;
+  private grams: Uint32Array;
 
-  constructor(private readonly sampling: Sampling = CORPUS_SAMPLING) {}
+  /** @param units how many will be added, about: so much room is made at once */
+  constructor(private readonly sampling: Sampling = CORPUS_SAMPLING, units = 1 << 15) {
+    const paragraphs = Math.max(1 << 10, Math.ceil(units / PARAGRAPH));
+    this.lengths = new Int32Array(paragraphs);
+    this.hashHigh = new Uint32Array(paragraphs);
+    this.hashLow = new Uint32Array(paragraphs);
+    this.gramStarts = new Int32Array(paragraphs + 1);
+    this.grams = new Uint32Array(Math.max(1 << 13, Math.ceil(units / Math.min(SAMPLED, sampling.long))));
+  }
 
   /** Adds the paragraph `units[start..end)`; its index is the number of paragraphs added before. Linear. */
   add(units: Uint16Array, start: number, end: number): void {
@@ -126,7 +138,9 @@ export class FingerprintBuilder {
 
   /**
    * What `hash64` and `sampledGrams` do, in one pass: each waits for its own multiplications, so that both together take
-   * hardly longer than one. Writes the hash of the paragraph and its n-grams, and returns the index after the last of them.
+   * hardly longer than one. Each n-gram is written, and the next one over it where it is not sampled: a condition that
+   * nobody can foretell takes longer. Writes the hash of the paragraph and its n-grams, and returns the index after the last
+   * of them.
    */
   private print(units: Uint16Array, start: number, end: number, threshold: number): number {
     const { grams } = this;
@@ -135,14 +149,19 @@ export class FingerprintBuilder {
     let low: number = LOW_SEED;
     let rolling = 0;
     let used = this.used;
-    for (let index = start; index < end; index++) {
+    for (let index = start; index < firstGram; index++) {
+      high = nextHigh(high, units[index]);
+      low = nextLow(low, units[index]);
+      rolling = (Math.imul(rolling, BASE) + units[index]) | 0;
+    }
+    for (let index = firstGram; index < end; index++) {
       const unit = units[index];
       high = nextHigh(high, unit);
       low = nextLow(low, unit);
       rolling = (Math.imul(rolling, BASE) + unit) | 0;
-      if (index < firstGram) continue;
       const hash = mix32(rolling);
-      if ((hash & 0xffff) < threshold) grams[used++] = hash;
+      grams[used] = hash;
+      used += ((hash & 0xffff) - threshold) >>> 31;
       rolling = (rolling - Math.imul(POWER, units[index - GRAM + 1])) | 0;
     }
     const hash = finalHash(high, low, end - start);

@@ -47,22 +47,21 @@ export function normaliseUnits(
 ): number {
   const { folded, kind, letters } = fold;
   let index = at;
-  let afterDigit = false;
+  let broken = at; // a number does not go on over what was left out before this index
   for (let offset = start; offset < end; offset++) {
     const unit = text[offset];
     let plain = letters[unit];
     if (plain === 0) {
-      if (!afterDigit || kind[unit] === UnitClass.space) continue;
+      if (index === broken || kind[unit] === UnitClass.space) continue;
       plain = folded[unit];
-      if (!joinsDigits(plain) || !isDigit(nextFolded(text, offset + 1, end, fold))) {
-        afterDigit = false;
+      if (!isDigit(units[index - 1]) || !joinsDigits(plain) || !isDigit(nextFolded(text, offset + 1, end, fold))) {
+        broken = index;
         continue;
       }
     }
     units[index] = plain;
     if (offsets !== null) offsets[index] = offset;
     index++;
-    afterDigit = plain <= NINE && plain >= ZERO;
   }
   return index;
 }

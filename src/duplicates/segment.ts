@@ -45,8 +45,9 @@ export class SegmentBuilder {
   private places = new Int32Array(3 * 1024);
   private paragraphs = 0;
 
-  constructor(sampling: Sampling) {
-    this.prints = new FingerprintBuilder(sampling);
+  /** @param units how many will be added, about */
+  constructor(sampling: Sampling, units: number) {
+    this.prints = new FingerprintBuilder(sampling, units);
   }
 
   /** Adds the paragraph with the normalised units `units[from..to)`. */

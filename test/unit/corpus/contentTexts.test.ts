@@ -23,7 +23,7 @@ describe('texts written to a file for comparing', () => {
   after(() => { rmSync(folder, { recursive: true }); });
 
   async function segmentOf(names: readonly string[], random: Random): Promise<HeldSegment> {
-    const builder = new FileSegmentBuilder(new PageReader(OPTIONS), CORPUS_SAMPLING);
+    const builder = new FileSegmentBuilder(new PageReader(OPTIONS), CORPUS_SAMPLING, 1000);
     for (const name of names) {
       const path = join(folder, name);
       writeFileSync(path, Array.from({ length: 30 }, () => composeParagraph(random, 1, 5).join('')).join('\n'));

@@ -8,6 +8,7 @@ import { GramOverlap } from '../../../src/duplicates/gramOverlap';
 import { GramWeights } from '../../../src/duplicates/gramWeights';
 import { hash64 } from '../../../src/duplicates/hash64';
 import { normalise } from '../../../src/duplicates/normalise';
+import { RepeatedHashes } from '../../../src/duplicates/repeatedHashes';
 import { addSampledUnits, sampledLengths } from '../../../src/duplicates/sampledLengths';
 import { Verifier } from '../../../src/duplicates/verify';
 import { joinLines } from '../../../src/page/joins';
@@ -129,6 +130,17 @@ describe('the loops over whole corpora', () => {
       }
       assert.ok(found > 200, `${found}`);
     }
+  });
+
+  it('tell every hash that comes twice or is added as such, and few others', () => {
+    const random = new Random(27);
+    const hashes = Array.from({ length: 5000 }, () => [random.below(2 ** 32), random.below(2 ** 32)] as const);
+    const repeated = new RepeatedHashes(hashes.length);
+    for (const [high, low] of [...hashes, ...hashes.slice(0, 100)]) repeated.add(high, low);
+    for (const [high, low] of hashes.slice(100, 150)) repeated.addRepeated(high, low);
+    assert.ok(hashes.slice(0, 150).every(([high, low]) => repeated.mayHold(high, low)));
+    const chance = hashes.slice(150).filter(([high, low]) => repeated.mayHold(high, low)).length;
+    assert.ok(chance < 1500, `${chance}`);
   });
 
   it('never pass over a pair that is a copy', () => {
