@@ -1,14 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Segmenter } from '../entities/segmenter';
+import { loadCutter, type JiebaFiles } from './jiebaFiles';
 import { jiebaSegmenter, type JiebaCutter } from './jiebaWords';
-import { WordFrequencies } from './wordFrequencies';
 
 /** The part of nodejieba that is used here; its own types are wider than what it does. */
-interface Jieba extends JiebaCutter {
-  readonly DEFAULT_DICT: string;
-  readonly DEFAULT_HMM_DICT: string;
-  readonly DEFAULT_USER_DICT: string;
+interface Jieba extends JiebaCutter, JiebaFiles {
   readonly DEFAULT_STOP_WORD_DICT: string;
   load(dictionaries: { readonly idfDict: string }): unknown;
 }
@@ -30,7 +27,7 @@ export function loadSegmenter(): Segmenter {
     if (!existsSync(path)) throw new Error(`nodejieba's dictionary is missing: ${path}`);
   }
   jieba.load({ idfDict: NO_KEYWORDS });
-  return jiebaSegmenter(jieba, new WordFrequencies(readFileSync(jieba.DEFAULT_DICT)));
+  return jiebaSegmenter(jieba, loadCutter(jieba));
 }
 
 function requireJieba(): Jieba {

@@ -1,10 +1,10 @@
 import type { ParagraphKind } from '../page/page';
 import type { EntityLabel } from '../annotations/model';
 import { CHARACTER, CHARACTER_TYPE, normalised } from './characterTypes';
+import { finish, mix } from './hashing';
 import { LIST_BIT, SET_BIT, type Lexicon } from './lexicon';
 import { markPositions, SEQUENCE_LABELS } from './labels';
-import type { Segmenter } from './segmenter';
-import { TAG_BITS, tagNumber, wordHash, WordMemory } from './wordMemory';
+import { packedCommonness, packedTag, tagNumber, type Segmenter } from './segmenter';
 import type { LabelledSpan } from './entity';
 
 /** How far a character looks ahead for the end of an organisation's name, in characters. */
@@ -17,7 +17,6 @@ const KIND_NUMBER: Readonly<Record<ParagraphKind, number>> = {
 /** jieba's tag of verbs, as `wordTag` holds it. */
 const VERB_TAG = tagNumber('v');
 const PLACE_TAG = tagNumber('ns');
-const TAG_MASK = (1 << TAG_BITS) - 1;
 /** Words of one character that no organisation's name runs over. */
 const PARTICLES = new Set([...'的了在是将被把从向对于为以到着过很都也就又还不得所让使给'].map((character) => character.charCodeAt(0)));
 
@@ -37,7 +36,7 @@ export class TextView {
   wordStart = new Int32Array(0);
   wordHash = new Int32Array(0);
   wordTag = new Int32Array(0);
-  /** See Segmenter.commonnessOf. */
+  /** See `packWord`. */
   wordCommonness = new Uint8Array(0);
   wordCount = 0;
   /** Position (1 begin, 2 middle, 3 end, 4 single) plus 8 × list (1 place, 2 org, 3 person) of the lexicon word that covers a character; one array a list. */
@@ -64,18 +63,17 @@ export class TextView {
   /** 1 inside quotation marks, 2 inside 《》. */
   quoted = new Uint8Array(0);
 
-  private readonly memory: WordMemory;
+  private wordEnd = new Int32Array(0);
+  private wordAbout = new Int32Array(0);
 
-  constructor(readonly lexicon: Lexicon, private readonly segmenter: Segmenter) {
-    this.memory = new WordMemory(segmenter);
-  }
+  constructor(readonly lexicon: Lexicon, private readonly segmenter: Segmenter) {}
 
   fill(text: string, kind: ParagraphKind, known: readonly LabelledSpan[]): void {
     this.reserve(text.length);
     this.length = text.length;
     this.kind = KIND_NUMBER[kind];
     this.readCharacters(text);
-    this.readWords(this.segmenter.cut(text));
+    this.readWords(text);
     this.readLexicon();
     this.readSuffixes();
     this.readRuns();
@@ -93,6 +91,8 @@ export class TextView {
     this.wordAt = new Int32Array(capacity);
     this.wordStart = new Int32Array(capacity + 1);
     this.wordHash = new Int32Array(capacity);
+    this.wordEnd = new Int32Array(capacity);
+    this.wordAbout = new Int32Array(capacity);
     this.wordTag = new Int32Array(capacity);
     this.wordCommonness = new Uint8Array(capacity);
     this.placeState = new Uint8Array(capacity);
@@ -128,23 +128,25 @@ export class TextView {
     }
   }
 
-  private readWords(words: readonly string[]): void {
-    const { memory, codes, wordAt, wordStart, wordTag, wordCommonness } = this;
+  private readWords(text: string): void {
+    const { codes, wordAt, wordStart, wordEnd, wordAbout, wordHash, wordTag, wordCommonness } = this;
+    const count = this.segmenter.read(text, wordEnd, wordAbout);
     let at = 0;
-    for (let count = 0; count < words.length; count += 1) {
-      const word = words[count];
-      const end = at + word.length;
-      const hash = wordHash(codes, at, end);
-      wordStart[count] = at;
-      this.wordHash[count] = hash;
-      const about = memory.about(hash, word);
-      wordTag[count] = about & TAG_MASK;
-      wordCommonness[count] = about >>> TAG_BITS;
-      for (; at < end; at += 1) wordAt[at] = count;
+    for (let word = 0; word < count; word += 1) {
+      const end = wordEnd[word];
+      let hash = end - at;
+      wordStart[word] = at;
+      for (; at < end; at += 1) {
+        hash = mix(hash, codes[at]);
+        wordAt[at] = word;
+      }
+      wordHash[word] = finish(hash);
+      wordTag[word] = packedTag(wordAbout[word]);
+      wordCommonness[word] = packedCommonness(wordAbout[word]);
     }
     if (at !== this.length) throw new RangeError(`the segmenter's words cover ${at} of ${this.length} code units`);
-    wordStart[words.length] = at;
-    this.wordCount = words.length;
+    wordStart[count] = at;
+    this.wordCount = count;
   }
 
   private readLexicon(): void {

@@ -1,19 +1,28 @@
-import { NO_WORD, type Segmenter } from '../../../src/entities/segmenter';
+import { NO_WORD, packWord, type Segmenter } from '../../../src/entities/segmenter';
 
 /** Cuts off the longest of the given words at each place, single characters elsewhere: enough for tests, and always the same. */
 export function stubSegmenter(tags: Readonly<Record<string, string>> = {}): Segmenter {
   const words = Object.keys(tags).sort((left, right) => right.length - left.length);
+  const cut = (text: string): string[] => {
+    const found: string[] = [];
+    for (let at = 0; at < text.length;) {
+      const word = words.find((candidate) => text.startsWith(candidate, at)) ?? text[at];
+      found.push(word);
+      at += word.length;
+    }
+    return found;
+  };
+  const tagOf = (word: string): string => tags[word] ?? 'x';
   return {
-    cut(text: string): string[] {
-      const cut: string[] = [];
-      for (let at = 0; at < text.length;) {
-        const word = words.find((candidate) => text.startsWith(candidate, at)) ?? text[at];
-        cut.push(word);
-        at += word.length;
-      }
-      return cut;
+    cut,
+    tagOf,
+    read(text, ends, about) {
+      let end = 0;
+      return cut(text).reduce((count, word) => {
+        ends[count] = end += word.length;
+        about[count] = packWord(tagOf(word), word in tags ? 3 : NO_WORD);
+        return count + 1;
+      }, 0);
     },
-    tagOf: (word) => tags[word] ?? 'x',
-    commonnessOf: (word) => (word in tags ? 3 : NO_WORD),
   };
 }
