@@ -1,33 +1,13 @@
+import type { DecodingTable } from './decodingTable';
 import { extractFeatures, MAX_FEATURES, type FeatureFamily } from './features';
-import { finish, mix } from './hashing';
-import { BEGIN, closes, END, labelOf, MIDDLE, opens, OUTSIDE, ROW_SHIFT, ROW_SIZE, SEQUENCE_LABELS, SINGLE, SUCCESSORS, TAG_COUNT } from './labels';
+import { BEGIN, closes, END, MIDDLE, opens, OUTSIDE, ROW_SHIFT, ROW_SIZE, SEQUENCE_LABELS, SINGLE, TAG_COUNT, tagOf } from './labels';
 import type { TextView } from './textView';
-import { PACKED_SHIFT, type WeightTable } from './weightTable';
+import { START_STATE, STATE_COUNT } from './transitions';
 
 const IMPOSSIBLE = -(1 << 28);
 const LABEL_COUNT = SEQUENCE_LABELS.length;
 /** Tags at which a name or nothing may begin: outside, and B and S of each label. */
 const OPENERS = Uint8Array.from([OUTSIDE, ...SEQUENCE_LABELS.flatMap((_, label) => [label * 4 + BEGIN, label * 4 + SINGLE])]);
-
-/**
- * What stands left of a character, as transitions see it: outside (0), the end of a name by label (1 …), the start of the
- * text, and inside a name, which allows only its own M and E.
- */
-const START = LABEL_COUNT + 1;
-const STATES = LABEL_COUNT + 2;
-
-/** The feature that holds the weights of the tags right of a state. */
-export function transitionFeature(state: number): number {
-  return finish(mix(0x7a11, state));
-}
-
-/** The state that a tag leaves behind for the next character; -1 for tags inside a name, which no weight follows. */
-export function stateAfter(tag: number): number {
-  if (tag === OUTSIDE) return 0;
-  return closes(tag) ? labelOf(tag) + 1 : -1;
-}
-
-export const START_STATE = START;
 
 /**
  * Finds the best tag sequence of a text (Viterbi) and how far every other choice is behind it. One decoder works through
@@ -43,10 +23,11 @@ export class Decoder {
   private forward = new Int32Array(0);
   private backward = new Int32Array(0);
   private back = new Uint8Array(0);
-  private readonly transitions = new Int32Array(STATES * ROW_SIZE);
+  private readonly transitions = new Int32Array(STATE_COUNT * ROW_SIZE);
   private readonly buffer = new Int32Array(MAX_FEATURES);
+  private readonly places = new Int32Array(MAX_FEATURES + 1);
 
-  constructor(readonly table: WeightTable, private readonly off: ReadonlySet<FeatureFamily> | null = null) {}
+  constructor(private readonly table: DecodingTable, private readonly off: ReadonlySet<FeatureFamily> | null = null) {}
 
   /**
    * Tags the text of the view.
@@ -73,44 +54,20 @@ export class Decoder {
   }
 
   private score(view: TextView): void {
-    const { buffer, off, length } = this;
+    const { table, buffer, places, scores, off, length } = this;
     const { plain } = view;
     for (let at = 0; at < length; at += 1) {
       const base = at << ROW_SHIFT;
-      if (plain[at] === 1) this.scoreOutside(base);
-      else this.addUp(base, extractFeatures(view, at, buffer, off));
+      if (plain[at] === 1) this.scoreOutside(base, at === 0 || plain[at - 1] === 0);
+      else table.addUp(buffer, extractFeatures(view, at, buffer, off), places, scores, base);
     }
   }
 
-  private scoreOutside(base: number): void {
+  /** @param isFirst whether it is the first plain character of several: nothing asks for other tags of the others */
+  private scoreOutside(base: number, isFirst: boolean): void {
     this.scores[base] = 0;
+    if (!isFirst) return;
     for (let tag = 1; tag < TAG_COUNT; tag += 1) this.scores[base + tag] = IMPOSSIBLE;
-  }
-
-  /** The scores of a character: the weights of the first `count` features of the buffer. */
-  private addUp(base: number, count: number): void {
-    const { table, buffer, scores } = this;
-    const { packed } = table;
-    let sum0 = 0, sum1 = 0, sum2 = 0, sum3 = 0, sum4 = 0, sum5 = 0, sum6 = 0;
-    for (let index = 0; index < count; index += 1) {
-      const row = table.find(buffer[index]);
-      if (row < 0) continue;
-      const at = row << PACKED_SHIFT;
-      sum0 = (sum0 + packed[at]) | 0;
-      sum1 = (sum1 + packed[at + 1]) | 0;
-      sum2 = (sum2 + packed[at + 2]) | 0;
-      sum3 = (sum3 + packed[at + 3]) | 0;
-      sum4 = (sum4 + packed[at + 4]) | 0;
-      sum5 = (sum5 + packed[at + 5]) | 0;
-      sum6 = (sum6 + packed[at + 6]) | 0;
-    }
-    unpack(scores, base, sum0);
-    unpack(scores, base + 2, sum1);
-    unpack(scores, base + 4, sum2);
-    unpack(scores, base + 6, sum3);
-    unpack(scores, base + 8, sum4);
-    unpack(scores, base + 10, sum5);
-    unpack(scores, base + 12, sum6);
   }
 
   private forbid(allowed: Uint16Array): void {
@@ -123,10 +80,9 @@ export class Decoder {
   }
 
   private readTransitions(): void {
-    for (let state = 0; state < STATES; state += 1) {
-      const row = this.table.find(transitionFeature(state));
+    for (let state = 0; state < STATE_COUNT; state += 1) {
       for (let tag = 0; tag < TAG_COUNT; tag += 1) {
-        this.transitions[state * ROW_SIZE + tag] = (row < 0 ? 0 : this.table.get(row, tag)) + (opens(tag) ? this.opening : 0);
+        this.transitions[state * ROW_SIZE + tag] = this.table.transitions[state * TAG_COUNT + tag] + (opens(tag) ? this.opening : 0);
       }
     }
   }
@@ -135,10 +91,16 @@ export class Decoder {
     const { length, scores, forward, back, transitions, tags } = this;
     if (length === 0) return;
     forward.fill(IMPOSSIBLE, 0, TAG_COUNT);
-    for (const tag of OPENERS) forward[tag] = scores[tag] + transitions[START * ROW_SIZE + tag];
+    for (const tag of OPENERS) forward[tag] = scores[tag] + transitions[START_STATE * ROW_SIZE + tag];
     for (let at = 1; at < length; at += 1) {
       const base = at << ROW_SHIFT;
       const before = base - ROW_SIZE;
+      if (plain[at] === 1 && plain[at - 1] === 1) {
+        forward[base] = forward[before] + transitions[OUTSIDE];
+        back[base] = OUTSIDE;
+        if (at + 1 === length || plain[at + 1] === 0) forward.fill(IMPOSSIBLE, base + 1, base + TAG_COUNT);
+        continue;
+      }
       const openers = plain[at] === 1 ? 1 : OPENERS.length;
       for (let index = 0; index < openers; index += 1) {
         const tag = OPENERS[index];
@@ -194,12 +156,14 @@ export class Decoder {
 
   /**
    * How far the best sequence that gives a character another tag is behind the best of all, least over the span: the
-   * margin of the mention. Needs `walkBackward` once a text, after `decode`.
+   * margin of the mention. Plain characters, to which only a repair can have widened it, have no other tag. Needs
+   * `walkBackward` before.
    */
-  margin(start: number, end: number): number {
+  margin(view: TextView, start: number, end: number): number {
     const { forward, backward, tags } = this;
     let least = -IMPOSSIBLE;
     for (let at = start; at < end; at += 1) {
+      if (view.plain[at] === 1) continue;
       const base = at << ROW_SHIFT;
       const chosen = tags[at];
       const top = forward[base + chosen] + backward[base + chosen];
@@ -226,25 +190,23 @@ export class Decoder {
     for (let at = stop - 1; at >= from; at -= 1) {
       const base = at << ROW_SHIFT;
       const after = base + ROW_SIZE;
-      for (let tag = 0; tag < TAG_COUNT; tag += 1) {
-        const targets = SUCCESSORS[tag];
-        const state = stateAfter(tag);
+      for (let state = 0; state <= LABEL_COUNT; state += 1) {
         let best = IMPOSSIBLE;
-        for (let index = 0; index < targets.length; index += 1) {
-          const next = targets[index];
-          const value = backward[after + next] + scores[after + next] + (state < 0 ? 0 : transitions[state * ROW_SIZE + next]);
+        for (let index = 0; index < OPENERS.length; index += 1) {
+          const next = OPENERS[index];
+          const value = backward[after + next] + scores[after + next] + transitions[state * ROW_SIZE + next];
           if (value > best) best = value;
         }
-        backward[base + tag] = best;
+        if (state === 0) backward[base] = best;
+        else backward[base + tagOf(state - 1, END)] = backward[base + tagOf(state - 1, SINGLE)] = best;
+      }
+      for (let begin = BEGIN; begin < TAG_COUNT; begin += 4) {
+        const middle = begin + MIDDLE - BEGIN;
+        const end = begin + END - BEGIN;
+        const best = Math.max(backward[after + middle] + scores[after + middle], backward[after + end] + scores[after + end], IMPOSSIBLE);
+        backward[base + begin] = backward[base + middle] = best;
       }
     }
     return stop + 1;
   }
-}
-
-/** The two scores in a packed sum, see WeightTable. */
-function unpack(scores: Int32Array, at: number, sum: number): void {
-  const even = (sum << 16) >> 16;
-  scores[at] = even;
-  scores[at + 1] = (sum - even) >> 16;
 }

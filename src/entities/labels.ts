@@ -49,10 +49,6 @@ export function mayFollow(previous: number, next: number): boolean {
   return closes(previous);
 }
 
-/** For each tag, the tags that may stand after it. */
-export const SUCCESSORS: readonly Uint8Array[] = Array.from({ length: TAG_COUNT }, (_, previous) =>
-  Uint8Array.from(Array.from({ length: TAG_COUNT }, (__, tag) => tag).filter((next) => mayFollow(previous, next))));
-
 /** Writes B, M … E, or S, over a stretch of an array of tags or of states by character, each plus `base`. */
 export function markPositions(tags: Uint8Array, start: number, end: number, base: number): void {
   if (end - start === 1) {

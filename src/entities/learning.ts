@@ -2,9 +2,10 @@ import { ByteReader, ByteWriter } from './binary';
 import { TAG_COUNT } from './labels';
 import { LessonMemory } from './lessonMemory';
 import type { Lesson } from './lessons';
-import { CrfTrainer, GRAIN } from './training/crf';
+import { CrfTrainer } from './training/crf';
 import type { TextView } from './textView';
-import { LARGEST_WEIGHT, WeightTable } from './weightTable';
+import type { DecodingTable } from './decodingTable';
+import { GRAIN, LARGEST_WEIGHT, WeightTable } from './weightTable';
 
 const MAGIC = 'news-annotator learned 3';
 /** Step of the first updates. */
@@ -35,21 +36,27 @@ export class LearnedWeights {
     return this.changes.rows;
   }
 
-  /** @param change of a weight, in units of the model's table; one too large is cut as weights are */
-  note(feature: number, tag: number, change: number): void {
+  /**
+   * @param change of a weight, in units of the model's table; one too large is cut as weights are
+   * @returns whether it was another one before
+   */
+  note(feature: number, tag: number, change: number): boolean {
     const row = change === 0 ? this.changes.find(feature) : this.changes.findOrAdd(feature);
-    if (row >= 0) this.changes.set(row, tag, change);
+    if (row < 0 || this.changes.get(row, tag) === change) return false;
+    this.changes.set(row, tag, change);
+    return true;
   }
 
-  /** Gives a table the weights of the model with a share of the changes. */
-  apply(table: WeightTable, shipped: WeightTable, share: number): void {
+  /**
+   * Calls back with each changed feature and its weights by tag: those of the model with a share of the changes.
+   * `weights` is the same array each time.
+   */
+  forEach(shipped: WeightTable, share: number, visit: (feature: number, weights: Int32Array) => void): void {
+    const weights = new Int32Array(TAG_COUNT);
     this.changes.forEach((feature, row) => {
       const from = shipped.find(feature);
-      const to = table.findOrAdd(feature);
-      for (let tag = 0; tag < TAG_COUNT; tag += 1) {
-        const change = this.changes.get(row, tag);
-        if (change !== 0) table.set(to, tag, (from < 0 ? 0 : shipped.get(from, tag)) + Math.round(change * share));
-      }
+      for (let tag = 0; tag < TAG_COUNT; tag += 1) weights[tag] = (from < 0 ? 0 : shipped.get(from, tag)) + Math.round(this.changes.get(row, tag) * share);
+      visit(feature, weights);
     });
   }
 
@@ -104,26 +111,26 @@ export class LearnedWeights {
 
 /** Learns from decided texts one at a time, as the training did, going on from the model as it is. */
 export class Learner {
-  private readonly shipped: WeightTable;
   private trainer: CrfTrainer | null = null;
+  private readonly weights = new Int32Array(TAG_COUNT);
 
   /**
-   * @param table of the model, in use; gets the weights that were learned before, and those that are learned
-   * @param step what a weight of 1 is in the table
+   * @param shipped the weights of the model, which stay as they are
+   * @param step what a weight of 1 is in them
+   * @param table in use; gets the weights that were learned before, and those that are learned
    */
-  constructor(private readonly table: WeightTable, private readonly step: number, private readonly learned: LearnedWeights) {
-    this.shipped = table.copy();
+  constructor(private readonly shipped: WeightTable, private readonly step: number, private readonly learned: LearnedWeights, private readonly table: DecodingTable) {
     this.refresh();
   }
 
   /** Lets what was learned count as much as it should by now. */
   refresh(): void {
-    this.learned.apply(this.table, this.shipped, this.learned.share);
+    this.learned.forEach(this.shipped, this.learned.share, (feature, weights) => { this.table.set(feature, weights); });
   }
 
   /** @returns whether anything changed */
   learn(view: TextView, gold: Uint8Array): boolean {
-    const { table, step, learned, shipped } = this;
+    const { table, step, learned, shipped, weights } = this;
     const { share } = learned;
     const trainer = (this.trainer ??= this.makeTrainer());
     trainer.learn(view, gold);
@@ -134,13 +141,10 @@ export class Learner {
         const before = old < 0 ? 0 : shipped.get(old, tag);
         const exact = Math.round(values[from + tag] * step) - before;
         const change = Math.abs(exact) < LEAST_CHANGE ? 0 : Math.max(-LARGEST_WEIGHT, Math.min(LARGEST_WEIGHT, exact));
-        learned.note(feature, tag, change);
-        const weight = before + Math.round(change * share);
-        const row = weight === 0 ? table.find(feature) : table.findOrAdd(feature);
-        if (row < 0 || table.get(row, tag) === weight) continue;
-        table.set(row, tag, weight);
-        changed = true;
+        if (learned.note(feature, tag, change)) changed = true;
+        weights[tag] = before + Math.round(change * share);
       }
+      table.set(feature, weights);
     });
     return changed;
   }
@@ -148,9 +152,8 @@ export class Learner {
   private makeTrainer(): CrfTrainer {
     const { shipped, step, learned } = this;
     const trainer = new CrfTrainer(RATE, 0, DROPOUT, null, true);
-    const whole = shipped.copy();
-    learned.apply(whole, shipped, 1);
-    trainer.startFrom(whole, step);
+    trainer.startFrom(shipped, step);
+    learned.forEach(shipped, 1, (feature, weights) => { trainer.setWeights(feature, weights, step); });
     return trainer;
   }
 }

@@ -1,5 +1,6 @@
 import { bySpan } from '../page/span';
 import { Decoder } from './decoder';
+import { DecodingTable } from './decodingTable';
 import type { EntityMention, LabelledSpan, ParagraphText } from './entity';
 import type { FeatureFamily } from './features';
 import type { KnownNames } from './knownNames';
@@ -30,8 +31,8 @@ const MARKED = 0.98;
 const SETTLED = 1;
 
 /**
- * Finds the names of persons, organisations, places and works in paragraphs of a page. `learn` changes the weights of
- * the model it was given: another tagger needs a model of its own.
+ * Finds the names of persons, organisations, places and works in paragraphs of a page, and learns from decisions; the
+ * model it was given stays as it is.
  */
 export class EntityTagger {
   private readonly view: TextView;
@@ -48,9 +49,10 @@ export class EntityTagger {
     private readonly model: EntityModel, private readonly segmenter: Segmenter, readonly learned = new LearnedWeights(), off: ReadonlySet<FeatureFamily> | null = null,
   ) {
     this.view = new TextView(model.lexicon, segmenter);
-    this.decoder = new Decoder(model.table, off);
+    const table = new DecodingTable(model.table);
+    this.decoder = new Decoder(table, off);
     this.decoder.opening = Math.round(learned.opening * model.step);
-    this.learner = new Learner(model.table, model.step, learned);
+    this.learner = new Learner(model.table, model.step, learned, table);
   }
 
   /**
@@ -64,8 +66,8 @@ export class EntityTagger {
   /** The same as the recogniser sees it, before `settle` has the last word: known names are evidence here, like others. */
   readParagraph(paragraph: ParagraphText, known?: KnownNames, joinPlaces = true): EntityMention[] {
     if (paragraph.text === '') return [];
-    return this.tagWithMargins(paragraph, known, joinPlaces).map(({ margin, ...span }): EntityMention => ({
-      ...span, confidence: margin === null ? MARKED : chance(this.model.calibration, margin),
+    return this.tagWithMargins(paragraph, known, joinPlaces).map(({ start, end, label, margin }): EntityMention => ({
+      start, end, label, confidence: margin === null ? MARKED : chance(this.model.calibration, margin),
     })).sort(bySpan);
   }
 
@@ -77,12 +79,12 @@ export class EntityTagger {
     const { marksWorks, joinsPlaces } = this.model.conventions;
     const works = marksWorks ? findWorks(text) : [];
     const tags = this.decoder.decode(this.view, this.onlyOutside(works));
-    const found = [...works, ...(marksWorks ? findLaws(this.view) : [])].map((work): LabelledSpan & { margin: number | null } => ({ ...work, label: 'WORK', margin: null }));
+    const found = [...works, ...(marksWorks ? findLaws(this.view) : [])].map(({ start, end }): LabelledSpan & { margin: number | null } => ({ start, end, label: 'WORK', margin: null }));
     let reach = 0;
     const places = !joinPlaces ? 'apart' : joinsPlaces ? 'joined' : 'found';
-    for (const span of repairSpans(this.view, text, spansOfTags(tags, text.length), found, places)) {
-      if (span.end > reach) reach = this.decoder.walkBackward(this.view, span.start);
-      found.push({ ...span, margin: this.decoder.margin(span.start, span.end) });
+    for (const { start, end, label } of repairSpans(this.view, text, spansOfTags(tags, text.length), found, places)) {
+      if (end > reach) reach = this.decoder.walkBackward(this.view, start);
+      found.push({ start, end, label, margin: this.decoder.margin(this.view, start, end) });
     }
     return found;
   }

@@ -8,6 +8,8 @@ const FEATURE = 7;
 const HALF = 0x10000;
 /** No weight is further from 0: so many features may be added up in 16 bits without running over. */
 export const LARGEST_WEIGHT = 600;
+/** All weights that a training makes are multiples of it; finer differences say nothing, and take room. */
+export const GRAIN = 12;
 
 /**
  * Rows of weights, one weight per tag, found by a feature's 32-bit hash: open addressing, linear probing, at most half full.
@@ -31,17 +33,6 @@ export class WeightTable {
     this.slots = new Int32Array(capacity);
     this.mask = capacity - 1;
     this.packed = new Int32Array(Math.max(expectedRows, 256) << PACKED_SHIFT);
-  }
-
-  /** A table of its own with the same weights. */
-  copy(): WeightTable {
-    const copy = new WeightTable(this.rows);
-    copy.packed = this.packed.slice();
-    copy.slots = this.slots.slice();
-    copy.mask = this.mask;
-    copy.rows = this.rows;
-    copy.present.set(this.present);
-    return copy;
   }
 
   /** The row of a feature, or -1. */

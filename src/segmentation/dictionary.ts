@@ -15,6 +15,9 @@ const INNER = 1 << 31;
 /** A step of commonness is a factor of 2 to this power: the steps then reach from words seen once to the most frequent one. */
 const STEP = 1.7;
 
+/** Few enough to stay near the processor. */
+const PRESENT_BITS = 1 << 21;
+
 export const ROOT = 0;
 
 /** What words that were seen equally often and are of the same part of speech have in common. */
@@ -39,6 +42,8 @@ export class Dictionary {
   private readonly kindOf = new Uint16Array(SLOTS);
   private readonly weights: Float64Array;
   private readonly abouts: Int32Array;
+  /** A bit for each edge that does not begin at the root, by part of its hash: most of those asked for are not there. */
+  private readonly present = new Int32Array(PRESENT_BITS >> 5);
   private nodes = 1;
 
   /**
@@ -91,9 +96,11 @@ export class Dictionary {
   /** The edge from a node other than ROOT with a code unit; 0 where there is none. */
   next(node: number, unit: number): number {
     const { edges } = this;
+    const hash = hashOf(node, unit);
+    if ((this.present[(hash & (PRESENT_BITS - 1)) >>> 5] & (1 << (hash & 31))) === 0) return 0;
     const start = node | ((unit & LOW_MASK) << NODE_BITS);
     const high = unit >>> LOW_BITS;
-    let at = slotOf(node, unit);
+    let at = slotOf(hash);
     for (;;) {
       const edge = edges[at + 1];
       if (edge === 0 || (edges[at] === start && ((edge >>> NODE_BITS) & HIGH_MASK) === high)) return edge;
@@ -136,7 +143,9 @@ export class Dictionary {
       const unit = word.charCodeAt(at);
       if (at > 0) {
         above[place] |= INNER;
-        place = slotOf(node, unit) + 1;
+        const hash = hashOf(node, unit);
+        this.present[(hash & (PRESENT_BITS - 1)) >>> 5] |= 1 << (hash & 31);
+        place = slotOf(hash) + 1;
         const start = node | ((unit & LOW_MASK) << NODE_BITS);
         while (edges[place] !== 0 && !(edges[place - 1] === start && ((edges[place] >>> NODE_BITS) & HIGH_MASK) === unit >>> LOW_BITS)) place = (place + 2) & (SLOTS * 2 - 1);
         above = edges;
@@ -157,10 +166,14 @@ export function nodeOf(edge: number): number {
   return edge & NODE_MASK;
 }
 
-/** Where the search for a pair begins. */
-function slotOf(node: number, unit: number): number {
+function hashOf(node: number, unit: number): number {
   const hash = Math.imul(node ^ (unit << 16) ^ (unit << 3), 0x9e3779b1);
-  return ((hash >>> 12) & (SLOTS - 1)) << 1;
+  return hash ^ (hash >>> 15);
+}
+
+/** Where the search for an edge begins. */
+function slotOf(hash: number): number {
+  return (hash >>> 12) << 1;
 }
 
 /** Calls back with the first word of each line that is not empty, and with what stands behind the space after it. */

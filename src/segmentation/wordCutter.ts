@@ -7,8 +7,6 @@ const STAND_IN = 0x25a1;
 const UNKNOWN = packWord('x', NO_WORD);
 const NUMBER = packWord('m', NO_WORD);
 const LATIN = packWord('eng', NO_WORD);
-/** jieba cuts before and after these whatever the dictionary says. */
-const SEPARATORS = new Set([' ', '\t', '\n', '，', '。'].map((character) => character.charCodeAt(0)));
 
 /**
  * Cuts texts into the words of nodejieba's `cut(text, true)` with the tags of its `tag`: of all ways to cut a sentence into
@@ -195,8 +193,9 @@ export class WordCutter {
   }
 }
 
+/** Space, tab, line feed, ， and 。: jieba cuts before and after these whatever the dictionary says. */
 function isSeparator(unit: number): boolean {
-  return SEPARATORS.has(unit);
+  return unit === 0x20 || unit === 0x09 || unit === 0x0a || unit === 0xff0c || unit === 0x3002;
 }
 
 function isDigit(unit: number): boolean {

@@ -1,10 +1,10 @@
 import { extractFeatures, MAX_FEATURES, type FeatureFamily } from '../features';
 import { finish, mix } from '../hashing';
 import { closes, mayFollow, OUTSIDE, ROW_SHIFT, ROW_SIZE, TAG_COUNT } from '../labels';
-import { START_STATE, stateAfter, transitionFeature } from '../decoder';
 import { grown } from '../../page/grown';
 import type { TextView } from '../textView';
-import { WeightTable } from '../weightTable';
+import { START_STATE, stateAfter, transitionFeature } from '../transitions';
+import { GRAIN, WeightTable } from '../weightTable';
 
 const TAGS = Array.from({ length: TAG_COUNT }, (_, tag) => tag);
 /** Gradients smaller than this make no new row: most features never matter. */
@@ -16,8 +16,6 @@ const NOTICED_IN_USE = 0.1;
 const NEGLIGIBLE = 0.005;
 /** What the largest weights that are not cut become in the rounded table. */
 const FULL = 500;
-/** All weights of the rounded table are multiples of it; finer differences say nothing, and take room. */
-export const GRAIN = 12;
 /** Share of the features whose weights fit in without being cut. */
 const UNCUT = 0.99995;
 /** Tags after which a name or nothing may begin, and tags at which it may. */
@@ -76,10 +74,17 @@ export class CrfTrainer {
    * @param step what a weight of 1 is in the table
    */
   startFrom(model: WeightTable, step: number): void {
+    const weights = new Int32Array(TAG_COUNT);
     model.forEach((feature, row) => {
-      const to = this.rowOf(feature) * TAG_COUNT;
-      for (let tag = 0; tag < TAG_COUNT; tag += 1) this.weights[to + tag] = model.get(row, tag) / step;
+      for (let tag = 0; tag < TAG_COUNT; tag += 1) weights[tag] = model.get(row, tag);
+      this.setWeights(feature, weights, step);
     });
+  }
+
+  /** Goes on from other weights of a feature, by tag, in units of which `step` are a weight of 1. */
+  setWeights(feature: number, weights: Int32Array, step: number): void {
+    const to = this.rowOf(feature) * TAG_COUNT;
+    for (let tag = 0; tag < TAG_COUNT; tag += 1) this.weights[to + tag] = weights[tag] / step;
   }
 
   /** Calls back with each feature that the last `learn` looked at and where its weights begin in `values`. */

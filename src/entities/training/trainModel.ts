@@ -1,5 +1,4 @@
 import { ENTITY_LABELS } from '../../annotations/model';
-import { START_STATE, transitionFeature } from '../decoder';
 import { Gate } from '../gate';
 import type { FeatureFamily } from '../features';
 import { BEGIN, SEQUENCE_LABELS, SINGLE, tagOf, tagsOfSpans } from '../labels';
@@ -10,12 +9,13 @@ import type { LabelledSpan } from '../entity';
 import type { Segmenter } from '../segmenter';
 import { EntityTagger } from '../tagger';
 import { TextView } from '../textView';
-import type { WeightTable } from '../weightTable';
+import { START_STATE, transitionFeature } from '../transitions';
+import { GRAIN, type WeightTable } from '../weightTable';
 import { outsideWorks } from '../works';
 import { withOtherNames, type TrainingParagraph } from './augment';
 import type { NameMaker } from './nameMaker';
 import { calibrate, type Outcome } from './calibrate';
-import { averageOf, CrfTrainer, GRAIN } from './crf';
+import { averageOf, CrfTrainer } from './crf';
 import { GATE_SCALE, GateTrainer } from './trainGate';
 import { Random } from './random';
 

@@ -24,7 +24,7 @@ const shared = (left: readonly number[], right: readonly number[]): number => le
 describe('features of a character', () => {
   it('say how common its word and those beside it are', () => {
     const common = stubSegmenter(TAGS);
-    const rare: Segmenter = { ...common, commonnessOf: () => 0 };
+    const rare = stubSegmenter(TAGS, 0);
     assert.notDeepEqual(featuresAt('高兴说', 0, common, 'commonness'), featuresAt('高兴说', 0, rare, 'commonness'));
     assert.deepEqual(featuresAt('高兴说', 0, common, 'commonness'), featuresAt('高炘说', 0, common, 'commonness'));
     for (const family of ['characters', 'words', 'edges'] as const) {

@@ -1,7 +1,7 @@
 import { NO_WORD, packWord, type Segmenter } from '../../../src/entities/segmenter';
 
 /** Cuts off the longest of the given words at each place, single characters elsewhere: enough for tests, and always the same. */
-export function stubSegmenter(tags: Readonly<Record<string, string>> = {}): Segmenter {
+export function stubSegmenter(tags: Readonly<Record<string, string>> = {}, commonness = 3): Segmenter {
   const words = Object.keys(tags).sort((left, right) => right.length - left.length);
   const cut = (text: string): string[] => {
     const found: string[] = [];
@@ -20,7 +20,7 @@ export function stubSegmenter(tags: Readonly<Record<string, string>> = {}): Segm
       let end = 0;
       return cut(text).reduce((count, word) => {
         ends[count] = end += word.length;
-        about[count] = packWord(tagOf(word), word in tags ? 3 : NO_WORD);
+        about[count] = packWord(tagOf(word), word in tags ? commonness : NO_WORD);
         return count + 1;
       }, 0);
     },

@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { Decoder, START_STATE, stateAfter, transitionFeature } from '../../../src/entities/decoder';
+import { Decoder } from '../../../src/entities/decoder';
+import { DecodingTable } from '../../../src/entities/decodingTable';
 import { extractFeatures, MAX_FEATURES } from '../../../src/entities/features';
 import { closes, mayFollow, OUTSIDE, SEQUENCE_LABELS, spansOfTags, TAG_COUNT, tagsOfSpans } from '../../../src/entities/labels';
 import { Lexicon } from '../../../src/entities/lexicon';
 import { Random } from '../../../src/entities/training/random';
 import { TextView } from '../../../src/entities/textView';
-import { LARGEST_WEIGHT, WeightTable } from '../../../src/entities/weightTable';
+import { START_STATE, stateAfter, transitionFeature } from '../../../src/entities/transitions';
+import { GRAIN, LARGEST_WEIGHT, WeightTable } from '../../../src/entities/weightTable';
 import { stubSegmenter } from './segmenterStub';
 
 describe('tags of characters', () => {
@@ -69,7 +71,7 @@ describe('the decoder', () => {
     const buffer = new Int32Array(MAX_FEATURES);
     const weigh = (feature: number): void => {
       const row = table.findOrAdd(feature);
-      for (let tag = 0; tag < TAG_COUNT; tag += 1) table.set(row, tag, random.below(41) - 20);
+      for (let tag = 0; tag < TAG_COUNT; tag += 1) table.set(row, tag, (random.below(41) - 20) * GRAIN);
     };
     for (let at = 0; at < text.length; at += 1) {
       const count = extractFeatures(view, at, buffer, null);
@@ -111,7 +113,7 @@ describe('the decoder', () => {
     for (let seed = 1; seed <= 8; seed += 1) {
       read();
       const table = randomTable(new Random(seed));
-      const decoder = new Decoder(table);
+      const decoder = new Decoder(new DecodingTable(table));
       const tags = decoder.decode(view, null).slice();
       const best = bestByTrying(decoder, table);
       assert.equal(scoreOf(decoder, table, tags), best);
@@ -124,13 +126,13 @@ describe('the decoder', () => {
           if (tag !== tags[at]) least = Math.min(least, best - bestByTrying(decoder, table, at, tag));
         }
       }
-      assert.equal(decoder.margin(first.start, first.end), least);
+      assert.equal(decoder.margin(view, first.start, first.end), least);
     }
   });
 
   it('keeps forbidden tags out', () => {
     read();
-    const decoder = new Decoder(randomTable(new Random(3)));
+    const decoder = new Decoder(new DecodingTable(randomTable(new Random(3))));
     assert.deepEqual([...decoder.decode(view, new Uint16Array(text.length).fill(1))], [0, 0, 0, 0, 0, 0]);
   });
 });
