@@ -9,6 +9,7 @@ import { cutFileText, fileProblemText } from '../ui/fileProblemWords';
 import { UsageError } from './arguments';
 import { htmlReport, type CopyReport } from './duplicatesHtml';
 import { textOfGroup, textOfSummary } from './duplicatesText';
+import { LineNumbers } from './lineNumbers';
 import { writeText } from './output';
 import { breathe } from '../files/slices';
 
@@ -17,6 +18,8 @@ const MIN_LENGTH = 20;
 const PORTION = 200;
 /** An HTML report of more groups than this is slow to open; the greatest are in it, and it says so. */
 const MOST_IN_HTML = 5000;
+/** A person reads no more places of one group; programs get all. */
+const MOST_PLACES = 100;
 const SHARES = 100;
 
 /** `news-annotator duplicates`: passages that stand more than once in folders of pages. Returns the exit code. */
@@ -38,7 +41,7 @@ export async function duplicates(args: readonly string[]): Promise<number> {
   const summary = await engine.update(corpusOf(positionals), control);
   const near = values.near === true;
   const list = (from: number, count: number): Promise<GroupList> =>
-    engine.groups({ near, order: 'members', from, count, minUnits, maxMembers: Number.MAX_SAFE_INTEGER }, control);
+    engine.groups({ near, order: 'members', from, count, minUnits, maxMembers: values.json ? Number.MAX_SAFE_INTEGER : MOST_PLACES }, control);
   const { total } = await list(0, 0);
   const shares = values.json ? { total: 0, files: [] } : await engine.shares(near, 0, SHARES, control);
   control.end();
@@ -68,10 +71,11 @@ async function report(found: Found, list: (from: number, count: number) => Promi
     for (const piece of htmlReport(content)) await writeText(piece);
     return;
   }
+  const lines = new LineNumbers();
   for (let from = 0; from < found.total; from += PORTION) {
     const { groups } = await list(from, PORTION);
     for (const [index, group] of groups.entries()) {
-      await writeText(form === 'json' ? `${JSON.stringify(jsonOf(group))}\n` : `${textOfGroup(group, from + index + 1)}\n`);
+      await writeText(form === 'json' ? `${JSON.stringify(jsonOf(group))}\n` : `${textOfGroup(group, from + index + 1, lines)}\n`);
     }
   }
   if (form === 'text') await writeText(textOfSummary(found));

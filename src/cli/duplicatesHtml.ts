@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { CorpusGroupView, FileShare, UpdateSummary } from '../corpus/protocol';
-import { kindWord, percent } from './duplicatesText';
+import { kindWord, morePlaces, percent } from './duplicatesText';
 
 export interface CopyReport {
   readonly summary: UpdateSummary;
@@ -46,7 +46,7 @@ function groupHtml(group: CorpusGroupView, open: boolean): string {
     + `${escaped(l10n.t('{0} characters', group.length))}${group.similarity < 1 ? ` · ${escaped(l10n.t('at least {0} alike', percent(group.similarity)))}` : ''}`;
   const rows = group.members.map(({ path, start, end, kind, similarity }) =>
     `<tr><td>${escaped(kindWord(kind))} ${percent(similarity)}</td><td>${escaped(path)}</td><td>${start}–${end}</td></tr>`);
-  return `<details${open ? ' open' : ''}><summary>${head}<br>${escaped(group.excerpt)}</summary><table>${rows.join('\n')}</table></details>\n`;
+  return `<details${open ? ' open' : ''}><summary>${head}<br>${escaped(group.excerpt)}</summary><table>${rows.join('\n')}</table>${morePlaces(group).map((more) => `<p>${escaped(more)}</p>`).join('')}</details>\n`;
 }
 
 function escaped(text: string): string {

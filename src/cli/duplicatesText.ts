@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs';
 import * as l10n from '@vscode/l10n';
 import type { CopyKind } from '../annotations/model';
 import type { CorpusGroupView, FileShare, UpdateSummary } from '../corpus/protocol';
-import { decodePage } from './readPageFile';
+import type { LineNumbers } from './lineNumbers';
 
 export function kindWord(kind: CopyKind): string {
   switch (kind) {
@@ -18,14 +17,19 @@ export function percent(share: number): string {
 }
 
 /** A group as a person reads it; places as `file:line:column`, which terminals make links of. */
-export function textOfGroup(group: CorpusGroupView, number: number): string {
+export function textOfGroup(group: CorpusGroupView, number: number, lines: LineNumbers): string {
   const alike = group.similarity < 1 ? ` · ${l10n.t('at least {0} alike', percent(group.similarity))}` : '';
   const head = `${number}. ${kindWord(group.kind)} · ${l10n.t('{0} places in {1} files', group.memberCount, group.fileCount)} · ${l10n.t('{0} characters', group.length)}${alike}`;
   const places = group.members.map(({ path, start, kind, similarity }) => {
     const how = kind === 'exact' ? '' : `  ${kindWord(kind)}, ${percent(similarity)}`;
-    return `   ${path}:${lineAndColumn(path, start)}${how}`;
+    return `   ${path}:${lines.at(path, start)}${how}`;
   });
-  return [head, `   ${group.excerpt}`, ...places, ''].join('\n');
+  return [head, `   ${group.excerpt}`, ...places, ...morePlaces(group).map((more) => `   ${more}`), ''].join('\n');
+}
+
+/** That a group has more places than are listed, where it has. */
+export function morePlaces({ memberCount, members }: CorpusGroupView): string[] {
+  return memberCount > members.length ? [l10n.t('… and {0} places more', memberCount - members.length)] : [];
 }
 
 /** What stands under the groups: how many there are, and the files with most copied text. */
@@ -37,15 +41,4 @@ export function textOfSummary(found: { readonly summary: UpdateSummary; readonly
     `${l10n.t('{0} groups of copies; {1} of {2} files hold some; {3} paragraphs looked at', total, sharing, summary.files, summary.paragraphs)}`,
     '',
   ].join('\n');
-}
-
-/** Line and column, from 1. 1:1 where the file has gone since it was read. */
-function lineAndColumn(path: string, offset: number): string {
-  let before: string[];
-  try {
-    before = decodePage(readFileSync(path)).text.slice(0, offset).split(/\r\n|\r|\n/u);
-  } catch {
-    return '1:1';
-  }
-  return `${before.length}:${before[before.length - 1].length + 1}`;
 }

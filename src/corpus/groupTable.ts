@@ -2,6 +2,7 @@ import { Kind, CopyPairs } from '../duplicates/copyPairs';
 import { corpusGroups, type CorpusGroup, type CorpusMember } from '../duplicates/corpus';
 import { ContentTable } from '../duplicates/exactClasses';
 import { starGroups } from '../duplicates/groups';
+import { copiedUnits } from '../duplicates/copiedUnits';
 import { RepeatedHashes } from '../duplicates/repeatedHashes';
 import type { PairBatch } from './pairBatch';
 import type { Places } from './places';
@@ -41,19 +42,15 @@ export function* groupTable(places: Places, batches: readonly PairBatch[]): Gene
   const prints = { ...living, count: living.lengths.length, gramStarts: new Int32Array(0), grams: new Uint32Array(0) };
   const groups: TableGroup[] = [];
   const copied = places.segments.map(({ files }) => new Int32Array(files.paths.length));
-  const share = new Int32Array(living.lengths.length);
   for (const found of corpusGroups({ prints, first, pairs, stars })) {
     const group = { id: found.id, members: withoutFormulas(found.members).map((member) => ({ ...member, paragraph: living.numbers[member.paragraph] })) };
     groups.push(summary(group, places));
-    for (const { paragraph, kind, start, end } of found.members) {
-      if (kind !== 'formula') share[paragraph] = Math.max(share[paragraph], end - start);
-    }
     if (groups.length % 256 === 0) yield;
   }
-  for (let index = 0; index < share.length; index++) {
-    if (share[index] === 0) continue;
+  for (const [index, units] of copiedUnits(living.lengths, first, pairs).entries()) {
+    if (units === 0) continue;
     const { part, file } = places.fileOf(living.numbers[index]);
-    copied[part][file] += share[index];
+    copied[part][file] += units;
   }
   return { groups, copied };
 }
@@ -125,6 +122,10 @@ function summary(group: CorpusGroup, places: Places): TableGroup {
     const { part, file } = places.fileOf(member.paragraph);
     files.add(part * 2 ** 24 + file);
   });
-  const kind = kinds.size === 1 ? [...kinds][0] : Kind.near;
-  return { group, kind, similarity, length: places.lengthOf(group.members[0].paragraph), files: files.size };
+  return { group, kind: kindOf(kinds), similarity, length: places.lengthOf(group.members[0].paragraph), files: files.size };
+}
+
+/** Of a group with members of these kinds: what is most to be said of it. */
+function kindOf(kinds: ReadonlySet<number>): number {
+  return [Kind.near, Kind.contains, Kind.formula].find((kind) => kinds.has(kind)) ?? Kind.exact;
 }

@@ -85,7 +85,7 @@ export interface GroupMember extends FilePassage {
 
 export interface CorpusGroupView {
   readonly id: string;
-  /** exact: all are; contains: all are quotes; formula: all share formula text only; else near. */
+  /** near: some have edits; contains: some are quotes, the others equal; formula: all share formula text only; exact: all are equal. */
   readonly kind: CopyKind;
   /** The least of its members. */
   readonly similarity: number;

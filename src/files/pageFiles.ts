@@ -19,7 +19,7 @@ export function* pagesUnder(root: string, unreadable: (folder: string, error: un
     try {
       const pages: string[] = [];
       const inside: string[] = [];
-      const base = join(folder, sep); // once a folder: a corpus has a hundred thousand files
+      const base = folder === '.' ? '' : join(folder, sep); // once a folder: a corpus has a hundred thousand files
       for (const entry of readdirSync(folder, { withFileTypes: true })) {
         if (entry.isDirectory()) {
           if (holdsPages(entry.name)) inside.push(base + entry.name);

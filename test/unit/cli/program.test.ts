@@ -126,6 +126,14 @@ describe('the program news-annotator', () => {
       ok(html.includes('b&#60;1&#62;.txt') && !html.includes('<script'));
     });
 
+    it('lists a hundred places of a passage that stands 30,000 times in a file, in a moment', () => {
+      write('many.txt', `${passage}\n`.repeat(30_000));
+      const { code, stdout } = runCli(program, ['duplicates', folder], 'en_GB.UTF-8');
+      equal(code, 0);
+      const lines = stdout.split('\n');
+      ok(lines.includes(`   ${join(folder, 'many.txt')}:100:1`) && lines.includes('   … and 29900 places more'), stdout.slice(0, 300));
+    });
+
     it('names files that are left out or compared in pieces, and why, in the language of the terminal', () => {
       write('很大.txt', '');
       truncateSync(join(folder, '很大.txt'), 2 ** 28 + 1);

@@ -149,4 +149,21 @@ describe('the index of a corpus', () => {
     assert.equal(total, 2);
     assert.deepEqual(files.map(({ path, units, copied }) => [path.slice(folder.length + 1), copied === units]), [['b.txt', true], ['a.txt', false]]);
   });
+
+  it('counts all that a paragraph quotes, and of what is quoted the quoted part', async () => {
+    write('host.txt', `${BRIDGE}${MILL}${OTHER}编者把三件事记在一起。`);
+    write('bridge.txt', BRIDGE);
+    write('mill.txt', MILL);
+    write('other.txt', OTHER);
+    write('quoting.txt', QUOTING);
+    await engine.update({ files: ['host.txt', 'bridge.txt', 'mill.txt', 'other.txt'].map(pathOf) }, control());
+    const sharesOf = async (): Promise<Map<string, number>> =>
+      new Map((await engine.shares(true, 0, 10, control())).files.map(({ path, units, copied }) => [path.slice(folder.length + 1), copied / units]));
+    const shares = await sharesOf();
+    assert.ok((shares.get('host.txt') ?? 0) > 0.9, `${shares.get('host.txt')}`);
+    assert.equal(shares.get('mill.txt'), 1);
+    await engine.update({ files: ['bridge.txt', 'quoting.txt'].map(pathOf) }, control());
+    const quoted = (await sharesOf()).get('bridge.txt') ?? 0;
+    assert.ok(quoted > 0.35 && quoted < 0.6, `${quoted}`);
+  });
 });
