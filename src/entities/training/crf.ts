@@ -1,39 +1,36 @@
 import { extractFeatures, MAX_FEATURES, type FeatureFamily } from '../features';
 import { finish, mix } from '../hashing';
-import { closes, mayFollow, OUTSIDE, ROW_SHIFT, ROW_SIZE, TAG_COUNT } from '../labels';
+import { BEGIN, closes, END, MIDDLE, OUTSIDE, ROW_SHIFT, ROW_SIZE, SEQUENCE_LABELS, SINGLE, TAG_COUNT, tagOf } from '../labels';
 import { grown } from '../../page/grown';
 import type { TextView } from '../textView';
-import { START_STATE, stateAfter, transitionFeature } from '../transitions';
-import { GRAIN, WeightTable } from '../weightTable';
+import { START_STATE, STATE_COUNT, stateAfter, transitionFeature } from '../transitions';
+import type { WeightTable } from '../weightTable';
+import { FeatureIndex } from './featureIndex';
 
-const TAGS = Array.from({ length: TAG_COUNT }, (_, tag) => tag);
 /** Gradients smaller than this make no new row: most features never matter. */
 const NOTICED = 0.05;
 /** As NOTICED, where the model is in use: memory counts more there, and F1 is the same. */
 const NOTICED_IN_USE = 0.1;
-
 /** Gradients smaller than this change nothing. */
 const NEGLIGIBLE = 0.005;
-/** What the largest weights that are not cut become in the rounded table. */
-const FULL = 500;
-/** Share of the features whose weights fit in without being cut. */
-const UNCUT = 0.99995;
-/** Tags after which a name or nothing may begin, and tags at which it may. */
-const CLOSERS = Uint8Array.from(TAGS.filter((tag) => closes(tag)));
-const OPENERS = Uint8Array.from(TAGS.filter((tag) => mayFollow(OUTSIDE, tag)));
-/** Pairs of tags inside a name: the second follows the first. */
-const INNER = TAGS.filter((tag) => !closes(tag)).flatMap((tag) => TAGS.filter((next) => mayFollow(tag, next)).map((next) => [tag, next] as const));
+/** As NEGLIGIBLE, of a single tag. */
+const NEGLIGIBLE_TAG = 1e-4;
+const LABEL_COUNT = SEQUENCE_LABELS.length;
+/** Tags at which a name or nothing may begin. */
+const OPENERS = Uint8Array.from([OUTSIDE, ...SEQUENCE_LABELS.flatMap((_, label) => [tagOf(label, BEGIN), tagOf(label, SINGLE)])]);
 
 /**
  * Linear-chain conditional random field (Lafferty, McCallum, Pereira 2001) trained text by text with AdaGrad (Duchi,
  * Hazan, Singer 2011) and weights shrunk a little at each touch.
  */
 export class CrfTrainer {
-  readonly table = new WeightTable(1 << 16);
+  private readonly index = new FeatureIndex();
   /** By row and tag, TAG_COUNT a row. */
   private weights = new Float32Array(1 << 20);
   private squares = new Float32Array(1 << 20);
+  /** The features of a text that are not hidden, and their rows (-1: none), character by character; where those of a character begin. */
   private features = new Int32Array(0);
+  private rows = new Int32Array(0);
   private offsets = new Int32Array(0);
   private scores = new Float64Array(0);
   /** exp(score), by character and tag, relative to the largest of the character. */
@@ -42,13 +39,12 @@ export class CrfTrainer {
   private alpha = new Float64Array(0);
   private beta = new Float64Array(0);
   /** Weights and exp(weights) of the tags right of a state, rows of ROW_SIZE. */
-  private readonly transitions = new Float64Array((START_STATE + 1) << ROW_SHIFT);
-  private readonly factors = new Float64Array((START_STATE + 1) << ROW_SHIFT);
+  private readonly transitions = new Float64Array(STATE_COUNT << ROW_SHIFT);
+  private readonly factors = new Float64Array(STATE_COUNT << ROW_SHIFT);
   private readonly gradient = new Float64Array(TAG_COUNT);
-  private readonly stateGradient = new Float64Array((START_STATE + 1) * TAG_COUNT);
+  private readonly stateGradient = new Float64Array(STATE_COUNT * TAG_COUNT);
   private step = 1;
   private readonly touched = new Set<number>();
-  private readonly buffer = new Int32Array(MAX_FEATURES);
 
   constructor(
     private readonly rate: number, private readonly decay: number, private readonly dropout: number, private readonly off: ReadonlySet<FeatureFamily> | null = null,
@@ -56,14 +52,19 @@ export class CrfTrainer {
     private readonly follows = false,
   ) {}
 
-  /** Learns from one text; returns its loss before, in natural logarithms. */
+  /** How many features have weights. */
+  get size(): number {
+    return this.index.size;
+  }
+
+  /** Learns from one text; returns its loss before, in natural logarithms. Characters that are plain in the view have to be outside. */
   learn(view: TextView, gold: Uint8Array): number {
     const { length } = view;
     if (length === 0) return 0;
     this.reserve(length);
     this.score(view);
     this.readTransitions();
-    const total = this.walk(length);
+    const total = this.walk(view);
     this.update(view, gold);
     this.step += 1;
     return total - this.goldScore(gold, length);
@@ -90,15 +91,21 @@ export class CrfTrainer {
   /** Calls back with each feature that the last `learn` looked at and where its weights begin in `values`. */
   forEachTouched(visit: (feature: number, from: number, values: Float32Array) => void): void {
     for (const feature of this.touched) {
-      const row = this.table.find(feature);
+      const row = this.index.find(feature);
       if (row >= 0) visit(feature, row * TAG_COUNT, this.weights);
     }
+  }
+
+  /** Calls back with each feature and where its weights begin in `values`. */
+  forEach(visit: (feature: number, from: number, values: Float32Array) => void): void {
+    this.index.forEach((feature, row) => visit(feature, row * TAG_COUNT, this.weights));
   }
 
   private reserve(length: number): void {
     if (this.offsets.length > length) return;
     const capacity = length * 2 + 1;
     this.features = new Int32Array(capacity * MAX_FEATURES);
+    this.rows = new Int32Array(capacity * MAX_FEATURES);
     this.offsets = new Int32Array(capacity + 1);
     this.scores = new Float64Array(capacity << ROW_SHIFT);
     this.potentials = new Float64Array(capacity << ROW_SHIFT);
@@ -107,30 +114,66 @@ export class CrfTrainer {
   }
 
   private score(view: TextView): void {
-    const { table, weights, scores, features, offsets, buffer } = this;
+    const { features, offsets, index, rows, step, off } = this;
     const limit = Math.floor(this.dropout * 0x10000);
     const boost = 1 / (1 - this.dropout);
     let total = 0;
     for (let at = 0; at < view.length; at += 1) {
       offsets[at] = total;
-      const base = at << ROW_SHIFT;
-      for (let tag = 0; tag < TAG_COUNT; tag += 1) scores[base + tag] = 0;
-      const count = extractFeatures(view, at, buffer, this.off);
-      for (let index = 0; index < count; index += 1) {
-        const feature = buffer[index];
-        if (limit > 0 && (finish(mix(this.step, feature)) & 0xffff) < limit) continue;
-        features[total++] = feature;
-        const row = table.find(feature);
-        if (row < 0) continue;
-        const from = row * TAG_COUNT;
-        for (let tag = 0; tag < TAG_COUNT; tag += 1) scores[base + tag] += weights[from + tag] * boost;
+      if (view.plain[at] === 1) continue;
+      const count = extractFeatures(view, at, features.subarray(total), off);
+      let kept = total;
+      for (let place = total; place < total + count; place += 1) {
+        const feature = features[place];
+        if (limit > 0 && (finish(mix(step, feature)) & 0xffff) < limit) continue;
+        features[kept] = feature;
+        kept += 1;
       }
+      index.findAll(features, total, kept, rows);
+      this.addUp(total, kept, boost, at << ROW_SHIFT);
+      total = kept;
     }
     offsets[view.length] = total;
   }
 
+  /** The scores of a character: the weights of the rows from one place to another. */
+  private addUp(from: number, to: number, boost: number, base: number): void {
+    const { rows, weights, scores } = this;
+    let sum0 = 0, sum1 = 0, sum2 = 0, sum3 = 0, sum4 = 0, sum5 = 0, sum6 = 0, sum7 = 0, sum8 = 0, sum9 = 0, sum10 = 0, sum11 = 0, sum12 = 0;
+    for (let place = from; place < to; place += 1) {
+      if (rows[place] < 0) continue;
+      const at = rows[place] * TAG_COUNT;
+      sum0 += weights[at];
+      sum1 += weights[at + 1];
+      sum2 += weights[at + 2];
+      sum3 += weights[at + 3];
+      sum4 += weights[at + 4];
+      sum5 += weights[at + 5];
+      sum6 += weights[at + 6];
+      sum7 += weights[at + 7];
+      sum8 += weights[at + 8];
+      sum9 += weights[at + 9];
+      sum10 += weights[at + 10];
+      sum11 += weights[at + 11];
+      sum12 += weights[at + 12];
+    }
+    scores[base] = sum0 * boost;
+    scores[base + 1] = sum1 * boost;
+    scores[base + 2] = sum2 * boost;
+    scores[base + 3] = sum3 * boost;
+    scores[base + 4] = sum4 * boost;
+    scores[base + 5] = sum5 * boost;
+    scores[base + 6] = sum6 * boost;
+    scores[base + 7] = sum7 * boost;
+    scores[base + 8] = sum8 * boost;
+    scores[base + 9] = sum9 * boost;
+    scores[base + 10] = sum10 * boost;
+    scores[base + 11] = sum11 * boost;
+    scores[base + 12] = sum12 * boost;
+  }
+
   private readTransitions(): void {
-    for (let state = 0; state <= START_STATE; state += 1) {
+    for (let state = 0; state < STATE_COUNT; state += 1) {
       const from = this.rowOf(transitionFeature(state)) * TAG_COUNT;
       for (let tag = 0; tag < TAG_COUNT; tag += 1) {
         this.transitions[(state << ROW_SHIFT) + tag] = this.weights[from + tag];
@@ -140,49 +183,98 @@ export class CrfTrainer {
   }
 
   /** Forward and backward sums; returns the logarithm of the sum over all tag sequences. */
-  private walk(length: number): number {
-    const { scores, potentials, alpha, beta, factors } = this;
+  private walk(view: TextView): number {
+    const { length, plain } = view;
+    const { alpha, beta } = this;
     let total = 0;
     for (let at = 0; at < length; at += 1) {
       const base = at << ROW_SHIFT;
-      let largest = scores[base];
-      for (let tag = 1; tag < TAG_COUNT; tag += 1) if (scores[base + tag] > largest) largest = scores[base + tag];
-      for (let tag = 0; tag < TAG_COUNT; tag += 1) {
-        potentials[base + tag] = Math.exp(scores[base + tag] - largest);
-        alpha[base + tag] = 0;
-      }
-      const before = base - ROW_SIZE;
-      for (const tag of OPENERS) {
-        let sum = 0;
-        if (at === 0) sum = factors[(START_STATE << ROW_SHIFT) + tag];
-        else for (const previous of CLOSERS) sum += alpha[before + previous] * factors[(stateAfter(previous) << ROW_SHIFT) + tag];
-        alpha[base + tag] = sum * potentials[base + tag];
-      }
-      if (at > 0) for (const [previous, tag] of INNER) alpha[base + tag] += alpha[before + previous] * potentials[base + tag];
-      let sum = 0;
-      for (let tag = 0; tag < TAG_COUNT; tag += 1) sum += alpha[base + tag];
-      for (let tag = 0; tag < TAG_COUNT; tag += 1) alpha[base + tag] /= sum;
+      total += plain[at] === 1 ? this.exponentiateOutside(base) : this.exponentiate(base);
+      const sum = this.stepForward(base, at === 0, plain[at] === 1);
       // A row of potentials carries the division with it, so that backward sums stay in step.
-      for (let tag = 0; tag < TAG_COUNT; tag += 1) potentials[base + tag] /= sum;
-      total += Math.log(sum) + largest;
+      for (let tag = 0; tag < TAG_COUNT; tag += 1) {
+        alpha[base + tag] /= sum;
+        this.potentials[base + tag] /= sum;
+      }
+      total += Math.log(sum);
     }
     const last = (length - 1) << ROW_SHIFT;
-    let ending = 0;
-    for (const tag of CLOSERS) ending += alpha[last + tag];
+    let ending = alpha[last];
+    for (let label = 0; label < LABEL_COUNT; label += 1) ending += alpha[last + tagOf(label, END)] + alpha[last + tagOf(label, SINGLE)];
     for (let tag = 0; tag < TAG_COUNT; tag += 1) beta[last + tag] = closes(tag) ? 1 / ending : 0;
-    for (let at = length - 2; at >= 0; at -= 1) {
-      const base = at << ROW_SHIFT;
-      const after = base + ROW_SIZE;
-      for (let tag = 0; tag < TAG_COUNT; tag += 1) beta[base + tag] = 0;
-      for (const tag of CLOSERS) {
-        const state = stateAfter(tag) << ROW_SHIFT;
-        let sum = 0;
-        for (const next of OPENERS) sum += factors[state + next] * potentials[after + next] * beta[after + next];
-        beta[base + tag] = sum;
-      }
-      for (const [tag, next] of INNER) beta[base + tag] += potentials[after + next] * beta[after + next];
-    }
+    for (let at = length - 2; at >= 0; at -= 1) this.stepBackward(at << ROW_SHIFT, plain[at + 1] === 1);
     return total + Math.log(ending);
+  }
+
+  private exponentiate(base: number): number {
+    const { scores, potentials } = this;
+    let largest = scores[base];
+    for (let tag = 1; tag < TAG_COUNT; tag += 1) if (scores[base + tag] > largest) largest = scores[base + tag];
+    for (let tag = 0; tag < TAG_COUNT; tag += 1) potentials[base + tag] = Math.exp(scores[base + tag] - largest);
+    return largest;
+  }
+
+  private exponentiateOutside(base: number): number {
+    this.scores.fill(0, base, base + TAG_COUNT);
+    this.potentials.fill(0, base, base + TAG_COUNT);
+    this.potentials[base + OUTSIDE] = 1;
+    return 0;
+  }
+
+  /** The forward sums of a character, and the sum of them. */
+  private stepForward(base: number, isFirst: boolean, isPlain: boolean): number {
+    const { potentials, alpha, factors } = this;
+    const openers = isPlain ? 1 : OPENERS.length;
+    if (isPlain) alpha.fill(0, base, base + TAG_COUNT);
+    let sum = 0;
+    if (isFirst) {
+      alpha.fill(0, base, base + TAG_COUNT);
+      for (let index = 0; index < openers; index += 1) {
+        const tag = OPENERS[index];
+        sum += alpha[base + tag] = factors[(START_STATE << ROW_SHIFT) + tag] * potentials[base + tag];
+      }
+      return sum;
+    }
+    const before = base - ROW_SIZE;
+    for (let index = 0; index < openers; index += 1) {
+      const tag = OPENERS[index];
+      let left = alpha[before] * factors[tag];
+      for (let label = 0; label < LABEL_COUNT; label += 1) {
+        const end = before + tagOf(label, END);
+        left += (alpha[end] + alpha[end + 1]) * factors[((label + 1) << ROW_SHIFT) + tag];
+      }
+      sum += alpha[base + tag] = left * potentials[base + tag];
+    }
+    if (isPlain) return sum;
+    for (let begin = BEGIN; begin < TAG_COUNT; begin += 4) {
+      const middle = begin + MIDDLE - BEGIN;
+      const end = begin + END - BEGIN;
+      const inside = alpha[before + begin] + alpha[before + middle];
+      sum += alpha[base + middle] = inside * potentials[base + middle];
+      sum += alpha[base + end] = inside * potentials[base + end];
+    }
+    return sum;
+  }
+
+  /** The backward sums of a character. */
+  private stepBackward(base: number, isPlainAfter: boolean): void {
+    const { potentials, beta, factors } = this;
+    const after = base + ROW_SIZE;
+    const openers = isPlainAfter ? 1 : OPENERS.length;
+    for (let state = 0; state <= LABEL_COUNT; state += 1) {
+      let sum = 0;
+      for (let index = 0; index < openers; index += 1) {
+        const tag = OPENERS[index];
+        sum += factors[(state << ROW_SHIFT) + tag] * potentials[after + tag] * beta[after + tag];
+      }
+      if (state === 0) beta[base] = sum;
+      else beta[base + tagOf(state - 1, END)] = beta[base + tagOf(state - 1, SINGLE)] = sum;
+    }
+    for (let begin = BEGIN; begin < TAG_COUNT; begin += 4) {
+      const middle = begin + MIDDLE - BEGIN;
+      const end = begin + END - BEGIN;
+      beta[base + begin] = beta[base + middle] = potentials[after + middle] * beta[after + middle] + potentials[after + end] * beta[after + end];
+    }
   }
 
   /** The log weight of the gold tags. */
@@ -196,61 +288,75 @@ export class CrfTrainer {
   }
 
   private update(view: TextView, gold: Uint8Array): void {
-    const { alpha, beta, potentials, factors, gradient, stateGradient, offsets, features } = this;
+    const { gradient, stateGradient } = this;
     const noticed = this.follows ? NOTICED_IN_USE : NOTICED;
     stateGradient.fill(0);
     this.touched.clear();
     for (let at = 0; at < view.length; at += 1) {
-      const base = at << ROW_SHIFT;
-      let largest = 0;
-      for (let tag = 0; tag < TAG_COUNT; tag += 1) {
-        gradient[tag] = (gold[at] === tag ? 1 : 0) - alpha[base + tag] * beta[base + tag];
-        const size = Math.abs(gradient[tag]);
-        if (size > largest) largest = size;
-      }
-      const state = at === 0 ? START_STATE : stateAfter(gold[at - 1]);
-      if (state >= 0) stateGradient[state * TAG_COUNT + gold[at]] += 1;
-      if (at === 0) {
-        for (const tag of OPENERS) stateGradient[START_STATE * TAG_COUNT + tag] -= alpha[tag] * beta[tag];
-      } else {
-        const before = base - ROW_SIZE;
-        for (const previous of CLOSERS) {
-          const left = stateAfter(previous);
-          const weight = alpha[before + previous];
-          if (weight < 1e-7) continue;
-          for (const tag of OPENERS) stateGradient[left * TAG_COUNT + tag] -= weight * factors[(left << ROW_SHIFT) + tag] * potentials[base + tag] * beta[base + tag];
-        }
-      }
-      if (largest < NEGLIGIBLE) continue;
-      for (let index = offsets[at]; index < offsets[at + 1]; index += 1) {
-        this.push(features[index], largest >= noticed);
-      }
+      // between two plain characters nothing is open
+      if (at > 0 && view.plain[at] === 1 && view.plain[at - 1] === 1) continue;
+      this.compareStates(at, gold);
+      if (view.plain[at] === 0) this.updateCharacter(at, gold[at], noticed);
     }
-    for (let state = 0; state <= START_STATE; state += 1) {
+    for (let state = 0; state < STATE_COUNT; state += 1) {
       for (let tag = 0; tag < TAG_COUNT; tag += 1) gradient[tag] = stateGradient[state * TAG_COUNT + tag];
-      this.push(transitionFeature(state), true);
+      const feature = transitionFeature(state);
+      if (this.follows) this.touched.add(feature);
+      this.push(this.rowOf(feature));
     }
   }
 
-  private push(feature: number, wanted: boolean): void {
-    if (this.follows) this.touched.add(feature);
-    let row = this.table.find(feature);
-    if (row < 0) {
-      if (!wanted) return;
-      row = this.rowOf(feature);
+  /** What the transition to a character says of the weights of transitions. */
+  private compareStates(at: number, gold: Uint8Array): void {
+    const { alpha, beta, potentials, factors, stateGradient } = this;
+    const base = at << ROW_SHIFT;
+    const state = at === 0 ? START_STATE : stateAfter(gold[at - 1]);
+    if (state >= 0) stateGradient[state * TAG_COUNT + gold[at]] += 1;
+    if (at === 0) {
+      for (const tag of OPENERS) stateGradient[START_STATE * TAG_COUNT + tag] -= alpha[tag] * beta[tag];
+      return;
     }
+    const before = base - ROW_SIZE;
+    for (let left = 0; left <= LABEL_COUNT; left += 1) {
+      const weight = left === 0 ? alpha[before] : alpha[before + tagOf(left - 1, END)] + alpha[before + tagOf(left - 1, SINGLE)];
+      if (weight < 1e-7) continue;
+      for (const tag of OPENERS) stateGradient[left * TAG_COUNT + tag] -= weight * factors[(left << ROW_SHIFT) + tag] * potentials[base + tag] * beta[base + tag];
+    }
+  }
+
+  private updateCharacter(at: number, gold: number, noticed: number): void {
+    const { alpha, beta, gradient, offsets, features, rows } = this;
+    const base = at << ROW_SHIFT;
+    let largest = 0;
+    for (let tag = 0; tag < TAG_COUNT; tag += 1) {
+      gradient[tag] = (gold === tag ? 1 : 0) - alpha[base + tag] * beta[base + tag];
+      const size = Math.abs(gradient[tag]);
+      if (size > largest) largest = size;
+    }
+    if (largest < NEGLIGIBLE) return;
+    for (let place = offsets[at]; place < offsets[at + 1]; place += 1) {
+      const feature = features[place];
+      if (this.follows) this.touched.add(feature);
+      // an earlier character of the text may have given it a row
+      const row = rows[place] >= 0 ? rows[place] : largest >= noticed ? this.rowOf(feature) : this.index.find(feature);
+      if (row >= 0) this.push(row);
+    }
+  }
+
+  private push(row: number): void {
     const { gradient, weights, squares, rate, decay } = this;
     const from = row * TAG_COUNT;
     for (let tag = 0; tag < TAG_COUNT; tag += 1) {
       const slope = gradient[tag] - decay * weights[from + tag];
-      if (slope < 1e-4 && slope > -1e-4) continue;
-      squares[from + tag] += slope * slope;
-      weights[from + tag] += (rate * slope) / Math.sqrt(squares[from + tag] + 0.1);
+      if (slope < NEGLIGIBLE_TAG && slope > -NEGLIGIBLE_TAG) continue;
+      const square = squares[from + tag] + slope * slope;
+      squares[from + tag] = square;
+      weights[from + tag] += (rate * slope) / Math.sqrt(square + 0.1);
     }
   }
 
   private rowOf(feature: number): number {
-    const row = this.table.findOrAdd(feature);
+    const row = this.index.findOrAdd(feature);
     if ((row + 1) * TAG_COUNT > this.weights.length) {
       // by a quarter: a recogniser in use holds as much as it has learned, and not twice that
       const length = Math.ceil(this.weights.length * 1.25);
@@ -259,50 +365,4 @@ export class CrfTrainer {
     }
     return row;
   }
-
-  /** Calls back with each feature and where its weights begin in `values`. */
-  forEach(visit: (feature: number, from: number, values: Float32Array) => void): void {
-    this.table.forEach((feature, row) => visit(feature, row * TAG_COUNT, this.weights));
-  }
-}
-
-/**
- * The mean of the weights of several trainers as a table of whole numbers: what one run learned by chance the others
- * take back.
- * @param keep how many rows at most: those whose largest weight is largest
- * @returns the table, and what a weight of 1 is in it
- */
-export function averageOf(trainers: readonly CrfTrainer[], keep: number): { table: WeightTable; step: number } {
-  const index = new WeightTable(trainers[0].table.rows);
-  let sums = new Float32Array(trainers[0].table.rows << ROW_SHIFT);
-  for (const trainer of trainers) {
-    trainer.forEach((feature, from, values) => {
-      const to = index.findOrAdd(feature) << ROW_SHIFT;
-      if (to + ROW_SIZE > sums.length) {
-        const wider = new Float32Array(sums.length * 2);
-        wider.set(sums);
-        sums = wider;
-      }
-      for (let tag = 0; tag < TAG_COUNT; tag += 1) sums[to + tag] += values[from + tag] / trainers.length;
-    });
-  }
-  const strength = new Float64Array(index.rows);
-  for (let row = 0; row < index.rows; row += 1) {
-    for (let tag = 0; tag < TAG_COUNT; tag += 1) strength[row] = Math.max(strength[row], Math.abs(sums[(row << ROW_SHIFT) + tag]));
-  }
-  const ordered = Float64Array.from(strength).sort();
-  const scale = FULL / ordered[Math.floor(ordered.length * UNCUT)];
-  const least = Math.max(0.5 / scale, ordered[Math.max(0, ordered.length - keep)]);
-  const entries: [number, number][] = [];
-  index.forEach((feature, row) => {
-    if (strength[row] >= least && entries.length < keep) entries.push([feature, row]);
-  });
-  const table = new WeightTable(entries.length);
-  for (const [feature, row] of entries) {
-    const to = table.findOrAdd(feature);
-    for (let tag = 0; tag < TAG_COUNT; tag += 1) {
-      table.set(to, tag, Math.round((sums[(row << ROW_SHIFT) + tag] * scale) / GRAIN) * GRAIN);
-    }
-  }
-  return { table, step: Math.max(1, Math.round(scale)) };
 }

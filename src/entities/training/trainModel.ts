@@ -15,7 +15,8 @@ import { outsideWorks } from '../works';
 import { withOtherNames, type TrainingParagraph } from './augment';
 import type { NameMaker } from './nameMaker';
 import { calibrate, type Outcome } from './calibrate';
-import { averageOf, CrfTrainer } from './crf';
+import { averageOf } from './averageOf';
+import { CrfTrainer } from './crf';
 import { GATE_SCALE, GateTrainer } from './trainGate';
 import { Random } from './random';
 
@@ -119,7 +120,7 @@ function trainOnce(articles: readonly TrainingArticle[], lexicon: Lexicon, segme
         total += text.length;
       }
     }
-    options.report?.(`epoch ${epoch + 1}: loss ${(loss / total).toFixed(4)} a character, ${trainer.table.rows} features`);
+    options.report?.(`epoch ${epoch + 1}: loss ${(loss / total).toFixed(4)} a character, ${trainer.size} features`);
   }
   return trainer;
 }
