@@ -37,7 +37,7 @@ FROM likely;
 CREATE TABLE rarities AS
 SELECT key, list(weight ORDER BY place) AS rarities FROM postings JOIN weights USING (gram) GROUP BY key;
 
--- Paragraphs that share enough rare n-grams, more of them where their lengths differ by more than a fifth; the hundred best for each; then equal ones with the first of them.
+-- Paragraphs that share enough rare n-grams, more of them where their lengths differ by more than a fifth; the hundred best for each (fewer for very long ones); then equal ones with the first of them.
 CREATE TABLE pairs AS
 SELECT a.key AS later, b.key AS earlier
 FROM postings a
@@ -45,7 +45,7 @@ JOIN weights w ON w.gram = a.gram AND w.weight > 0
 JOIN (SELECT DISTINCT key, gram, length FROM postings) b ON b.gram = a.gram AND b.key < a.key
 GROUP BY a.key, b.key
 HAVING sum(weight) >= CASE WHEN 5 * least(any_value(a.length), any_value(b.length)) < 4 * greatest(any_value(a.length), any_value(b.length)) THEN 1 ELSE 0.75 END
-QUALIFY row_number() OVER (PARTITION BY a.key ORDER BY sum(weight) DESC, b.key) <= 100;
+QUALIFY row_number() OVER (PARTITION BY a.key ORDER BY sum(weight) DESC, b.key) <= least(100, greatest(16, 262144 // any_value(a.length)));
 
 INSERT INTO pairs
 SELECT p.key, c.key FROM paragraphs p JOIN contents c USING (hash) WHERE p.key > c.key;

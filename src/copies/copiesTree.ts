@@ -171,7 +171,7 @@ export class CopiesTree implements TreeDataProvider<CopyNode>, CopyNodes, Dispos
         this.view.message = [
           ...(this.nodes?.length === 0 ? [l10n.t('No copies in {0} files.', files)] : []),
           ...(problemCount === 0 ? [] : [l10n.t('{0} files could not be read; “Show Log” names them.', problemCount)]),
-          ...(cutCount === 0 ? [] : [l10n.t('{0} files have very long passages without a line break, which are compared in pieces; “Show Log” names them.', cutCount)]),
+          ...(cutCount === 0 ? [] : [l10n.t('{0} files have very long paragraphs, which are compared in pieces; “Show Log” names them.', cutCount)]),
         ].join(' ') || undefined;
       }
     }

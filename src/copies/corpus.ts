@@ -230,6 +230,7 @@ export class Corpus implements Disposable {
     for (const path of paths) {
       const outcome = await client.call('fileChanged', { path });
       if (outcome.kind === 'failed') this.parts.log(`corpus: ${path}: ${outcome.message}`);
+      if (outcome.kind === 'done' && outcome.answer.cut) this.parts.log(cutFileText(path));
     }
     this.idleSoon();
     this.changes.fire('content');

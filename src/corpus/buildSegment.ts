@@ -23,8 +23,6 @@ const BYTES_A_UNIT = 3;
 /** A segment in the making. */
 export class FileSegmentBuilder {
   readonly problems: FileProblem[] = [];
-  /** Files with paragraphs longer than any, which were cut. */
-  readonly cut: string[] = [];
   private readonly records: FileRecord[] = [];
   private readonly builder: SegmentBuilder;
 
@@ -47,11 +45,10 @@ export class FileSegmentBuilder {
 
   add(path: string, { size, mtime, hash, paragraphs }: ReadFile): void {
     const { units, count, from, starts, ends, bytes, total, cut } = paragraphs;
-    if (cut) this.cut.push(path);
     for (let index = 0; index < count; index++) {
       this.builder.add(units, from[index], from[index + 1], starts[index], ends[index], bytes[index]);
     }
-    this.records.push({ path, size, mtime, hash, paragraphs: count, units: total });
+    this.records.push({ path, size, mtime, hash, paragraphs: count, units: total, cut });
   }
 
   build(): FiledRaw {

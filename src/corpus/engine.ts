@@ -14,7 +14,7 @@ import { PageReader } from './pageReader';
 import { PairKeeper } from './pairKeeper';
 import { InlinePool, ThreadPool, type Control, type Pool } from './pool';
 import { Places } from './places';
-import type { CorpusFiles, CorpusOptions, CorpusProgress, FileShare, GroupList, GroupQuery, PageCopy, UpdateSummary } from './protocol';
+import type { ChangedFile, CorpusFiles, CorpusOptions, CorpusProgress, FileShare, GroupList, GroupQuery, PageCopy, UpdateSummary } from './protocol';
 import { writeSegment, type FiledSegment } from './segmentFile';
 import { Shelf } from './shelf';
 import type { IndexOptions, Task } from './tasks';
@@ -78,34 +78,33 @@ export class CorpusEngine {
   async update(corpus: CorpusFiles, control: WorkControl): Promise<UpdateSummary> {
     this.corpus = corpus;
     const problems: FileProblem[] = [];
-    const cut: string[] = [];
     const paths = await listPaths(corpus, control, problems);
     const fromNothing = this.state.segments.length === 0;
     const stale = await this.withPool(fromNothing && paths.length > MANY_FILES, async (pool) => {
       const listed = await statFiles(paths, pool, control, problems);
       this.chooseSampling(bytesOf(listed.values()));
       const files = await this.compare(listed, control);
-      if (files.length > 0) await this.readInto(files, control, problems, cut, pool);
+      if (files.length > 0) await this.readInto(files, control, problems, pool);
       return files;
     });
     const files = this.state.living();
     return {
       files: files.files, paragraphs: files.paragraphs, read: stale.length,
       problems: problems.slice(0, SHOWN_PROBLEMS), problemCount: problems.length,
-      cut: cut.slice(0, SHOWN_PROBLEMS), cutCount: cut.length,
+      cut: files.cut.slice(0, SHOWN_PROBLEMS), cutCount: files.cut.length,
       ...(this.rebuilt === undefined ? {} : { rebuilt: this.rebuilt }),
     };
   }
 
-  /** One file was saved, made or deleted. Returns whether it could be read. */
-  async fileChanged(path: string, control: WorkControl): Promise<boolean> {
+  /** One file was saved, made or deleted. */
+  async fileChanged(path: string, control: WorkControl): Promise<ChangedFile> {
     this.changed();
     this.state.markDead(path);
     const problems: FileProblem[] = [];
     const file = listedFile(path, problems);
-    if (file) await this.readInto([file], control, problems, []);
+    if (file) await this.readInto([file], control, problems);
     await this.whole(control, () => this.index(control));
-    return problems.length === 0;
+    return { read: problems.length === 0, cut: this.state.recordOf(path)?.cut === true };
   }
 
   async copiesOf(text: string, path: string | undefined, control: WorkControl): Promise<PageCopy[]> {
@@ -221,7 +220,7 @@ export class CorpusEngine {
   }
 
   /** Reads files into new segments, large amounts in threads and to disk. @throws Cancelled */
-  private async readInto(stale: readonly ListedFile[], control: WorkControl, problems: FileProblem[], cut: string[], ready?: Pool): Promise<void> {
+  private async readInto(stale: readonly ListedFile[], control: WorkControl, problems: FileProblem[], ready?: Pool): Promise<void> {
     const large = this.isLarge(bytesOf(stale));
     const { store } = this.state;
     const chunks = large ? inChunks(stale) : [stale];
@@ -238,7 +237,6 @@ export class CorpusEngine {
       if (result.kind !== 'read') return;
       reached[task] = chunks[task].length;
       problems.push(...result.problems);
-      cut.push(...result.cut);
       this.state.addRaw(result.filed, names[task]);
       this.changed();
       report();

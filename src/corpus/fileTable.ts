@@ -11,6 +11,8 @@ export interface FileTable {
   readonly first: Int32Array;
   /** Normalised units of each file, short paragraphs included. */
   readonly units: Int32Array;
+  /** 1 for files with paragraphs longer than any, which stand here in pieces. */
+  readonly cut: Uint8Array;
 }
 
 /** A file as it was when it was read. */
@@ -21,6 +23,7 @@ export interface FileRecord {
   readonly hash: readonly [low: number, high: number];
   readonly paragraphs: number;
   readonly units: number;
+  readonly cut: boolean;
 }
 
 export function fileTable(records: readonly FileRecord[]): FileTable {
@@ -34,6 +37,7 @@ export function fileTable(records: readonly FileRecord[]): FileTable {
     hashHigh: Uint32Array.from(records, (record) => record.hash[1]),
     first,
     units: Int32Array.from(records, (record) => record.units),
+    cut: Uint8Array.from(records, (record) => (record.cut ? 1 : 0)),
   };
 }
 
@@ -41,7 +45,7 @@ export function fileRecord(table: FileTable, file: number): FileRecord {
   return {
     path: table.paths[file], size: table.sizes[file], mtime: table.mtimes[file],
     hash: [table.hashLow[file], table.hashHigh[file]],
-    paragraphs: table.first[file + 1] - table.first[file], units: table.units[file],
+    paragraphs: table.first[file + 1] - table.first[file], units: table.units[file], cut: table.cut[file] === 1,
   };
 }
 
@@ -70,7 +74,7 @@ export function fileOf(table: FileTable, paragraph: number): number {
 export function fileColumns(table: FileTable): Columns {
   return {
     filePaths: new Uint8Array(Buffer.from(table.paths.join('\0'))), fileSizes: table.sizes, fileMtimes: table.mtimes,
-    fileHashLow: table.hashLow, fileHashHigh: table.hashHigh, fileFirst: table.first, fileUnits: table.units,
+    fileHashLow: table.hashLow, fileHashHigh: table.hashHigh, fileFirst: table.first, fileUnits: table.units, fileCut: table.cut,
   };
 }
 
@@ -82,5 +86,6 @@ export function readFileColumns(file: ColumnFile): FileTable {
     sizes, mtimes: file.column('fileMtimes') as Float64Array,
     hashLow: file.column('fileHashLow') as Uint32Array, hashHigh: file.column('fileHashHigh') as Uint32Array,
     first: file.column('fileFirst') as Int32Array, units: file.column('fileUnits') as Int32Array,
+    cut: file.column('fileCut') as Uint8Array,
   };
 }

@@ -138,10 +138,15 @@ export class IndexState {
     return gone;
   }
 
-  living(): { files: number; paragraphs: number } {
+  /** How many files and paragraphs there are, and which files stand in pieces. */
+  living(): { files: number; paragraphs: number; cut: string[] } {
     let paragraphs = 0;
-    for (const { held: { files }, file } of this.places.values()) paragraphs += files.first[file + 1] - files.first[file];
-    return { files: this.places.size, paragraphs };
+    const cut: string[] = [];
+    for (const [path, { held: { files }, file }] of this.places) {
+      paragraphs += files.first[file + 1] - files.first[file];
+      if (files.cut[file] === 1) cut.push(path);
+    }
+    return { files: this.places.size, paragraphs, cut };
   }
 
   markDead(path: string): void {

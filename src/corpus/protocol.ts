@@ -34,11 +34,19 @@ export interface UpdateSummary {
   /** Files that could not take part: too large, no text, not readable. The first hundred. */
   readonly problems: readonly FileProblem[];
   readonly problemCount: number;
-  /** Files of those read now that have passages longer than any paragraph, which are compared in pieces. The first hundred. */
+  /** Files with passages longer than any paragraph, which are compared in pieces. The first hundred. */
   readonly cut: readonly string[];
   readonly cutCount: number;
   /** Says that a damaged index was made anew, where it was. */
   readonly rebuilt?: string;
+}
+
+/** What became of a file that was changed. */
+export interface ChangedFile {
+  /** False where it could not be read, or is gone. */
+  readonly read: boolean;
+  /** Whether it has passages longer than any paragraph, which are compared in pieces. */
+  readonly cut: boolean;
 }
 
 /** A stretch of a file. */
@@ -119,7 +127,7 @@ export interface CorpusCalls {
   /** Makes the index say what the files say now. Can be cancelled; called again it goes on where it stopped. */
   update: { ask: CorpusFiles; answer: UpdateSummary };
   /** One file was saved, made or deleted. */
-  fileChanged: { ask: { readonly path: string }; answer: { readonly read: boolean } };
+  fileChanged: { ask: { readonly path: string }; answer: ChangedFile };
   /** Copies elsewhere of the passages of a text. `path`: the file it belongs to, whose own passages are no copies. */
   copiesOf: { ask: { readonly text: string; readonly path?: string }; answer: readonly PageCopy[] };
   groups: { ask: GroupQuery; answer: GroupList };

@@ -26,8 +26,8 @@ export interface StoredFile {
 }
 
 /** Raised with every change of what the columns of a segment mean. */
-const RAW = 'raw segment 1';
-const INDEXED = 'segment 2';
+const RAW = 'raw segment 2';
+const INDEXED = 'segment 3';
 
 export function writeRaw(path: string, { segment, files }: FiledRaw): void {
   writeColumns(path, RAW, { ...segment, ...fileColumns(files) });

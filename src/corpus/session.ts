@@ -46,7 +46,7 @@ export class CorpusSession {
     if (this.engine === undefined) throw new Error('no corpus is open');
     switch (request.call) {
       case 'update': return this.engine.update(request.ask, control);
-      case 'fileChanged': return { read: await this.engine.fileChanged(request.ask.path, control) };
+      case 'fileChanged': return this.engine.fileChanged(request.ask.path, control);
       case 'copiesOf': return this.engine.copiesOf(request.ask.text, request.ask.path, control);
       case 'groups': return this.engine.groups(request.ask, control);
       case 'shares': return this.engine.shares(request.ask.near, request.ask.from, request.ask.count, control);

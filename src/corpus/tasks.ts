@@ -42,7 +42,7 @@ export type Task =
 export type TaskResult =
   | { readonly kind: 'stat'; readonly list: StatList; readonly problems: readonly FileProblem[] }
   /** Where it was written to a file the n-grams stand there alone. */
-  | { readonly kind: 'read'; readonly filed: FiledRaw; readonly problems: readonly FileProblem[]; readonly cut: readonly string[] }
+  | { readonly kind: 'read'; readonly filed: FiledRaw; readonly problems: readonly FileProblem[] }
   | { readonly kind: 'counted' }
   | { readonly kind: 'sorted'; readonly end: number }
   | { readonly kind: 'merged'; readonly filed: FiledSegment }
@@ -103,11 +103,11 @@ export class TaskRunner {
       yield file;
     }
     const filed = builder.build();
-    const { problems, cut } = builder;
-    if (output === null) return { kind: 'read', filed, problems, cut };
+    const { problems } = builder;
+    if (output === null) return { kind: 'read', filed, problems };
     writeRaw(output, filed);
     const { segment, files } = filed;
-    return { kind: 'read', filed: { segment: { ...segment, grams: new Uint32Array(0) }, files }, problems, cut };
+    return { kind: 'read', filed: { segment: { ...segment, grams: new Uint32Array(0) }, files }, problems };
   }
 }
 

@@ -1,4 +1,4 @@
-import { DEFAULT_CANDIDATES, neededScore, type CandidateOptions } from './candidates';
+import { DEFAULT_CANDIDATES, mostCandidates, neededScore, type CandidateOptions } from './candidates';
 import type { GramWeights } from './gramWeights';
 import { grown } from '../page/grown';
 
@@ -156,7 +156,7 @@ export class CandidateScan {
   /** Adds up what was noted for the paragraphs `[from, to)` and keeps those that share enough. */
   private *addUp(from: number, to: number): Generator<undefined, void> {
     const { starts, others, rarities, scores, weights, options, range } = this;
-    const { minScore, maxCandidates } = options;
+    const { minScore } = options;
     const { offset, lengths } = weights.parts[range.part];
     let pause = STEP;
     for (let paragraph = from; paragraph < to; paragraph++) {
@@ -181,9 +181,10 @@ export class CandidateScan {
         if (scores[other] >= neededScore(options, length, otherLength)) touched[kept++] = other;
       }
       enough = kept;
-      if (enough > maxCandidates) {
+      const most = mostCandidates(options, length);
+      if (enough > most) {
         touched.subarray(0, enough).sort((a, b) => scores[b] - scores[a] || a - b);
-        enough = maxCandidates;
+        enough = most;
       }
       for (let index = 0; index < enough; index++) this.keep(paragraph, touched[index]);
       for (let index = begin; index < end; index++) scores[others[index]] = 0;

@@ -18,6 +18,18 @@ function areUnlike(length: number, other: number): boolean {
   return Math.min(length, other) * 5 < Math.max(length, other) * 4;
 }
 
+/** Units that one paragraph is compared with, about, and the fewest candidates of one that is so long that this allows fewer. */
+const COMPARED_UNITS = 1 << 18;
+const FEWEST = 16;
+
+/**
+ * How many candidates of a paragraph of so many units are verified, at most: those of very long ones are as long, and a
+ * page of 100 MB without line breaks has thousands of them.
+ */
+export function mostCandidates({ maxCandidates }: CandidateOptions, length: number): number {
+  return Math.min(maxCandidates, Math.max(FEWEST, Math.floor(COMPARED_UNITS / length)));
+}
+
 /** The score from which on paragraphs of these lengths are compared. */
 export function neededScore({ minScore, minUnlikeScore }: CandidateOptions, length: number, other: number): number {
   return areUnlike(length, other) ? minUnlikeScore : minScore;
@@ -76,9 +88,10 @@ export class CandidateFinder {
       const paragraph = touched[place];
       if (scores[paragraph] >= neededScore(options, length, weights.lengthOf(paragraph))) found[this.count++] = paragraph;
     }
-    if (this.count > options.maxCandidates) {
+    const most = mostCandidates(options, length);
+    if (this.count > most) {
       found.subarray(0, this.count).sort((a, b) => scores[b] - scores[a] || a - b);
-      this.count = options.maxCandidates;
+      this.count = most;
     }
     for (let place = 0; place < touchedCount; place++) scores[touched[place]] = 0;
     return read;

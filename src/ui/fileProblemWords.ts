@@ -13,5 +13,5 @@ export function fileProblemText({ path, reason, message }: FileProblem): string 
 
 /** That a file has passages longer than any paragraph. */
 export function cutFileText(path: string): string {
-  return `${path}: ${l10n.t('has passages of more than {0} characters without a line break, which are compared in pieces', LONGEST_PARAGRAPH)}`;
+  return `${path}: ${l10n.t('has paragraphs of more than {0} characters, which are compared in pieces', LONGEST_PARAGRAPH)}`;
 }

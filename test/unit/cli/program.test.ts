@@ -143,7 +143,7 @@ describe('the program news-annotator', () => {
       equal(english.code, 1);
       match(english.stderr, /很大\.txt: larger than 256 MB, left out\n/);
       match(english.stderr, /杂\.txt: no text in UTF-8, UTF-16, GB18030 or Big5, left out\n/);
-      match(english.stderr, /长\.txt: has passages of more than 16384 characters without a line break, which are compared in pieces\n/);
+      match(english.stderr, /长\.txt: has paragraphs of more than 16384 characters, which are compared in pieces\n/);
       match(runCli(program, ['duplicates', folder], 'zh_CN.UTF-8').stderr, /很大\.txt: 大于 256 MB，已略过\n/);
     });
   });

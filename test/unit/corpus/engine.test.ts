@@ -89,16 +89,16 @@ describe('the index of a corpus', () => {
     write('b.txt', BRIDGE);
     await engine.update({ folders: [folder] }, control());
     assert.deepEqual(await pathsOfGroups(), [['a.txt', 'b.txt']]);
-    assert.ok(await engine.fileChanged(write('b.txt', OTHER), control()));
+    assert.ok((await engine.fileChanged(write('b.txt', OTHER), control())).read);
     assert.deepEqual(await pathsOfGroups(), []);
-    assert.ok(await engine.fileChanged(write('c.txt', OTHER), control()));
+    assert.ok((await engine.fileChanged(write('c.txt', OTHER), control())).read);
     assert.deepEqual(await pathsOfGroups(), [['b.txt', 'c.txt']]);
     rmSync(pathOf('b.txt'));
     write('d.txt', `${BRIDGE_EDITED}\n${OTHER}`);
     assert.equal((await engine.update({ folders: [folder] }, control())).read, 1);
     assert.deepEqual((await pathsOfGroups()).sort(), [['a.txt', 'd.txt'], ['c.txt', 'd.txt']]);
     rmSync(pathOf('c.txt'));
-    assert.equal(await engine.fileChanged(pathOf('c.txt'), control()), false);
+    assert.deepEqual(await engine.fileChanged(pathOf('c.txt'), control()), { read: false, cut: false });
     assert.deepEqual(await pathsOfGroups(), [['a.txt', 'd.txt']]);
     for (let turn = 0; turn < 200; turn++) await engine.fileChanged(write(`e${turn % 40}.txt`, `${OTHER.slice(turn % 9)}${turn}。\n${MILL.slice(turn % 7)}${turn % 40}`), control());
     assert.equal((await engine.update({ folders: [folder] }, control())).read, 0);
@@ -129,6 +129,15 @@ describe('the index of a corpus', () => {
     const summary = await engine.update({ files: [pathOf('bytes.txt'), pathOf('none.txt')] }, control());
     assert.deepEqual(summary.problems.map(({ path, reason }) => [path.slice(folder.length + 1), reason]).sort(), [['bytes.txt', 'noText'], ['none.txt', 'unreadable']]);
     assert.equal((await engine.update({ folders: [pathOf('nowhere')] }, control())).problemCount, 1);
+  });
+
+  it('says of files with paragraphs longer than any that they stand in pieces, as long as they are there', async () => {
+    const long = write('long.txt', Array.from({ length: 800 }, (_, index) => `${BRIDGE}${index}`).join(''));
+    write('a.txt', BRIDGE);
+    for (let turn = 0; turn < 2; turn++) assert.deepEqual((await engine.update({ folders: [folder] }, control())).cut, [long]);
+    assert.deepEqual(await engine.fileChanged(long, control()), { read: true, cut: true });
+    assert.deepEqual(await engine.fileChanged(write('long.txt', BRIDGE), control()), { read: true, cut: false });
+    assert.equal((await engine.update({ folders: [folder] }, control())).cutCount, 0);
   });
 
   it('can be given up and goes on', async () => {
