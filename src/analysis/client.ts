@@ -6,6 +6,7 @@ import type { DecidedName, Lesson, NameDecision } from '../entities/lessons';
 import type { PageOutline } from '../page/page';
 import type { Span } from '../page/span';
 import type { AnalysisOptions, FigureFinding, LearnedModel, Reply, Request } from './protocol';
+import { ENGINE_FLAGS } from './engineFlags';
 import { tracesInPortions } from './traces';
 import { breathe } from '../files/slices';
 import { inTurns } from '../processes/inTurns';
@@ -325,7 +326,7 @@ export class AnalysisClient {
       serialization: 'advanced',
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       env: { ...process.env, ELECTRON_RUN_AS_NODE: '1', NODE_OPTIONS: '' },
-      execArgv: [],
+      execArgv: [...ENGINE_FLAGS],
     });
     this.child = child;
     this.options.log(`analysis process ${child.pid ?? '?'} started in ${Date.now() - started} ms`);

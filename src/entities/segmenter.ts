@@ -28,7 +28,12 @@ export function tagNumber(tag: string): number {
 
 /** @param commonness how common the word is in the language: 0 (hardly ever seen) to MOST_COMMON; NO_WORD where the dictionary does not have it */
 export function packWord(tag: string, commonness: number): number {
-  return tagNumber(tag) | (commonness << TAG_BITS);
+  return packTag(tagNumber(tag), commonness);
+}
+
+/** As `packWord`, of a part of speech that is a number already. */
+export function packTag(tag: number, commonness: number): number {
+  return tag | (commonness << TAG_BITS);
 }
 
 /** The part of speech, as `tagNumber` has it. */

@@ -1,4 +1,7 @@
-import { MOST_COMMON, NO_WORD, packWord } from '../entities/segmenter';
+import { MOST_COMMON, NO_WORD, tagNumber } from '../entities/segmenter';
+import { grown } from '../page/grown';
+import { forEachLine, type Line } from './dictionaryLines';
+import { Kinds } from './kinds';
 
 /** 498,000 prefixes of jieba's 349,000 words fill half of the slots. */
 const SLOTS = 1 << 20;
@@ -18,14 +21,9 @@ const STEP = 1.7;
 /** Few enough to stay near the processor. */
 const PRESENT_BITS = 1 << 21;
 
-export const ROOT = 0;
+const UNKNOWN = tagNumber('x');
 
-/** What words that were seen equally often and are of the same part of speech have in common. */
-interface Kind {
-  readonly frequency: number;
-  readonly tag: string;
-  readonly commonness: number;
-}
+export const ROOT = 0;
 
 /**
  * The words of a dictionary as a tree of their prefixes, its edges in one hash table: some 10 MB for jieba's. Every node
@@ -53,36 +51,27 @@ export class Dictionary {
    * count as seen as often as the word in the middle of all
    */
   constructor(words: Uint8Array, additions: Uint8Array) {
-    const numbers = new Map<string, number>();
-    const kinds: Kind[] = [{ frequency: 0, tag: '', commonness: NO_WORD }];
-    const frequencies: number[] = [];
+    const kinds = new Kinds();
+    let frequencies = new Int32Array(1 << 18);
+    let count = 0;
     let sum = 0;
-    forEachLine(words, (word, rest) => {
-      const space = rest.indexOf(' ');
-      const frequency = Number(rest.slice(0, space));
-      if (space < 0 || !(frequency > 0)) return;
-      let kind = numbers.get(rest);
-      if (kind === undefined) {
-        numbers.set(rest, kind = kinds.length);
-        kinds.push({ frequency, tag: rest.slice(space + 1), commonness: Math.min(MOST_COMMON, Math.floor(Math.log2(frequency + 1) / STEP)) });
-      }
-      this.kindOf[this.add(word)] = kind;
-      sum += frequency;
-      frequencies.push(frequency);
+    forEachLine(words, (line) => {
+      if (line.frequency <= 0) return;
+      this.kindOf[this.add(line)] = kinds.numberOf(line.frequency, line.tag, commonnessOf(line.frequency));
+      if (count === frequencies.length) frequencies = grown(frequencies, count * 2);
+      frequencies[count] = line.frequency;
+      count += 1;
+      sum += line.frequency;
     });
-    const ordered = Float64Array.from(frequencies).sort();
-    forEachLine(additions, (word, rest) => {
-      const space = rest.indexOf(' ');
-      const node = this.add(word);
-      const frequency = space < 0 ? ordered[ordered.length >> 1] : Number(rest.slice(0, space));
-      const { commonness } = kinds[this.kindOf[node]];
-      this.kindOf[node] = kinds.length;
-      kinds.push({ frequency, tag: rest.slice(space + 1) || 'x', commonness });
+    const ordered = frequencies.subarray(0, count).sort();
+    forEachLine(additions, (line) => {
+      const node = this.add(line);
+      const commonness = this.kindOf[node] === 0 ? NO_WORD : kinds.commonnessOf(this.kindOf[node]);
+      this.kindOf[node] = kinds.numberOf(line.frequency < 0 ? ordered[count >> 1] : line.frequency, line.tag === 0 ? UNKNOWN : line.tag, commonness);
     });
-    if (kinds.length > 0x10000) throw new RangeError('a dictionary with too many kinds of words');
     this.leastWeight = Math.log(ordered[0] / sum);
-    this.weights = Float64Array.from(kinds, ({ frequency }) => Math.log(frequency / sum));
-    this.abouts = Int32Array.from(kinds, ({ tag, commonness }) => packWord(tag, commonness));
+    this.weights = kinds.weights(sum);
+    this.abouts = kinds.abouts();
   }
 
   /**
@@ -132,15 +121,15 @@ export class Dictionary {
     return this.isWord(node) ? node : ROOT;
   }
 
-  /** The node of a prefix, made where there is none; ROOT where there is no room for it. */
-  private add(word: string): number {
+  /** The node of a word, made where there is none; ROOT where there is no room for it. */
+  private add({ units, length }: Line): number {
     const { edges, firsts } = this;
-    if (this.nodes + word.length > MOST_NODES) return ROOT;
+    if (length === 0 || this.nodes + length > MOST_NODES) return ROOT;
     let node = ROOT;
     let above: Int32Array = firsts;
-    let place = word.charCodeAt(0);
-    for (let at = 0; at < word.length; at += 1) {
-      const unit = word.charCodeAt(at);
+    let place = units[0];
+    for (let at = 0; at < length; at += 1) {
+      const unit = units[at];
       if (at > 0) {
         above[place] |= INNER;
         const hash = hashOf(node, unit);
@@ -176,16 +165,6 @@ function slotOf(hash: number): number {
   return (hash >>> 12) << 1;
 }
 
-/** Calls back with the first word of each line that is not empty, and with what stands behind the space after it. */
-function forEachLine(utf8: Uint8Array, visit: (word: string, rest: string) => void): void {
-  const text = new TextDecoder().decode(utf8);
-  for (let start = 0; start < text.length;) {
-    const newLine = text.indexOf('\n', start);
-    const next = newLine < 0 ? text.length : newLine;
-    const end = text.charCodeAt(next - 1) === 0x0d ? next - 1 : next;
-    let space = start;
-    while (space < end && text.charCodeAt(space) !== 0x20) space += 1;
-    if (space > start) visit(text.slice(start, space), text.slice(space + 1, end));
-    start = next + 1;
-  }
+function commonnessOf(frequency: number): number {
+  return Math.min(MOST_COMMON, Math.floor(Math.log2(frequency + 1) / STEP));
 }

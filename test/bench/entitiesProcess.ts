@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ENGINE_FLAGS } from '../../src/analysis/engineFlags';
 import type { Reply, Request } from '../../src/analysis/protocol';
 import type { Layer } from '../../src/annotations/model';
 import { ENTITIES, readCorpus } from '../../src/build/entityData';
@@ -18,7 +19,7 @@ const PAGE_LENGTH = 8000;
 const LESSONS = 2000;
 const LAYERS: readonly Layer[] = ['number', 'duplicate', 'entity'];
 
-const child = fork(join(PROJECT, 'dist', 'bench', 'program', 'analysis.js'), [], { serialization: 'advanced', stdio: ['ignore', 'inherit', 'inherit', 'ipc'], execArgv: [] });
+const child = fork(join(PROJECT, 'dist', 'bench', 'program', 'analysis.js'), [], { serialization: 'advanced', stdio: ['ignore', 'inherit', 'inherit', 'ipc'], execArgv: [...ENGINE_FLAGS] });
 const paragraphs = readCorpus().flatMap(({ articles }) => articles.flat());
 let requests = 0;
 

@@ -26,8 +26,8 @@ const OPENERS = Uint8Array.from([OUTSIDE, ...SEQUENCE_LABELS.flatMap((_, label) 
 export class CrfTrainer {
   private readonly index = new FeatureIndex();
   /** By row and tag, TAG_COUNT a row. */
-  private weights = new Float32Array(1 << 20);
-  private squares = new Float32Array(1 << 20);
+  private weights = new Float32Array(1 << 16);
+  private squares = new Float32Array(1 << 16);
   /** The features of a text that are not hidden, and their rows (-1: none), character by character; where those of a character begin. */
   private features = new Int32Array(0);
   private rows = new Int32Array(0);
@@ -43,6 +43,9 @@ export class CrfTrainer {
   private readonly factors = new Float64Array(STATE_COUNT << ROW_SHIFT);
   private readonly gradient = new Float64Array(TAG_COUNT);
   private readonly stateGradient = new Float64Array(STATE_COUNT * TAG_COUNT);
+  /** Weights that features without a row of their own have, in units of which `baseStep` are a weight of 1. */
+  private base: WeightTable | null = null;
+  private baseStep = 1;
   private step = 1;
   private readonly touched = new Set<number>();
 
@@ -71,15 +74,14 @@ export class CrfTrainer {
   }
 
   /**
-   * Goes on from a model instead of from nothing.
+   * Goes on from a model instead of from nothing. Where single texts change a model in use, the most part of it is never
+   * touched: there it is asked, and not copied.
    * @param step what a weight of 1 is in the table
    */
   startFrom(model: WeightTable, step: number): void {
-    const weights = new Int32Array(TAG_COUNT);
-    model.forEach((feature, row) => {
-      for (let tag = 0; tag < TAG_COUNT; tag += 1) weights[tag] = model.get(row, tag);
-      this.setWeights(feature, weights, step);
-    });
+    this.base = model;
+    this.baseStep = step;
+    if (!this.follows) model.forEach((feature) => this.rowOf(feature));
   }
 
   /** Goes on from other weights of a feature, by tag, in units of which `step` are a weight of 1. */
@@ -131,6 +133,7 @@ export class CrfTrainer {
       }
       index.findAll(features, total, kept, rows);
       this.addUp(total, kept, boost, at << ROW_SHIFT);
+      if (this.follows && this.base) this.addBase(this.base, total, kept, boost / this.baseStep, at << ROW_SHIFT);
       total = kept;
     }
     offsets[view.length] = total;
@@ -170,6 +173,16 @@ export class CrfTrainer {
     scores[base + 10] = sum10 * boost;
     scores[base + 11] = sum11 * boost;
     scores[base + 12] = sum12 * boost;
+  }
+
+  private addBase(table: WeightTable, from: number, to: number, factor: number, base: number): void {
+    const { rows, features, scores } = this;
+    for (let place = from; place < to; place += 1) {
+      if (rows[place] >= 0) continue;
+      const row = table.find(features[place]);
+      if (row < 0) continue;
+      for (let tag = 0; tag < TAG_COUNT; tag += 1) scores[base + tag] += table.get(row, tag) * factor;
+    }
   }
 
   private readTransitions(): void {
@@ -338,7 +351,7 @@ export class CrfTrainer {
       const feature = features[place];
       if (this.follows) this.touched.add(feature);
       // an earlier character of the text may have given it a row
-      const row = rows[place] >= 0 ? rows[place] : largest >= noticed ? this.rowOf(feature) : this.index.find(feature);
+      const row = rows[place] >= 0 ? rows[place] : largest >= noticed || (this.follows && this.isInBase(feature)) ? this.rowOf(feature) : this.index.find(feature);
       if (row >= 0) this.push(row);
     }
   }
@@ -355,14 +368,22 @@ export class CrfTrainer {
     }
   }
 
+  private isInBase(feature: number): boolean {
+    return this.base !== null && this.base.find(feature) >= 0;
+  }
+
   private rowOf(feature: number): number {
+    const { size } = this.index;
     const row = this.index.findOrAdd(feature);
+    if (row < size) return row;
     if ((row + 1) * TAG_COUNT > this.weights.length) {
       // by a quarter: a recogniser in use holds as much as it has learned, and not twice that
       const length = Math.ceil(this.weights.length * 1.25);
       this.weights = grown(this.weights, length);
       this.squares = grown(this.squares, length);
     }
+    const from = this.base?.find(feature) ?? -1;
+    if (this.base && from >= 0) for (let tag = 0; tag < TAG_COUNT; tag += 1) this.weights[row * TAG_COUNT + tag] = this.base.get(from, tag) / this.baseStep;
     return row;
   }
 }
