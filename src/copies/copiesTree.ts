@@ -224,7 +224,7 @@ function progressText(progress: CorpusProgress | undefined): string {
   if (!progress) return l10n.t('Looking for copies…');
   const { phase, done, total } = progress;
   switch (phase) {
-    case 'looking': return l10n.t('Looking through folders: {0} files', done);
+    case 'looking': return total === 0 ? l10n.t('Looking through folders: {0} files', done) : l10n.t('Looking which of {1} files changed: {0}', done, total);
     case 'reading': return l10n.t('Reading {0} of {1} files', done, total);
     case 'merging': return l10n.t('Putting the index together…');
     case 'gathering': return l10n.t('Gathering the texts of {0} of {1} files', done, total);
