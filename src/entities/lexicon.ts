@@ -17,6 +17,10 @@ export const SET_BIT = Object.fromEntries(CHARACTER_SETS.map((name, index) => [n
 export type LexiconWords = Readonly<Partial<Record<WordList | CharacterSet, readonly string[]>>>;
 
 const PREFIX_SEED = 17;
+/** Few enough to stay near the processor. */
+const PRESENT_BITS = 1 << 19;
+/** The character begins longer words, beside the bits of WORD_LISTS. */
+const LONGER = 1 << WORD_LISTS.length;
 
 /**
  * All word lists in one prefix table: a hash of every prefix of every word, with the lists of which it is a whole word.
@@ -25,7 +29,10 @@ const PREFIX_SEED = 17;
 export class Lexicon {
   /** By code unit: bits of CHARACTER_SETS. */
   readonly characters = new Uint8Array(0x10000);
-  private readonly firsts = new Uint8Array(0x10000);
+  /** By code unit: bits of the lists that hold the character as a word, and LONGER. */
+  private readonly firsts = new Uint16Array(0x10000);
+  /** A bit for each prefix of two characters and more, by part of its hash: most of those asked for are not there. */
+  private readonly present = new Int32Array(PRESENT_BITS >> 5);
   /** Pairs of prefix hash (0: empty) and bits. */
   private readonly slots: Int32Array;
   private readonly mask: number;
@@ -48,11 +55,16 @@ export class Lexicon {
    * @param length how many of `codes` belong to the text
    */
   match(codes: Uint16Array, start: number, length: number, visit: (end: number, bits: number) => void): void {
-    if (this.firsts[codes[start]] === 0) return;
-    let hash = PREFIX_SEED;
-    for (let at = start; at < length; at += 1) {
+    const first = this.firsts[codes[start]];
+    if (first === 0) return;
+    if (first !== LONGER) visit(start + 1, first & ~LONGER);
+    if (first < LONGER) return;
+    let hash = mix(PREFIX_SEED, codes[start]);
+    for (let at = start + 1; at < length; at += 1) {
       hash = mix(hash, codes[at]);
-      const slot = this.slotOf(finish(hash));
+      const prefix = finish(hash);
+      if ((this.present[(prefix & (PRESENT_BITS - 1)) >>> 5] & (1 << (prefix & 31))) === 0) return;
+      const slot = this.slotOf(prefix);
       if (this.slots[slot] === 0) return;
       const bits = this.slots[slot + 1];
       if (bits !== 0) visit(at + 1, bits);
@@ -61,12 +73,14 @@ export class Lexicon {
 
   private add(word: string, bit: number): void {
     if (word === '') return;
-    this.firsts[word.charCodeAt(0)] = 1;
-    let hash = PREFIX_SEED;
-    for (let at = 0; at < word.length; at += 1) {
+    this.firsts[word.charCodeAt(0)] |= word.length === 1 ? bit : LONGER;
+    let hash = mix(PREFIX_SEED, word.charCodeAt(0));
+    for (let at = 1; at < word.length; at += 1) {
       hash = mix(hash, word.charCodeAt(at));
-      const slot = this.slotOf(finish(hash));
-      this.slots[slot] = finish(hash);
+      const prefix = finish(hash);
+      this.present[(prefix & (PRESENT_BITS - 1)) >>> 5] |= 1 << (prefix & 31);
+      const slot = this.slotOf(prefix);
+      this.slots[slot] = prefix;
       if (at === word.length - 1) this.slots[slot + 1] |= bit;
     }
   }
