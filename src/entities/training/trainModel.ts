@@ -64,23 +64,50 @@ const UNMEASURED: Measured = { calibration: { slope: 0.02, offset: 0 }, threshol
 export function trainModel(
   articles: readonly TrainingArticle[], words: LexiconWords, segmenter: Segmenter, options: TrainingOptions, measured: Measured = UNMEASURED,
 ): EntityModel {
-  const lexicon = new Lexicon(words);
-  const trainers: CrfTrainer[] = [];
-  for (let run = 0; run < options.runs; run += 1) trainers.push(trainOnce(articles, lexicon, segmenter, options, options.seed + run));
-  const { table, step } = averageOf(trainers, options.rows);
+  const trainers = newTrainers(options);
+  trainOn(trainers, articles, new Lexicon(words), segmenter, options, GATE_EPOCHS);
+  return modelOf(trainers, words, options, measured);
+}
+
+/** What is trained: the same texts in the same order make the same of it. */
+interface Trainers {
+  /** One a run. */
+  readonly fields: readonly CrfTrainer[];
+  readonly gate: GateTrainer;
+}
+
+function newTrainers({ runs, rate, decay, dropout, off, from }: TrainingOptions): Trainers {
+  const fields = Array.from({ length: runs }, () => {
+    const trainer = new CrfTrainer(rate, decay, dropout, off ?? null);
+    if (from) trainer.startFrom(from.table, from.step);
+    return trainer;
+  });
+  return { fields, gate: new GateTrainer(from?.gate) };
+}
+
+function trainOn(
+  { fields, gate }: Trainers, articles: readonly TrainingArticle[], lexicon: Lexicon, segmenter: Segmenter, options: TrainingOptions, gateEpochs: number,
+): void {
+  fields.forEach((trainer, run) => { trainOnce(trainer, articles, lexicon, segmenter, options, options.seed + run); });
+  trainGate(gate, articles, lexicon, segmenter, options, gateEpochs);
+}
+
+function modelOf({ fields, gate }: Trainers, words: LexiconWords, options: TrainingOptions, measured: Measured): EntityModel {
+  const { table, step } = averageOf(fields, options.rows);
   if (measured.opening > 0) welcomeNames(table, bonusOf(measured.opening, step));
   return {
-    table, lexicon, step, calibration: measured.calibration, conventions: options.conventions ?? USUAL_CONVENTIONS,
-    gate: trainGate(articles, lexicon, segmenter, options).finish(measured.threshold),
+    table, lexicon: new Lexicon(words), step, calibration: measured.calibration, conventions: options.conventions ?? USUAL_CONVENTIONS,
+    gate: gate.finish(measured.threshold),
   };
 }
 
-function trainGate(articles: readonly TrainingArticle[], lexicon: Lexicon, segmenter: Segmenter, options: TrainingOptions): GateTrainer {
+function trainGate(
+  trainer: GateTrainer, articles: readonly TrainingArticle[], lexicon: Lexicon, segmenter: Segmenter, options: TrainingOptions, epochs: number,
+): void {
   const view = new TextView(lexicon, segmenter);
-  const trainer = new GateTrainer(options.from?.gate);
   const random = new Random(options.seed);
   const order = [...articles];
-  for (let epoch = 0; epoch < GATE_EPOCHS; epoch += 1) {
+  for (let epoch = 0; epoch < epochs; epoch += 1) {
     random.shuffle(order);
     for (const article of order) {
       for (const { text, kind, entities } of epoch > 0 ? withNewNames(article, options, random) : article) {
@@ -89,7 +116,6 @@ function trainGate(articles: readonly TrainingArticle[], lexicon: Lexicon, segme
       }
     }
   }
-  return trainer;
 }
 
 /** The article with a part of its names replaced, where there is a maker of names. */
@@ -99,10 +125,10 @@ function withNewNames(article: TrainingArticle, { maker, renaming }: TrainingOpt
   return article.map((paragraph) => withOtherNames(paragraph, renaming, maker, random, renamed));
 }
 
-function trainOnce(articles: readonly TrainingArticle[], lexicon: Lexicon, segmenter: Segmenter, options: TrainingOptions, seed: number): CrfTrainer {
+function trainOnce(
+  trainer: CrfTrainer, articles: readonly TrainingArticle[], lexicon: Lexicon, segmenter: Segmenter, options: TrainingOptions, seed: number,
+): void {
   const view = new TextView(lexicon, segmenter);
-  const trainer = new CrfTrainer(options.rate, options.decay, options.dropout, options.off ?? null);
-  if (options.from) trainer.startFrom(options.from.table, options.from.step);
   const random = new Random(seed);
   const order = [...articles];
   const names = articles.flatMap((article) => namesOf(article));
@@ -122,7 +148,6 @@ function trainOnce(articles: readonly TrainingArticle[], lexicon: Lexicon, segme
     }
     options.report?.(`epoch ${epoch + 1}: loss ${(loss / total).toFixed(4)} a character, ${trainer.size} features`);
   }
-  return trainer;
 }
 
 /** Counts of a label on articles that were not trained on. */
@@ -137,12 +162,16 @@ export interface HeldOutFigures {
 /**
  * Trains twice: first without every fifth article, to measure, to calibrate confidence and to weigh misses against false
  * alarms on those, then on all.
+ * @param goesOn whether the second training goes on from the first, through all articles once: that takes half of the time
  */
 export function trainWithFigures(
-  articles: readonly TrainingArticle[], words: LexiconWords, segmenter: Segmenter, options: TrainingOptions,
+  articles: readonly TrainingArticle[], words: LexiconWords, segmenter: Segmenter, options: TrainingOptions, goesOn = false,
 ): { model: EntityModel; figures: HeldOutFigures[]; measured: Measured } {
   const isHeldOut = (index: number): boolean => index % FOLDS === FOLDS - 1;
-  const part = trainModel(articles.filter((_, index) => !isHeldOut(index)), words, segmenter, { ...options, runs: 1 });
+  const lexicon = new Lexicon(words);
+  const trainers = newTrainers({ ...options, runs: 1 });
+  trainOn(trainers, articles.filter((_, index) => !isHeldOut(index)), lexicon, segmenter, options, GATE_EPOCHS);
+  const part = modelOf(trainers, words, options, UNMEASURED);
   const heldOut = articles.filter((_, index) => isHeldOut(index)).flat();
   let opening = 0;
   let best = measure(part, heldOut, segmenter);
@@ -156,7 +185,9 @@ export function trainWithFigures(
     opening = bonus;
   }
   const measured: Measured = { calibration: calibrate(best.outcomes), threshold: highestThreshold(part, heldOut, segmenter), opening };
-  return { model: trainModel(articles, words, segmenter, options, measured), figures: best.figures, measured };
+  if (!goesOn) return { model: trainModel(articles, words, segmenter, options, measured), figures: best.figures, measured };
+  trainOn(trainers, articles, lexicon, segmenter, { ...options, epochs: 1 }, 1);
+  return { model: modelOf(trainers, words, options, measured), figures: best.figures, measured };
 }
 
 /** Micro-averaged F1 of several labels. */
