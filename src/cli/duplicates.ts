@@ -36,7 +36,6 @@ export async function duplicates(args: readonly string[]): Promise<number> {
   if (values.json && values.html) throw new UsageError(l10n.t('--json or --html, not both'));
   const minUnits = lengthOf(values.min);
   const engine = new CorpusEngine({ storage: values.index ?? null, scriptsAlike: values['scripts-apart'] !== true }, threads());
-  if (engine.rebuilt !== undefined) process.stderr.write(`${l10n.t('the index is made anew: {0}', engine.rebuilt)}\n`);
   const control = progressBar();
   const summary = await engine.update(corpusOf(positionals), control);
   const near = values.near === true;
@@ -45,6 +44,7 @@ export async function duplicates(args: readonly string[]): Promise<number> {
   const { total } = await list(0, 0);
   const shares = values.json ? { total: 0, files: [] } : await engine.shares(near, 0, SHARES, control);
   control.end();
+  if (engine.rebuilt !== undefined) process.stderr.write(`${l10n.t('the index was made anew: {0}', engine.rebuilt)}\n`);
   await report({ summary, total, shares: shares.files, sharing: shares.total }, list, values.html ? 'html' : values.json ? 'json' : 'text');
   tell(summary.cut.map(cutFileText), summary.cutCount);
   tell(summary.problems.map(fileProblemText), summary.problemCount);
