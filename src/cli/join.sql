@@ -12,9 +12,9 @@ SELECT * FROM paragraphs QUALIFY row_number() OVER (PARTITION BY hash ORDER BY k
 CREATE TABLE postings AS
 SELECT key, unnest(grams) AS gram, generate_subscripts(grams, 1) AS place, length(text) AS length FROM contents;
 
--- How rare an n-gram is: 1 in two paragraphs, 0 in 200. Short paragraphs are sampled more densely, so that n-grams
+-- How rare an n-gram is: 1 in two paragraphs, 0 in 200, in parts of 4096, so that sums are the same in any order. Short paragraphs are sampled more densely, so that n-grams
 -- which only they keep are seen too seldom; their likely frequency makes up for it. Of the lower 16 bits of an n-gram
--- paragraphs keep those below 32768 (up to 64 characters), 16384 (up to 128), 10922 (longer).
+-- paragraphs keep those below 32768 (up to 64 characters), 16384 (up to 128), 13107 (longer).
 CREATE TABLE weights AS
 WITH lengths AS (
   SELECT sum(length(text)) AS total, sum(length(text)) FILTER (WHERE length(text) <= 64) AS short,
@@ -24,14 +24,14 @@ frequencies AS (
   SELECT gram, count(DISTINCT key) AS frequency FROM postings GROUP BY gram),
 likely AS (
   SELECT gram, frequency, 2 + (frequency - 2) * CASE
-    WHEN gram & 65535 < 10922 THEN 1
+    WHEN gram & 65535 < 13107 THEN 1
     WHEN gram & 65535 < 16384 THEN total / middle
     ELSE total / short END AS likely
   FROM frequencies, lengths)
 SELECT gram, CASE
   WHEN frequency > 200 OR likely >= 200 THEN 0
   WHEN likely <= 2 THEN 1
-  ELSE ln(200 / likely) / ln(100) END AS weight
+  ELSE round(4096 * ln(200 / likely) / ln(100)) / 4096 END AS weight
 FROM likely;
 
 CREATE TABLE rarities AS

@@ -16,7 +16,7 @@ export interface Sampling {
   readonly long: number;
 }
 
-export const CORPUS_SAMPLING: Sampling = { short: 2, middle: 4, long: 6 };
+export const CORPUS_SAMPLING: Sampling = { short: 2, middle: 4, long: 5 };
 
 /** Keeps every n-gram: for pages and small corpora. */
 export const FULL_SAMPLING: Sampling = { short: 1, middle: 1, long: 1 };

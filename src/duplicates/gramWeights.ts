@@ -1,11 +1,14 @@
 import { MAX_FREQUENCY, postingsEnd, postingsStart, type GramIndex } from './gramIndex';
 import { samplingClass, unsampledFactors, type SampledLengths } from './sampledLengths';
 
+/** Rarities are multiples of one such part: sums of them are the same in any order. */
+const PARTS = 4096;
+
 /** 1 for an n-gram that two paragraphs share and nobody else, falling with the logarithm of the frequency to 0. */
 export function rarity(frequency: number): number {
   if (frequency <= 2) return 1;
   if (frequency >= MAX_FREQUENCY) return 0;
-  return Math.log(MAX_FREQUENCY / frequency) / Math.log(MAX_FREQUENCY / 2);
+  return Math.round((Math.log(MAX_FREQUENCY / frequency) / Math.log(MAX_FREQUENCY / 2)) * PARTS) / PARTS;
 }
 
 /** An index with the number that its paragraph 0 has among all. */
