@@ -93,7 +93,7 @@ function addElsewhere(groups: Map<string, Group>, standing: Group | undefined, c
     group = { group: id, label: kind, similarity, members: [], places: new Map(), beyond: 0 };
     groups.set(id, group);
   }
-  if (!group.members.some((member) => isSame(member.span, span))) group.members.push({ span });
+  if (!standing && !isLately(group.members, span)) group.members.push({ span });
   group.similarity = Math.min(group.similarity, similarity);
   for (const { path, ...stretch } of places) {
     const uri = Uri.file(path);
@@ -109,6 +109,15 @@ function passagesOfGroup({ group, label, similarity, members, places, beyond }: 
   return members.map(({ span: { start, end }, annotation }) => ({
     start, end, group, label, similarity, here, elsewhere, count, ...(annotation ? { annotation } : {}),
   }));
+}
+
+/** Whether a stretch is among the members, of which the last ones stand in reading order. */
+function isLately(members: Group['members'], span: Span): boolean {
+  const reach = (span.end - span.start) / 4;
+  for (let index = members.length - 1; index >= 0 && members[index].span.start >= span.start - reach; index--) {
+    if (isSame(members[index].span, span)) return true;
+  }
+  return false;
 }
 
 /** Finds the stretch that is the same passage as another, among many. */

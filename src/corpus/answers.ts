@@ -1,6 +1,6 @@
 import { KINDS, Kind } from '../duplicates/copyPairs';
 import type { CorpusMember } from '../duplicates/corpus';
-import { hash64, hashName } from '../duplicates/hash64';
+import { hash64, hashName, type Hash64 } from '../duplicates/hash64';
 import { PairSearch } from '../duplicates/pairSearch';
 import type { GroupTable, TableGroup } from './groupTable';
 import type { PageReader } from './pageReader';
@@ -10,6 +10,8 @@ import type { Shelf } from './shelf';
 import type { IndexOptions } from './tasks';
 
 const PLACES = 100;
+/** Of the copies of one page so many places are named, and of further ones only how many there are. */
+const MOST_LISTED = 50_000;
 const EXCERPT = 60;
 const MIN_UNITS = 20;
 
@@ -77,6 +79,11 @@ export function listShares(table: GroupTable, places: Places, from: number, coun
   return { total: shares.length, files: shares.slice(from, from + count) };
 }
 
+/** A copy of a content, wherever the content stands on the page. `own`: where in it, in normalised units; absent for all of it. */
+interface FoundCopy extends Pick<PageCopy, 'kind' | 'similarity' | 'places' | 'count'> {
+  readonly own?: { readonly start: number; readonly end: number };
+}
+
 /** Finds copies of a text's passages among those of the shelf. Holds scratch space for as long as the shelf stands. */
 export class CopyFinder {
   private readonly search: PairSearch;
@@ -90,31 +97,48 @@ export class CopyFinder {
 
   /** @param path of the text's own file, whose passages are no copies */
   copiesOf(text: string, path: string | undefined): PageCopy[] {
-    const { catalogue } = this.shelf;
     const page = this.reader.paragraphsOf(text);
+    const known = new Map<string, readonly FoundCopy[]>();
     const copies: PageCopy[] = [];
+    let listed = 0;
     for (let index = 0; index < page.count; index++) {
       const from = page.from[index];
       const to = page.from[index + 1];
       const span = { start: page.starts[index], end: page.ends[index] };
       const hash = hash64(page.units, from, to);
       const group = hashName(hash);
-      this.note(copies, { ...span, kind: 'exact', similarity: 1, group }, hash, undefined, path);
-      const known = catalogue.filedUnder(hash);
-      this.search.search(page.units, from, to, catalogue.count, known < 0 ? 0 : 1, (other, match) => {
-        if (other === known) return;
-        const whole = match.kind !== Kind.contains && match.kind !== Kind.formula;
-        const own = whole ? span : this.inText(text, span, match.leftStart, match.leftEnd);
-        const stretch = whole ? undefined : { start: match.rightStart, end: match.rightEnd };
-        this.note(copies, { ...own, kind: KINDS[match.kind], similarity: match.similarity, group }, catalogue.hashOf(other), stretch, path);
-      });
+      const found = known.get(group) ?? this.copiesOfContent(page.units, from, to, hash, path);
+      known.set(group, found);
+      for (const { own, kind, similarity, places, count } of found) {
+        const stretch = own === undefined ? span : this.inText(text, span, own.start, own.end);
+        copies.push({ ...stretch, kind, similarity, group, places: listed < MOST_LISTED ? places : [], count });
+        listed += places.length;
+      }
     }
+    return copies;
+  }
+
+  /** The copies of `units[from..to)` outside the page itself. */
+  private copiesOfContent(units: Uint16Array, from: number, to: number, hash: Hash64, path: string | undefined): FoundCopy[] {
+    const { catalogue } = this.shelf;
+    const copies: FoundCopy[] = [];
+    this.note(copies, { kind: 'exact', similarity: 1 }, hash, undefined, path);
+    const known = catalogue.filedUnder(hash);
+    this.search.search(units, from, to, catalogue.count, known < 0 ? 0 : 1, (other, match) => {
+      if (other === known) return;
+      const whole = match.kind !== Kind.contains && match.kind !== Kind.formula;
+      const stretches = whole ? undefined : {
+        own: { start: match.leftStart, end: match.leftEnd }, theirs: { start: match.rightStart, end: match.rightEnd },
+      };
+      this.note(copies, { kind: KINDS[match.kind], similarity: match.similarity, ...(stretches ? { own: stretches.own } : {}) },
+        catalogue.hashOf(other), stretches?.theirs, path);
+    });
     return copies;
   }
 
   /** Adds the copy with all the places of its content outside the page itself; nothing where there is none. */
   private note(
-    copies: PageCopy[], copy: Omit<PageCopy, 'places' | 'count'>, hash: { high: number; low: number },
+    copies: FoundCopy[], copy: Omit<FoundCopy, 'places' | 'count'>, hash: Hash64,
     stretch: { start: number; end: number } | undefined, path: string | undefined,
   ): void {
     const places: FilePassage[] = [];

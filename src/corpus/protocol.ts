@@ -66,7 +66,10 @@ export interface PageCopy {
   readonly similarity: number;
   /** 16 hexadecimal digits from the normalised content of the page's paragraph, as for groups. */
   readonly group: string;
-  /** The first hundred; `count` says how many there are. */
+  /**
+   * The first hundred; `count` says how many there are. None where a page has so many copies that the places of those
+   * before are enough: of the same group, where it stands again.
+   */
   readonly places: readonly FilePassage[];
   readonly count: number;
 }

@@ -84,6 +84,17 @@ describe('the index of a corpus', () => {
     assert.deepEqual((await engine.copiesOf(BRIDGE, own, control())).map(({ kind, count }) => [kind, count]), [['exact', 1]]);
   });
 
+  it('compares a passage that stands many times on a page once, and names so many places and no more', async () => {
+    const own = write('own.txt', `${BRIDGE}\n`.repeat(3));
+    write('b.txt', `${BRIDGE_EDITED}\n`.repeat(120));
+    await engine.update({ folders: [folder] }, control());
+    const copies = await engine.copiesOf(`${BRIDGE}\n`.repeat(600) + MILL, own, control());
+    assert.deepEqual(new Set(copies.map(({ kind, count, group }) => `${kind} ${count} ${group}`)).size, 1);
+    assert.deepEqual([copies.length, copies[0].count, copies[0].places.length], [600, 120, 100]);
+    assert.deepEqual([copies[599].start, copies[599].end], [599 * (BRIDGE.length + 1), 599 * (BRIDGE.length + 1) + BRIDGE.length]);
+    assert.equal(copies.reduce((sum, { places }) => sum + places.length, 0), 50_000);
+  });
+
   it('follows files that change, come and go, one by one and all at once', async () => {
     write('a.txt', BRIDGE);
     write('b.txt', BRIDGE);
