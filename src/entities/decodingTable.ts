@@ -20,7 +20,7 @@ const STATE_OF = new Map(Array.from({ length: STATE_COUNT }, (_, state) => [tran
  * nearly all time of decoding goes into waiting for them. They are relative to the weight of OUTSIDE, which changes all
  * sequences alike, and multiples of UNIT.
  *
- * Open addressing, linear probing, at most half full, by the feature's 32-bit hash, which is not 0. Weights are added up
+ * Open addressing, linear probing, at most five eighths full, by the feature's 32-bit hash, which is not 0. Weights are added up
  * two at a time, in 16 bits each.
  */
 export class DecodingTable {
@@ -32,7 +32,7 @@ export class DecodingTable {
 
   constructor(table: WeightTable) {
     let capacity = LEAST_SLOTS;
-    while (capacity < table.rows * 2) capacity *= 2;
+    while (!hasRoom(capacity, table.rows)) capacity *= 2;
     this.rows = new Int32Array(capacity << SLOT_SHIFT);
     this.mask = capacity - 1;
     const weights = new Int32Array(TAG_COUNT);
@@ -55,7 +55,7 @@ export class DecodingTable {
     let at = this.slotOf(feature);
     if (this.rows[at] === 0) {
       if (first === NEUTRAL && second === NEUTRAL && third === NEUTRAL) return;
-      if (this.count * 2 > this.mask) {
+      if (!hasRoom(this.mask + 1, this.count + 1)) {
         this.grow();
         at = this.slotOf(feature);
       }
@@ -137,6 +137,10 @@ export class DecodingTable {
       if (old[at] !== 0) this.rows.set(old.subarray(at, at + SLOT_SIZE), this.slotOf(old[at]));
     }
   }
+}
+
+function hasRoom(capacity: number, rows: number): boolean {
+  return rows * 8 <= capacity * 5;
 }
 
 /** Four weights from a tag on, as bytes. */

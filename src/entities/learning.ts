@@ -22,6 +22,9 @@ const OPENING_LESSONS = 100;
 /** Changes of a weight that are smaller are not kept: they are many, and add up to nothing, as what the grain of the model leaves out. */
 const LEAST_CHANGE = GRAIN;
 
+/** Room for so many changed features at first: what is not used costs no memory, and tables that are outgrown leave holes in it. */
+const USUAL_CHANGES = 1 << 16;
+
 /**
  * What decisions have changed in a model's weights, by feature and tag: small, and of use only with the model it was
  * learned on. With it the lessons that are gone over again.
@@ -29,7 +32,7 @@ const LEAST_CHANGE = GRAIN;
 export class LearnedWeights {
   readonly lessons = new LessonMemory();
   /** Changes in place of weights. */
-  private readonly changes = new WeightTable(0);
+  private readonly changes = new WeightTable(USUAL_CHANGES);
 
   /** How many features have been changed. */
   get size(): number {

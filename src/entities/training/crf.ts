@@ -15,6 +15,8 @@ const NOTICED_IN_USE = 0.1;
 const NEGLIGIBLE = 0.005;
 /** As NEGLIGIBLE, of a single tag. */
 const NEGLIGIBLE_TAG = 1e-4;
+/** Room for 320,000 features at first: what is not used costs no memory, and arrays that are outgrown leave holes in it. */
+const FIRST_NUMBERS = 1 << 22;
 const LABEL_COUNT = SEQUENCE_LABELS.length;
 /** Tags at which a name or nothing may begin. */
 const OPENERS = Uint8Array.from([OUTSIDE, ...SEQUENCE_LABELS.flatMap((_, label) => [tagOf(label, BEGIN), tagOf(label, SINGLE)])]);
@@ -26,8 +28,8 @@ const OPENERS = Uint8Array.from([OUTSIDE, ...SEQUENCE_LABELS.flatMap((_, label) 
 export class CrfTrainer {
   private readonly index = new FeatureIndex();
   /** By row and tag, TAG_COUNT a row. */
-  private weights = new Float32Array(1 << 16);
-  private squares = new Float32Array(1 << 16);
+  private weights = new Float32Array(FIRST_NUMBERS);
+  private squares = new Float32Array(FIRST_NUMBERS);
   /** The features of a text that are not hidden, and their rows (-1: none), character by character; where those of a character begin. */
   private features = new Int32Array(0);
   private rows = new Int32Array(0);
@@ -47,7 +49,11 @@ export class CrfTrainer {
   private base: WeightTable | null = null;
   private baseStep = 1;
   private step = 1;
-  private readonly touched = new Set<number>();
+  /** Where `follows`: the features with a row that the last text touched, their rows, and by row the last step that touched it. */
+  private touchedFeatures = new Int32Array(0);
+  private touchedRows = new Int32Array(0);
+  private touchedCount = 0;
+  private lastTouched = new Int32Array(0);
 
   constructor(
     private readonly rate: number, private readonly decay: number, private readonly dropout: number, private readonly off: ReadonlySet<FeatureFamily> | null = null,
@@ -90,12 +96,9 @@ export class CrfTrainer {
     for (let tag = 0; tag < TAG_COUNT; tag += 1) this.weights[to + tag] = weights[tag] / step;
   }
 
-  /** Calls back with each feature that the last `learn` looked at and where its weights begin in `values`. */
+  /** Calls back with each feature that the last `learn` may have changed and where its weights begin in `values`. */
   forEachTouched(visit: (feature: number, from: number, values: Float32Array) => void): void {
-    for (const feature of this.touched) {
-      const row = this.index.find(feature);
-      if (row >= 0) visit(feature, row * TAG_COUNT, this.weights);
-    }
+    for (let index = 0; index < this.touchedCount; index += 1) visit(this.touchedFeatures[index], this.touchedRows[index] * TAG_COUNT, this.weights);
   }
 
   /** Calls back with each feature and where its weights begin in `values`. */
@@ -304,7 +307,7 @@ export class CrfTrainer {
     const { gradient, stateGradient } = this;
     const noticed = this.follows ? NOTICED_IN_USE : NOTICED;
     stateGradient.fill(0);
-    this.touched.clear();
+    this.touchedCount = 0;
     for (let at = 0; at < view.length; at += 1) {
       // between two plain characters nothing is open
       if (at > 0 && view.plain[at] === 1 && view.plain[at - 1] === 1) continue;
@@ -314,8 +317,7 @@ export class CrfTrainer {
     for (let state = 0; state < STATE_COUNT; state += 1) {
       for (let tag = 0; tag < TAG_COUNT; tag += 1) gradient[tag] = stateGradient[state * TAG_COUNT + tag];
       const feature = transitionFeature(state);
-      if (this.follows) this.touched.add(feature);
-      this.push(this.rowOf(feature));
+      this.push(feature, this.rowOf(feature));
     }
   }
 
@@ -349,14 +351,14 @@ export class CrfTrainer {
     if (largest < NEGLIGIBLE) return;
     for (let place = offsets[at]; place < offsets[at + 1]; place += 1) {
       const feature = features[place];
-      if (this.follows) this.touched.add(feature);
       // an earlier character of the text may have given it a row
       const row = rows[place] >= 0 ? rows[place] : largest >= noticed || (this.follows && this.isInBase(feature)) ? this.rowOf(feature) : this.index.find(feature);
-      if (row >= 0) this.push(row);
+      if (row >= 0) this.push(feature, row);
     }
   }
 
-  private push(row: number): void {
+  private push(feature: number, row: number): void {
+    if (this.follows) this.touch(feature, row);
     const { gradient, weights, squares, rate, decay } = this;
     const from = row * TAG_COUNT;
     for (let tag = 0; tag < TAG_COUNT; tag += 1) {
@@ -366,6 +368,20 @@ export class CrfTrainer {
       squares[from + tag] = square;
       weights[from + tag] += (rate * slope) / Math.sqrt(square + 0.1);
     }
+  }
+
+  private touch(feature: number, row: number): void {
+    if (row >= this.lastTouched.length) this.lastTouched = grown(this.lastTouched, Math.ceil((row + 1) * 1.25));
+    if (this.lastTouched[row] === this.step) return;
+    this.lastTouched[row] = this.step;
+    if (this.touchedCount === this.touchedRows.length) {
+      const length = Math.max(1024, this.touchedCount * 2);
+      this.touchedFeatures = grown(this.touchedFeatures, length);
+      this.touchedRows = grown(this.touchedRows, length);
+    }
+    this.touchedFeatures[this.touchedCount] = feature;
+    this.touchedRows[this.touchedCount] = row;
+    this.touchedCount += 1;
   }
 
   private isInBase(feature: number): boolean {
