@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LearnedWeights } from '../entities/learning';
-import { decodeModel, type EntityModel } from '../entities/model';
+import type { EntityModel } from '../entities/model';
 import type { Segmenter } from '../entities/segmenter';
 import { EntityTagger } from '../entities/tagger';
+import { unpackModel } from './modelFile';
 import { loadSegmenter } from './segmenter';
 
 /** Where the build puts the shipped model, beside the bundles. */
@@ -15,7 +16,7 @@ const MODEL = join(__dirname, 'model', 'entities.bin');
  * @throws Error where it cannot be read
  */
 export function loadModel(path = MODEL): EntityModel {
-  return decodeModel(readFileSync(path));
+  return unpackModel(readFileSync(path));
 }
 
 /**
@@ -41,5 +42,5 @@ export interface LoadedTagger {
 export function loadTaught(segmenter: Segmenter, learned: (model: string) => LearnedWeights | undefined): LoadedTagger {
   const bytes = readFileSync(MODEL);
   const model = createHash('sha256').update(bytes).digest('hex');
-  return { tagger: new EntityTagger(decodeModel(bytes), segmenter, learned(model)), model };
+  return { tagger: new EntityTagger(unpackModel(bytes), segmenter, learned(model)), model };
 }

@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { encodeModel } from '../entities/model';
+import { packModel } from '../analysis/modelFile';
 import { NameMaker } from '../entities/training/nameMaker';
 import { trainWithFigures, type TrainingOptions } from '../entities/training/trainModel';
 import { divisionNames, readDivisions } from './divisions';
@@ -8,7 +8,7 @@ import { loadJieba } from './jieba';
 import { readNameParts } from './nameParts';
 
 const OPTIONS: TrainingOptions = {
-  runs: 1, epochs: 8, rate: 0.03, decay: 0.001, dropout: 0.2, renaming: 0.5, knowing: 0.2, rows: 120_000, seed: 20260101,
+  runs: 1, epochs: 12, rate: 0.03, decay: 0.002, dropout: 0.2, renaming: 0.5, knowing: 0.2, rows: 160_000, seed: 20260101,
   maker: new NameMaker(readNameParts()),
   report: (line) => console.log(line),
 };
@@ -18,7 +18,7 @@ const words = { ...readLexicons(), admin: divisionNames(readDivisions(), segment
 const corpus = readCorpus();
 const articles = corpus.flatMap((file) => file.articles);
 const { model, figures, measured } = trainWithFigures(articles, words, segmenter, OPTIONS);
-const bytes = encodeModel(model);
+const bytes = packModel(model);
 writeFileSync(`${ENTITIES}model/entities.bin`, bytes);
 const { maker, report, ...options } = OPTIONS;
 writeFileSync(`${ENTITIES}model/figures.json`, `${JSON.stringify({

@@ -5,7 +5,7 @@ import { loadModel } from '../analysis/loadTagger';
 import { loadSegmenter } from '../analysis/segmenter';
 import { restore } from '../annotations/restore';
 import { SIDECAR_SUFFIX } from '../annotations/sidecar';
-import { encodeModel } from '../entities/model';
+import { packModel } from '../analysis/modelFile';
 import { decidedParagraphs, readExample, type ExampleFault } from '../entities/training/examples';
 import { f1Of, type HeldOutFigures, type TrainingArticle } from '../entities/training/trainModel';
 import { trainOnExamples } from '../entities/training/trainOnExamples';
@@ -44,7 +44,7 @@ export async function train(args: readonly string[]): Promise<number> {
   process.stdout.write(`${l10n.t('{0} pages or lines, {1} paragraphs, {2} names; {3} s', articles.length, paragraphs.length, names,
     Math.round((performance.now() - started) / 1000))}\n`);
   if (values.out !== undefined) {
-    const bytes = encodeModel(model);
+    const bytes = packModel(model);
     await writeAtomically(values.out, [bytes]);
     process.stdout.write(`${l10n.t('{0} written, {1} bytes', values.out, bytes.length)}\n`);
   }

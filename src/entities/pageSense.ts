@@ -4,6 +4,7 @@ import type { EntityMention, ParagraphText } from './entity';
 import type { Lexicon } from './lexicon';
 import { NameMatcher } from './nameMatcher';
 import { shortNames } from './shortNames';
+import { steadyPersons } from './steadyPersons';
 
 /** A name must be this sure somewhere before it is looked for elsewhere on the page. */
 const SURE = 0.75;
@@ -35,16 +36,19 @@ export interface WordKnowledge {
   readonly isCommon: (word: string) => boolean;
   /** Whether the string is made of such words alone. */
   readonly isPlain: (name: string) => boolean;
+  /** Where a branch or department that follows an organisation's name ends; `end` where none does. */
+  readonly branchEnd: (text: string, end: number) => number;
 }
 
 /**
  * What is certain in one place of a page helps everywhere else: a name that is sure once is found wherever it stands, a
  * short name is linked to its full one, and one string has one label.
- * @param found the mentions of each paragraph by itself
+ * @param read the mentions of each paragraph by itself
  */
 export function applyPageSense(
-  paragraphs: readonly ParagraphText[], found: readonly (readonly EntityMention[])[], lexicon: Lexicon, words: WordKnowledge,
+  paragraphs: readonly ParagraphText[], read: readonly (readonly EntityMention[])[], lexicon: Lexicon, words: WordKnowledge,
 ): EntityMention[][] {
+  const found = steadyPersons(paragraphs, read, words.standsAlone);
   const tallies = tally(paragraphs, found);
   const labelled = withoutCommonWords(paragraphs, oneLabelEach(paragraphs, found), tallies);
   const names = collectNames(paragraphs, labelled, tallies, lexicon, words);
@@ -141,7 +145,8 @@ function collectNames(
   for (const name of full) {
     for (const short of shortNames(name.text, name.label, lexicon)) {
       const known = names.get(short);
-      if (!known && !words.isCommon(short)) names.set(short, { text: short, label: name.label, confidence: 0, link: name.text, isLocal: false });
+      const isDoubtful = known !== undefined && known.label !== name.label && known.confidence < Math.min(QUITE_SURE, name.confidence);
+      if (isDoubtful || (!known && !words.isCommon(short))) names.set(short, { text: short, label: name.label, confidence: 0, link: name.text, isLocal: false });
       else if (known?.label === name.label && known.link === null) names.set(short, { ...known, link: name.text });
     }
   }
@@ -150,17 +155,21 @@ function collectNames(
 
 /** Adds a mention of the name, unless what was found there is longer, as long or surer. */
 function place(mentions: EntityMention[], text: string, { start, end, value }: { start: number; end: number; value: Name }, words: WordKnowledge): void {
-  const span = { start, end };
+  const span = { start, end: value.label === 'ORG' ? words.branchEnd(text, end) : end };
   const touched = mentions.filter((mention) => overlaps(mention, span));
   if (touched.some((mention) => mention.label === 'WORK' || contains(mention, span))) return;
   const derived = value.confidence === 0;
   const inside = touched.every((mention) => contains(span, mention));
   if (touched.length > 0 && (derived || !inside && touched.some(({ confidence }) => confidence >= value.confidence))) return;
-  if (value.isLocal || !words.standsAlone(text, start, end)) return;
+  if (value.isLocal || !words.standsAlone(text, start, span.end)) return;
   for (const mention of touched) mentions.splice(mentions.indexOf(mention), 1);
   mentions.push({ ...span, label: value.label, confidence: derived ? SHORT_ECHO : Math.min(ECHO, value.confidence) });
 }
 
+/** The mention with the full name it stands for. An unsure one that is the short form of a sure name has the label of that. */
 function withLink(mention: EntityMention, name: Name | undefined): EntityMention {
+  if (name?.link != null && name.confidence === 0 && name.label !== mention.label && mention.label !== 'WORK' && mention.confidence < QUITE_SURE) {
+    return { ...mention, label: name.label, confidence: SHORT_ECHO, link: name.link };
+  }
   return name?.link != null && name.label === mention.label ? { ...mention, link: name.link } : mention;
 }

@@ -20,7 +20,7 @@ export function repairSpans(view: TextView, text: string, spans: readonly Labell
   for (const raw of spans) {
     const trimmed = withoutMarks(view, raw);
     if (!trimmed) continue;
-    const span = trimmed.label === 'ORG' ? fromQuote(view, withBranch(view, text, trimmed)) : trimmed;
+    const span = trimmed.label === 'ORG' ? onlyPlace(view, fromQuote(view, withBranch(view, text, trimmed))) : trimmed;
     while (repaired.length > 0 && repaired[repaired.length - 1].start >= span.start) repaired.pop(); // inside the quotation that became one name
     const last = repaired.at(-1);
     if (last && span.start < last.end) continue;
@@ -61,6 +61,20 @@ function withBranch(view: TextView, text: string, span: LabelledSpan): LabelledS
     if (bits & LIST_BIT.branch && view.isWordEdge(matched)) end = matched;
   });
   return end === span.end ? span : { ...span, end };
+}
+
+/** Last characters of organisations' names, beside the words of the list. */
+const ORGANISATION_ENDS = new Set([...'局处厅部委办会院校学所社团队司行店厂场站台馆室科系组署庭厦企党军盟联协宫楼坊号庄铺堂园馆网报刊险银商控股业源达'].map((character) => character.charCodeAt(0)));
+
+/** A place and words that no organisation's name ends with (某省互联网行业): only the place is a name. */
+function onlyPlace(view: TextView, span: LabelledSpan): LabelledSpan {
+  if (ORGANISATION_ENDS.has(view.codes[span.end - 1])) return span;
+  for (let at = span.start + 1; at <= span.end; at += 1) if (view.endBits[at] & (LIST_BIT.orgSuffix | LIST_BIT.branch | LIST_BIT.org)) return span;
+  let place = span.start;
+  view.lexicon.match(view.codes, span.start, span.end, (end, bits) => {
+    if (bits & (LIST_BIT.place | LIST_BIT.admin) && view.isWordEdge(end)) place = end;
+  });
+  return place > span.start && place < span.end ? { start: span.start, end: place, label: 'PLACE' } : span;
 }
 
 /** No name in quotes begins further before the part that was found. */

@@ -4,12 +4,13 @@ import { DecodingTable } from './decodingTable';
 import type { EntityMention, LabelledSpan, ParagraphText } from './entity';
 import type { FeatureFamily } from './features';
 import type { KnownNames } from './knownNames';
+import { LIST_BIT } from './lexicon';
 import { OUTSIDE, spansOfTags, tagsOfSpans } from './labels';
 import { LearnedWeights, Learner } from './learning';
 import type { Calibration, EntityModel } from './model';
 import { applyPageSense } from './pageSense';
 import { repairSpans } from './repairs';
-import type { Segmenter } from './segmenter';
+import { packedCommonness, type Segmenter } from './segmenter';
 import { TextView } from './textView';
 import { findLaws, findWorks, outsideWorks } from './works';
 
@@ -17,10 +18,14 @@ export type { EntityMention } from './entity';
 
 /** How many code units on each side of a name are cut into words to see whether it stands by itself. */
 const EDGE_WINDOW = 8;
+/** In code units; the word list has no longer one. */
+const LONGEST_BRANCH = 12;
 /** jieba's tags of names, of abbreviations and of what it does not know. */
 const NAME_TAG = /^(?:n[rstz]|j|x|eng)/;
 /** As NAME_TAG, without abbreviations: many are of common words (党建, 联盟). */
 const OWN_TAG = /^(?:n[rstz]|x|eng)/;
+/** Words of the dictionary that are no commoner are as likely names: it has some verb or noun for nearly every two characters. */
+const HARDLY_SEEN = 2;
 /** The gate knows nothing of what was learned: after so many lessons it shuts out more than it may. */
 const GATE_LESSONS = 300;
 const ALL_TAGS = 0xffff;
@@ -105,6 +110,7 @@ export class EntityTagger {
   pageSense(paragraphs: readonly ParagraphText[], found: readonly (readonly EntityMention[])[], known?: KnownNames): EntityMention[][] {
     const sensed = applyPageSense(paragraphs, found, this.model.lexicon, {
       standsAlone: (text, start, end) => this.hasCleanEdges(text, start, end), isCommon: (word) => this.isCommonWord(word), isPlain: (name) => this.isOfCommonWords(name),
+      branchEnd: (text, end) => this.branchEnd(text, end),
     });
     return known ? sensed.map((mentions, index) => this.settle(paragraphs[index].text, mentions, known)) : sensed;
   }
@@ -163,12 +169,22 @@ export class EntityTagger {
   }
 
   private isCommonWord(name: string): boolean {
-    const words = this.segmenter.cut(name);
-    return words.length === 1 && !NAME_TAG.test(this.segmenter.tagOf(name));
+    const [ends, about] = [new Int32Array(name.length), new Int32Array(name.length)];
+    const isOneWord = this.segmenter.read(name, ends, about) === 1;
+    return isOneWord && !NAME_TAG.test(this.segmenter.tagOf(name)) && packedCommonness(about[0]) > HARDLY_SEEN;
   }
 
   private isOfCommonWords(name: string): boolean {
     return this.segmenter.cut(name).every((word) => !OWN_TAG.test(this.segmenter.tagOf(word)));
+  }
+
+  private branchEnd(text: string, end: number): number {
+    const codes = Uint16Array.from({ length: Math.min(LONGEST_BRANCH, text.length - end) }, (_, at) => text.charCodeAt(end + at));
+    let found = end;
+    this.model.lexicon.match(codes, 0, codes.length, (length, bits) => {
+      if (bits & LIST_BIT.branch && this.hasCleanEdges(text, end, end + length)) found = end + length;
+    });
+    return found;
   }
 
   private onlyOutside(spans: readonly { start: number; end: number }[]): Uint16Array | null {

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { ENTITIES } from '../../src/build/entityData';
 import { loadJieba } from '../../src/build/jieba';
-import { decodeModel } from '../../src/entities/model';
+import { unpackModel } from '../../src/analysis/modelFile';
 import { EntityTagger } from '../../src/entities/tagger';
 import { readShared, scoreShared, SHARED_SETS } from './entityBenchData';
 import { percentRow, reliability } from './entityScore';
@@ -17,7 +17,7 @@ const predictions = argument('--predictions');
 const segmenter = loadJieba();
 segmenter.cut('热身');
 const started = performance.now();
-const model = decodeModel(readFileSync(`${ENTITIES}model/entities.bin`));
+const model = unpackModel(readFileSync(`${ENTITIES}model/entities.bin`));
 console.log(`model loaded in ${(performance.now() - started).toFixed(0)} ms, ${model.table.rows} features`);
 const tagger = new EntityTagger(model, segmenter);
 

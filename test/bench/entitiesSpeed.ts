@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { decodeModel } from '../../src/entities/model';
+import { unpackModel } from '../../src/analysis/modelFile';
 import { EntityTagger } from '../../src/entities/tagger';
 import { ENTITIES, readCorpus } from '../../src/build/entityData';
 import { loadJieba, requireJieba } from '../../src/build/jieba';
@@ -8,7 +8,7 @@ import { loadJieba, requireJieba } from '../../src/build/jieba';
 const RUNS = 15;
 const jieba = requireJieba();
 const segmenter = loadJieba();
-const tagger = new EntityTagger(decodeModel(readFileSync(`${ENTITIES}model/entities.bin`)), segmenter);
+const tagger = new EntityTagger(unpackModel(readFileSync(`${ENTITIES}model/entities.bin`)), segmenter);
 const paragraphs = readCorpus().flatMap(({ articles }) => articles.flat());
 const length = paragraphs.reduce((sum, { text }) => sum + text.length, 0);
 

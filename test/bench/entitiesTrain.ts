@@ -3,7 +3,8 @@ import { ENTITIES, readCorpus } from '../../src/build/entityData';
 import { loadJieba } from '../../src/build/jieba';
 import { readNameParts } from '../../src/build/nameParts';
 import type { EntityLabel } from '../../src/annotations/model';
-import { decodeModel, encodeModel, type EntityModel } from '../../src/entities/model';
+import { packModel, unpackModel } from '../../src/analysis/modelFile';
+import type { EntityModel } from '../../src/entities/model';
 import { EntityTagger } from '../../src/entities/tagger';
 import { withOtherNames } from '../../src/entities/training/augment';
 import { NameMaker } from '../../src/entities/training/nameMaker';
@@ -19,7 +20,7 @@ import { percentRow } from './entityScore';
  */
 const SENTENCES = Number(process.argv.find((argument) => /^\d+$/u.test(argument)) ?? 45_000);
 const segmenter = loadJieba();
-const shipped = (): EntityModel => decodeModel(readFileSync(`${ENTITIES}model/entities.bin`));
+const shipped = (): EntityModel => unpackModel(readFileSync(`${ENTITIES}model/entities.bin`));
 
 function measured(name: string, articles: readonly TrainingArticle[]): EntityModel {
   const started = performance.now();
@@ -28,7 +29,7 @@ function measured(name: string, articles: readonly TrainingArticle[]): EntityMod
   const { user, system } = process.cpuUsage(cpu);
   const characters = articles.flat().reduce((sum, { text }) => sum + text.length, 0);
   console.log(`${name}: ${articles.flat().length} sentences, ${characters} characters: ${((performance.now() - started) / 1000).toFixed(0)} s, ${((user + system) / 1e6).toFixed(0)} s of a processor; `
-    + `at most ${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MB with all that was measured before; model ${encodeModel(model).length} bytes`);
+    + `at most ${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MB with all that was measured before; model ${packModel(model).length} bytes`);
   return model;
 }
 

@@ -57,6 +57,14 @@ describe('repairs of spans', () => {
     assert.deepEqual(texts(text, repairSpans(read(text, { 党支部开会: 'n' }), text, spans, [])), ['云台酿造有限公司']);
   });
 
+  it('leave a place alone where plain words follow that no organisation ends with', () => {
+    const after = (text: string): string[] => {
+      const found = repairSpans(read(text, { 四川: 'ns' }), text, [{ start: 0, end: text.length, label: 'ORG' }], []);
+      return found.map(({ start, end, label }) => `${text.slice(start, end)} ${label}`);
+    };
+    assert.deepEqual(['四川互联网领域', '四川科技馆', '四川林业局工作', '互联网行业'].map(after), [['四川 PLACE'], ['四川科技馆 ORG'], ['四川林业局工作 ORG'], ['互联网行业 ORG']]);
+  });
+
   it('let an organisation that ends with a quotation begin with it, if no mark stands between', () => {
     const whole = '成立“云台毛竹产业创新联盟”，';
     assert.deepEqual(texts(whole, repairSpans(read(whole), whole, [span(whole, '云台', 'PLACE'), span(whole, '产业创新联盟', 'ORG')], [])), ['云台毛竹产业创新联盟']);
@@ -117,6 +125,7 @@ describe('page sense', () => {
   const sense = (paragraphs: readonly string[], found: readonly EntityMention[][], standsAlone = (): boolean => true, common: readonly string[] = []): EntityMention[][] =>
     applyPageSense(paragraphs.map((text) => ({ text, kind: 'body' })), found, lexicon, {
       standsAlone, isCommon: (word) => common.includes(word), isPlain: (name) => common.some((word) => name === `${word}${word}`),
+      branchEnd: (text, end) => (text.startsWith('党支部', end) ? end + 3 : end),
     });
   const first = '四川云岭茶业发展有限公司开业';
 
@@ -125,6 +134,43 @@ describe('page sense', () => {
     const found = [[mention(paragraphs[0], '丰收镇', 'PLACE')], []];
     assert.deepEqual(texts(paragraphs[1], sense(paragraphs, found, undefined, ['丰收'])[1]), ['丰收镇']);
     assert.deepEqual(texts(paragraphs[1], sense(paragraphs, found, undefined, ['丰收', '丰收镇'])[1]), []);
+  });
+
+  describe('says where persons end', () => {
+    const people = (paragraphs: readonly string[], names: readonly (string | null)[], standsAlone = (): boolean => true): string[] => {
+      const found = paragraphs.map((text, index) => { const name = names[index]; return name === null ? [] : [mention(text, name, 'PERSON')]; });
+      return sense(paragraphs, found, standsAlone).flatMap((mentions, index) => texts(paragraphs[index], mentions));
+    };
+
+    it('a third character that always follows, before different ones, belongs to the name', () => {
+      const paragraphs = ['李云起床。', '见李云起来信。', '李云起说好。'];
+      assert.deepEqual(people(paragraphs, ['李云', '李云', null]), ['李云起', '李云起', '李云起']);
+      assert.deepEqual(people(['李云起床。', '见李云起床。', '李云起床了。'], ['李云', '李云', null]), ['李云', '李云', '李云']);
+      assert.deepEqual(people(['李云起床。', '见李云来信。', '李云起说好。'], ['李云', '李云', null]), ['李云', '李云', '李云']);
+      assert.deepEqual(people(paragraphs.slice(0, 2), ['李云', '李云']), ['李云', '李云']);
+      assert.deepEqual(people(['李云说好。', '李云说不。', '李云说完。'], ['李云', '李云', '李云']), ['李云', '李云', '李云']);
+      assert.deepEqual(people(paragraphs, ['李云', '李云', null], () => false).slice(0, 2), ['李云', '李云']);
+    });
+
+    it('a fourth one that stands there once does not, where the name of three stands elsewhere', () => {
+      assert.deepEqual(people(['李云起来信。', '李云起会来。'], ['李云起', '李云起会']), ['李云起', '李云起']);
+      assert.deepEqual(people(['李云起会来。'], ['李云起会']), ['李云起会']);
+    });
+  });
+
+  it('finds an organisation elsewhere with the branch that follows it there', () => {
+    const paragraphs = ['云岭茶业获奖。', '云岭茶业党支部成立，云岭茶业来人。'];
+    const found = [[mention(paragraphs[0], '云岭茶业', 'ORG')], []];
+    assert.deepEqual(texts(paragraphs[1], sense(paragraphs, found)[1]), ['云岭茶业党支部', '云岭茶业']);
+  });
+
+  it('gives an unsure short form the label of the sure name it stands for, a sure one keeps its own', () => {
+    const paragraphs = ['云岭集团开业。', '云岭说，好。'];
+    const labels = (confidence: number): string[] => {
+      const found = [[mention(paragraphs[0], '云岭集团', 'ORG', 0.97)], [mention(paragraphs[1], '云岭', 'PLACE', confidence)]];
+      return sense(paragraphs, found)[1].map(({ label, link }) => `${label} ${link ?? ''}`);
+    };
+    assert.deepEqual([labels(0.6), labels(0.85), labels(0.96)], [['ORG 云岭集团'], ['ORG 云岭集团'], ['PLACE ']]);
   });
 
   it('leaves alone what the recogniser saw often and mostly took for no organisation, not so a person', () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { loadJieba } from '../../../src/build/jieba';
 import { KnownNames } from '../../../src/entities/knownNames';
-import { decodeModel } from '../../../src/entities/model';
+import { unpackModel } from '../../../src/analysis/modelFile';
 import { EntityTagger } from '../../../src/entities/tagger';
 
 const MODEL = 'src/entities/model/entities.bin';
@@ -13,7 +13,7 @@ describe('the shipped model', () => {
   let tagger: EntityTagger;
 
   before(() => {
-    tagger = new EntityTagger(decodeModel(bytes), loadJieba());
+    tagger = new EntityTagger(unpackModel(bytes), loadJieba());
   });
 
   const names = (text: string, known?: KnownNames): string[] =>
