@@ -1,7 +1,7 @@
 import tseslint from 'typescript-eslint';
 
 /** Rooms that must run anywhere: strings in, data out. */
-const PURE = ['page', 'numbers', 'entities', 'duplicates', 'annotations', 'formats'];
+const PURE = ['page', 'numbers', 'segmentation', 'entities', 'duplicates', 'annotations', 'formats'];
 
 export default tseslint.config(
   { ignores: ['dist/', 'node_modules/', 'media/'] },

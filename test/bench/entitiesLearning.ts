@@ -48,7 +48,7 @@ class Editor {
       let [suggested, without] = [NOTHING, NOTHING];
       for (; decided < stop; decided += PAGE) {
         const page = this.lines.slice(decided, decided + PAGE);
-        without = added(without, scoreOf(shipped, page));
+        without = added(without, scoreEntities(page, suggestionsOn(shipped, page), LABELS, true).rows.at(-1)!);
         suggested = added(suggested, this.decide(page));
         this.learn(page);
         contradicted += this.contradictions(page);
@@ -66,12 +66,8 @@ class Editor {
     return new KnownNames(this.accepted.values(), this.rejected.values());
   }
 
-  private suggestionsOn(page: readonly GoldLine[]): readonly (readonly LabelledSpan[])[] {
-    return this.tagger.tagPage(page.map(({ text }) => ({ text, kind: 'body' })), this.known());
-  }
-
   private decide(page: readonly GoldLine[]): Counts {
-    const suggestions = this.suggestionsOn(page);
+    const suggestions = suggestionsOn(this.tagger, page, this.known());
     page.forEach(({ text, entities }, index) => {
       for (const span of suggestions[index]) {
         if (entities.some((name) => same(name, span))) continue;
@@ -102,7 +98,7 @@ class Editor {
 
   /** Suggestions on a decided page that say something else than its decisions: an accepted name with another label, a rejected one again. */
   private contradictions(page: readonly GoldLine[]): number {
-    const suggestions = this.suggestionsOn(page);
+    const suggestions = suggestionsOn(this.tagger, page, this.known());
     return page.reduce((sum, { text, entities }, index) => sum + suggestions[index].filter((span) =>
       entities.some((name) => name.start === span.start && name.end === span.end && name.label !== span.label && this.accepted.get(text.slice(name.start, name.end))?.label === name.label)
       || (this.rejected.has(rejectionKey(rejectionAt(text, span.start, span.end))) && !entities.some((name) => same(name, span)))).length, 0);
@@ -115,6 +111,10 @@ function same(left: { start: number; end: number; label: string }, right: Labell
 
 function newTagger(): EntityTagger {
   return new EntityTagger(unpackModel(readFileSync(`${ENTITIES}model/entities.bin`)), loadJieba());
+}
+
+function suggestionsOn(tagger: EntityTagger, page: readonly GoldLine[], known?: KnownNames): readonly (readonly LabelledSpan[])[] {
+  return tagger.tagPage(page.map(({ text }) => ({ text, kind: 'body' })), known);
 }
 
 function scoreOf(tagger: EntityTagger, lines: readonly GoldLine[], known?: KnownNames): Counts {
