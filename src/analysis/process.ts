@@ -1,4 +1,5 @@
 import type { Segmenter } from '../entities/segmenter';
+import { keepHeapSmall } from './engineFlags';
 import { loadTaught } from './loadTagger';
 import type { Request } from './protocol';
 import { loadSegmenter } from './segmenter';
@@ -7,6 +8,7 @@ import { breathe } from '../files/slices';
 
 /** The analysis process: forked by the extension host, ends with it. */
 function main(): void {
+  keepHeapSmall();
   let segmenter: Segmenter | undefined;
   const loadedSegmenter = (): Segmenter => (segmenter ??= loadSegmenter());
   const session = new AnalysisSession({
