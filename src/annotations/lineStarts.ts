@@ -13,7 +13,7 @@ export function lineStarts(text: string): number[] {
   return starts;
 }
 
-export function linePlace(starts: readonly number[], offset: number): LinePlace {
+export function linePlace(starts: ArrayLike<number>, offset: number): LinePlace {
   const line = Math.max(0, firstIndex(starts.length, (index) => starts[index] > offset) - 1);
   return { line, character: offset - starts[line] };
 }

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { linePlace } from '../annotations/lineStarts';
 import { decodePage } from './readPageFile';
 
 /** Bytes that the line starts of files may take before they are forgotten. */
@@ -11,14 +12,8 @@ export class LineNumbers {
 
   /** Line and column, from 1, of an offset in UTF-16 code units. In a file that has gone since the first line. */
   at(path: string, offset: number): string {
-    const starts = this.startsOf(path);
-    let low = 0;
-    for (let high = starts.length; high - low > 1;) {
-      const middle = (low + high) >> 1;
-      if (starts[middle] <= offset) low = middle;
-      else high = middle;
-    }
-    return `${low + 1}:${offset - starts[low] + 1}`;
+    const { line, character } = linePlace(this.startsOf(path), offset);
+    return `${line + 1}:${character + 1}`;
   }
 
   private startsOf(path: string): Uint32Array {

@@ -248,9 +248,9 @@ export class CorpusEngine {
   /** Sorts the n-grams of what was read and not indexed yet. @throws Cancelled */
   private async index(control: WorkControl): Promise<void> {
     for (const group of this.state.unindexed(MAX_PARAGRAPHS)) {
-      const bytes = group.reduce((sum, { files }) => sum + files.sizes.reduce((a, b) => a + b, 0), 0);
-      if (this.isLarge(bytes)) control.progress({ phase: 'merging', done: 0, total: 0 });
-      const filed = await this.withPool(this.isLarge(bytes), (pool) => indexSegments(group.map((held) => held.raw()), pool, control));
+      const large = this.isLarge(bytesIn(group));
+      if (large) control.progress({ phase: 'merging', done: 0, total: 0 });
+      const filed = await this.withPool(large, (pool) => indexSegments(group.map((held) => held.raw()), pool, control));
       if (filed === undefined) throw new Cancelled();
       await this.replace(group, filed, control);
     }
@@ -275,9 +275,9 @@ export class CorpusEngine {
   }
 
   private async merge(group: readonly HeldSegment[], control: WorkControl): Promise<void> {
-    const bytes = group.reduce((sum, { files }) => sum + files.sizes.reduce((a, b) => a + b, 0), 0);
+    const large = this.isLarge(bytesIn(group));
     let filed: FiledSegment | undefined;
-    const done = await this.withPool(this.isLarge(bytes), (pool) => pool.run([{ kind: 'merge', segments: group.map((held) => held.shelved()) }], control, () => undefined, (_, result) => {
+    const done = await this.withPool(large, (pool) => pool.run([{ kind: 'merge', segments: group.map((held) => held.shelved()) }], control, () => undefined, (_, result) => {
       if (result.kind === 'merged') ({ filed } = result);
     }));
     if (!done || filed === undefined) throw new Cancelled();
@@ -319,6 +319,11 @@ export class CorpusEngine {
       ? new InlinePool(this.options)
       : new ThreadPool(workerProgram, threads, this.options);
   }
+}
+
+/** Bytes of all files of the segments. */
+function bytesIn(group: readonly HeldSegment[]): number {
+  return group.reduce((sum, { files }) => sum + files.sizes.reduce((a, b) => a + b, 0), 0);
 }
 
 /**

@@ -1,13 +1,11 @@
 import type { DecodingTable } from './decodingTable';
 import { extractFeatures, MAX_FEATURES, type FeatureFamily } from './features';
-import { BEGIN, closes, END, MIDDLE, opens, OUTSIDE, ROW_SHIFT, ROW_SIZE, SEQUENCE_LABELS, SINGLE, TAG_COUNT, tagOf } from './labels';
+import { BEGIN, closes, END, MIDDLE, OPENERS, opens, OUTSIDE, ROW_SHIFT, ROW_SIZE, SEQUENCE_LABELS, SINGLE, TAG_COUNT, tagOf } from './labels';
 import type { TextView } from './textView';
 import { START_STATE, STATE_COUNT } from './transitions';
 
 const IMPOSSIBLE = -(1 << 28);
 const LABEL_COUNT = SEQUENCE_LABELS.length;
-/** Tags at which a name or nothing may begin: outside, and B and S of each label. */
-const OPENERS = Uint8Array.from([OUTSIDE, ...SEQUENCE_LABELS.flatMap((_, label) => [label * 4 + BEGIN, label * 4 + SINGLE])]);
 
 /**
  * Finds the best tag sequence of a text (Viterbi) and how far every other choice is behind it. One decoder works through

@@ -42,12 +42,8 @@ export function opens(tag: number): boolean {
   return position === BEGIN || position === SINGLE;
 }
 
-/** Whether `next` may stand right of `previous`. */
-export function mayFollow(previous: number, next: number): boolean {
-  const position = positionOf(next);
-  if (position === MIDDLE || position === END) return !closes(previous) && labelOf(previous) === labelOf(next);
-  return closes(previous);
-}
+/** Tags at which a name or nothing may begin: outside, and B and S of each label. */
+export const OPENERS = Uint8Array.from([OUTSIDE, ...SEQUENCE_LABELS.flatMap((_, label) => [tagOf(label, BEGIN), tagOf(label, SINGLE)])]);
 
 /** Writes B, M … E, or S, over a stretch of an array of tags or of states by character, each plus `base`. */
 export function markPositions(tags: Uint8Array, start: number, end: number, base: number): void {

@@ -168,8 +168,9 @@ function place(mentions: EntityMention[], text: string, { start, end, value }: {
 
 /** The mention with the full name it stands for. An unsure one that is the short form of a sure name has the label of that. */
 function withLink(mention: EntityMention, name: Name | undefined): EntityMention {
-  if (name?.link != null && name.confidence === 0 && name.label !== mention.label && mention.label !== 'WORK' && mention.confidence < QUITE_SURE) {
-    return { ...mention, label: name.label, confidence: SHORT_ECHO, link: name.link };
-  }
-  return name?.link != null && name.label === mention.label ? { ...mention, link: name.link } : mention;
+  if (name?.link == null) return mention;
+  const { label, link } = name;
+  if (label === mention.label) return { ...mention, link };
+  const isDoubtful = name.confidence === 0 && mention.label !== 'WORK' && mention.confidence < QUITE_SURE;
+  return isDoubtful ? { ...mention, label, confidence: SHORT_ECHO, link } : mention;
 }

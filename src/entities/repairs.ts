@@ -64,9 +64,9 @@ function withBranch(view: TextView, text: string, span: LabelledSpan): LabelledS
 }
 
 /** Last characters of organisations' names, beside the words of the list. */
-const ORGANISATION_ENDS = new Set([...'局处厅部委办会院校学所社团队司行店厂场站台馆室科系组署庭厦企党军盟联协宫楼坊号庄铺堂园馆网报刊险银商控股业源达'].map((character) => character.charCodeAt(0)));
+const ORGANISATION_ENDS = new Set([...'局处厅部委办会院校学所社团队司行店厂场站台馆室科系组署庭厦企党军盟联协宫楼坊号庄铺堂园网报刊险银商控股业源达'].map((character) => character.charCodeAt(0)));
 
-/** A place and words that no organisation's name ends with (某省互联网行业): only the place is a name. */
+/** A place and words that no organisation's name ends with (某省互联网领域): only the place is a name. */
 function onlyPlace(view: TextView, span: LabelledSpan): LabelledSpan {
   if (ORGANISATION_ENDS.has(view.codes[span.end - 1])) return span;
   for (let at = span.start + 1; at <= span.end; at += 1) if (view.endBits[at] & (LIST_BIT.orgSuffix | LIST_BIT.branch | LIST_BIT.org)) return span;

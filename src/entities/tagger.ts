@@ -171,7 +171,7 @@ export class EntityTagger {
   private isCommonWord(name: string): boolean {
     const [ends, about] = [new Int32Array(name.length), new Int32Array(name.length)];
     const isOneWord = this.segmenter.read(name, ends, about) === 1;
-    return isOneWord && !NAME_TAG.test(this.segmenter.tagOf(name)) && packedCommonness(about[0]) > HARDLY_SEEN;
+    return isOneWord && packedCommonness(about[0]) > HARDLY_SEEN && !NAME_TAG.test(this.segmenter.tagOf(name));
   }
 
   private isOfCommonWords(name: string): boolean {

@@ -3,10 +3,10 @@ import { grown } from '../page/grown';
 /** 2^20 bits in words of 32. */
 const PRESENT_WORDS = 1 << 15;
 /** Two weights share a 32-bit number: 7 numbers hold 13 tags, the eighth is the feature. A row starts at `row << PACKED_SHIFT`. */
-export const PACKED_SHIFT = 3;
+const PACKED_SHIFT = 3;
 const FEATURE = 7;
 const HALF = 0x10000;
-/** No weight is further from 0: so many features may be added up in 16 bits without running over. */
+/** No weight is further from 0, so that two fit a number. */
 export const LARGEST_WEIGHT = 600;
 /** All weights that a training makes are multiples of it; finer differences say nothing, and take room. */
 export const GRAIN = 12;
@@ -15,14 +15,14 @@ export const GRAIN = 12;
  * Rows of weights, one weight per tag, found by a feature's 32-bit hash: open addressing, linear probing, at most half full.
  * A hash that is not 0 stands for the feature itself: two features of one hash share a row.
  *
- * The weights of tags 2k and 2k + 1 are packed as `even + odd × 65536`, so that one addition adds both; sums unpack as
- * `even = sum << 16 >> 16`, `odd = (sum − even) >> 16`.
+ * The weights of tags 2k and 2k + 1 are packed as `even + odd × 65536`, which takes half of the memory; they unpack as
+ * `even = both << 16 >> 16`, `odd = (both − even) >> 16`.
  */
 export class WeightTable {
   /** Row + 1 (0: empty) by part of the feature's hash; small, so that it stays near the processor. */
   private slots: Int32Array;
   private mask: number;
-  packed: Int32Array;
+  private packed: Int32Array;
   rows = 0;
   /** A bit for each feature that has a row, by part of its hash: most features have none, and this says so from a small memory. */
   private readonly present = new Int32Array(PRESENT_WORDS);
@@ -62,9 +62,9 @@ export class WeightTable {
   }
 
   get(row: number, tag: number): number {
-    const sum = this.packed[(row << PACKED_SHIFT) + (tag >> 1)];
-    const even = (sum << 16) >> 16;
-    return tag & 1 ? (sum - even) >> 16 : even;
+    const both = this.packed[(row << PACKED_SHIFT) + (tag >> 1)];
+    const even = (both << 16) >> 16;
+    return tag & 1 ? (both - even) >> 16 : even;
   }
 
   /** Sets a weight; one too large is cut to LARGEST_WEIGHT. */

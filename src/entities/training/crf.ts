@@ -1,6 +1,6 @@
 import { extractFeatures, MAX_FEATURES, type FeatureFamily } from '../features';
 import { finish, mix } from '../hashing';
-import { BEGIN, closes, END, MIDDLE, OUTSIDE, ROW_SHIFT, ROW_SIZE, SEQUENCE_LABELS, SINGLE, TAG_COUNT, tagOf } from '../labels';
+import { BEGIN, closes, END, MIDDLE, OPENERS, OUTSIDE, ROW_SHIFT, ROW_SIZE, SEQUENCE_LABELS, SINGLE, TAG_COUNT, tagOf } from '../labels';
 import { grown } from '../../page/grown';
 import type { TextView } from '../textView';
 import { START_STATE, STATE_COUNT, stateAfter, transitionFeature } from '../transitions';
@@ -18,8 +18,6 @@ const NEGLIGIBLE_TAG = 1e-4;
 /** Room for 320,000 features at first: what is not used costs no memory, and arrays that are outgrown leave holes in it. */
 const FIRST_NUMBERS = 1 << 22;
 const LABEL_COUNT = SEQUENCE_LABELS.length;
-/** Tags at which a name or nothing may begin. */
-const OPENERS = Uint8Array.from([OUTSIDE, ...SEQUENCE_LABELS.flatMap((_, label) => [tagOf(label, BEGIN), tagOf(label, SINGLE)])]);
 
 /**
  * Linear-chain conditional random field (Lafferty, McCallum, Pereira 2001) trained text by text with AdaGrad (Duchi,

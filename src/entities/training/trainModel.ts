@@ -64,9 +64,10 @@ const UNMEASURED: Measured = { calibration: { slope: 0.02, offset: 0 }, threshol
 export function trainModel(
   articles: readonly TrainingArticle[], words: LexiconWords, segmenter: Segmenter, options: TrainingOptions, measured: Measured = UNMEASURED,
 ): EntityModel {
+  const lexicon = new Lexicon(words);
   const trainers = newTrainers(options);
-  trainOn(trainers, articles, new Lexicon(words), segmenter, options, GATE_EPOCHS);
-  return modelOf(trainers, words, options, measured);
+  trainOn(trainers, articles, lexicon, segmenter, options, GATE_EPOCHS);
+  return modelOf(trainers, lexicon, options, measured);
 }
 
 /** What is trained: the same texts in the same order make the same of it. */
@@ -92,11 +93,11 @@ function trainOn(
   trainGate(gate, articles, lexicon, segmenter, options, gateEpochs);
 }
 
-function modelOf({ fields, gate }: Trainers, words: LexiconWords, options: TrainingOptions, measured: Measured): EntityModel {
+function modelOf({ fields, gate }: Trainers, lexicon: Lexicon, options: TrainingOptions, measured: Measured): EntityModel {
   const { table, step } = averageOf(fields, options.rows);
   if (measured.opening > 0) welcomeNames(table, bonusOf(measured.opening, step));
   return {
-    table, lexicon: new Lexicon(words), step, calibration: measured.calibration, conventions: options.conventions ?? USUAL_CONVENTIONS,
+    table, lexicon, step, calibration: measured.calibration, conventions: options.conventions ?? USUAL_CONVENTIONS,
     gate: gate.finish(measured.threshold),
   };
 }
@@ -171,7 +172,7 @@ export function trainWithFigures(
   const lexicon = new Lexicon(words);
   const trainers = newTrainers({ ...options, runs: 1 });
   trainOn(trainers, articles.filter((_, index) => !isHeldOut(index)), lexicon, segmenter, options, GATE_EPOCHS);
-  const part = modelOf(trainers, words, options, UNMEASURED);
+  const part = modelOf(trainers, lexicon, options, UNMEASURED);
   const heldOut = articles.filter((_, index) => isHeldOut(index)).flat();
   let opening = 0;
   let best = measure(part, heldOut, segmenter);
@@ -187,7 +188,7 @@ export function trainWithFigures(
   const measured: Measured = { calibration: calibrate(best.outcomes), threshold: highestThreshold(part, heldOut, segmenter), opening };
   if (!goesOn) return { model: trainModel(articles, words, segmenter, options, measured), figures: best.figures, measured };
   trainOn(trainers, articles, lexicon, segmenter, { ...options, epochs: 1 }, 1);
-  return { model: modelOf(trainers, words, options, measured), figures: best.figures, measured };
+  return { model: modelOf(trainers, lexicon, options, measured), figures: best.figures, measured };
 }
 
 /** Micro-averaged F1 of several labels. */

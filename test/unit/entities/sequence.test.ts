@@ -3,13 +3,20 @@ import fc from 'fast-check';
 import { Decoder } from '../../../src/entities/decoder';
 import { DecodingTable } from '../../../src/entities/decodingTable';
 import { extractFeatures, MAX_FEATURES } from '../../../src/entities/features';
-import { closes, mayFollow, OUTSIDE, SEQUENCE_LABELS, spansOfTags, TAG_COUNT, tagsOfSpans } from '../../../src/entities/labels';
+import { closes, END, labelOf, MIDDLE, OUTSIDE, positionOf, SEQUENCE_LABELS, spansOfTags, TAG_COUNT, tagsOfSpans } from '../../../src/entities/labels';
 import { Lexicon } from '../../../src/entities/lexicon';
 import { Random } from '../../../src/entities/training/random';
 import { TextView } from '../../../src/entities/textView';
 import { START_STATE, stateAfter, transitionFeature } from '../../../src/entities/transitions';
 import { GRAIN, LARGEST_WEIGHT, WeightTable } from '../../../src/entities/weightTable';
 import { stubSegmenter } from './segmenterStub';
+
+/** Whether `next` may stand right of `previous`. */
+function mayFollow(previous: number, next: number): boolean {
+  const position = positionOf(next);
+  if (position === MIDDLE || position === END) return !closes(previous) && labelOf(previous) === labelOf(next);
+  return closes(previous);
+}
 
 describe('tags of characters', () => {
   it('stand for the spans they were made of', () => {
