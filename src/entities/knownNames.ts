@@ -77,7 +77,8 @@ export class KnownNames {
   }
 
   /**
-   * The mentions with every decision kept: nothing rejected, every accepted name that is trusted and that no longer mention holds.
+   * The mentions with every decision kept: nothing rejected, every accepted name that is trusted and that no longer mention
+   * holds. An organisation that was cut in the middle of an accepted place begins with the place.
    * @param settled makes a mention of an accepted name
    * @param usual as for `find`; a mention of such a name keeps the label that fits its context
    */
@@ -96,7 +97,9 @@ export class KnownNames {
       const touching = kept.filter((mention) => overlaps(mention, span));
       if (touching.some((mention) => contains(mention, span) && (!isFirm || mention.end - mention.start > span.end - span.start))) continue;
       kept = kept.filter((mention) => !overlaps(mention, span));
-      kept.push(settled(span));
+      const body = span.label === 'PLACE' ? touching.find(({ label, end }) => label === 'ORG' && end > span.end) : undefined;
+      const whole = body && { ...body, start: span.start };
+      kept.push(whole && !this.isRejected(text, whole) ? whole : settled(span));
     }
     return kept;
   }

@@ -4,6 +4,7 @@ import type { EntityMention, ParagraphText } from './entity';
 import type { Lexicon } from './lexicon';
 import { NameMatcher } from './nameMatcher';
 import { shortNames } from './shortNames';
+import { steadyBodies } from './steadyBodies';
 import { steadyPersons } from './steadyPersons';
 
 /** A name must be this sure somewhere before it is looked for elsewhere on the page. */
@@ -48,7 +49,7 @@ export interface WordKnowledge {
 export function applyPageSense(
   paragraphs: readonly ParagraphText[], read: readonly (readonly EntityMention[])[], lexicon: Lexicon, words: WordKnowledge,
 ): EntityMention[][] {
-  const found = steadyPersons(paragraphs, read, words.standsAlone);
+  const found = steadyBodies(paragraphs, steadyPersons(paragraphs, read, words.standsAlone), words.standsAlone);
   const tallies = tally(paragraphs, found);
   const labelled = withoutCommonWords(paragraphs, oneLabelEach(paragraphs, found), tallies);
   const names = collectNames(paragraphs, labelled, tallies, lexicon, words);

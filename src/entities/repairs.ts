@@ -9,7 +9,7 @@ import type { TextView } from './textView';
 export type PlaceLevels = 'joined' | 'found' | 'apart';
 
 /**
- * Small corrections of the model's spans that need no weighing: marks never begin or end a name, administrative levels
+ * Small corrections of the model's spans that need no weighing: marks never begin or end a name, brackets come in pairs, administrative levels
  * written together are one place, an organisation keeps its branch.
  * @param spans left to right, without overlap
  * @param taken spans that no result may touch
@@ -18,7 +18,8 @@ export type PlaceLevels = 'joined' | 'found' | 'apart';
 export function repairSpans(view: TextView, text: string, spans: readonly LabelledSpan[], taken: readonly Span[], places: PlaceLevels = 'joined'): LabelledSpan[] {
   const repaired: LabelledSpan[] = [];
   for (const raw of spans) {
-    const trimmed = withoutMarks(view, raw);
+    const whole = withinBrackets(view, raw);
+    const trimmed = whole && withoutMarks(view, whole);
     if (!trimmed) continue;
     const span = trimmed.label === 'ORG' ? onlyPlace(view, fromQuote(view, withBranch(view, text, trimmed))) : trimmed;
     while (repaired.length > 0 && repaired[repaired.length - 1].start >= span.start) repaired.pop(); // inside the quotation that became one name
@@ -32,6 +33,29 @@ export function repairSpans(view: TextView, text: string, spans: readonly Labell
   }
   const free = taken.length === 0 ? repaired : repaired.filter((span) => !taken.some((other) => overlaps(other, span)));
   return places !== 'apart' ? free : free.flatMap((span) => (span.label === 'PLACE' ? levelsOf(view, text, span) : [span]));
+}
+
+/** Without what lies beyond a bracket that has no partner inside (县（市、区）总商会, 议会（众议院 …); null where only a body in general is left. */
+function withinBrackets(view: TextView, span: LabelledSpan): LabelledSpan | null {
+  let { start, end } = span;
+  const open: number[] = [];
+  for (let at = span.start; at < span.end; at += 1) {
+    const type = view.classes[at] & 15;
+    if (type === CHARACTER.OpenBracket) open.push(at);
+    else if (type === CHARACTER.CloseBracket && open.pop() === undefined) start = at + 1;
+  }
+  if (open.length > 0) [end] = open;
+  if (start >= end || (start > span.start && isEndingAlone(view, start, end))) return null;
+  return { start, end, label: span.label };
+}
+
+/** Whether the stretch is one of the words with which organisations' names end, and nothing more. */
+function isEndingAlone(view: TextView, start: number, end: number): boolean {
+  let alone = false;
+  view.lexicon.match(view.codes, start, end, (matched, bits) => {
+    if (matched === end && bits & (LIST_BIT.orgSuffix | LIST_BIT.branch)) alone = true;
+  });
+  return alone;
 }
 
 /** Without punctuation and spaces at its edges; null where nothing is left. Closing marks stay where the opening one is inside. */

@@ -8,6 +8,8 @@ const TRADES = ['农业', '科技', '发展', '实业', '信息', '技术', '网
   '材料', '新材料', '机械', '制造', '装备', '汽车', '物流', '贸易', '商贸', '投资', '控股', '资产', '管理', '咨询', '服务', '建设', '建筑', '工程', '置业', '地产',
   '旅游', '餐饮', '酒业', '纺织', '服装', '服饰', '化工', '钢铁', '矿业', '电力', '水务', '乳业', '生态', '养殖', '种植', '农产品', '加工', '开发', '产业', '教育', '数字',
   '数据', '软件', '通信', '航空', '工艺', '美术', '印刷', '包装', '家具', '陶瓷', '茶业', '果业', '林业', '渔业', '畜牧', '开发区', '信息技术', '搪瓷'];
+/** Bodies inside an organisation, without which its name is its own. */
+const INNER_BODIES = ['功能型党支部', '联合党支部', '临时党支部', '机关党委', '党委', '党组', '党总支', '党支部', '党工委', '党小组', '纪委', '纪检组', '团委', '团支部', '工会', '妇联'];
 const PLACE_FORMS = ['自治区', '自治州', '自治县', '街道', '社区', '省', '市', '县', '区', '州', '盟', '旗', '镇', '乡', '村', '屯'];
 const SENIOR = '老小阿大';
 const SHORTEST = 2;
@@ -37,8 +39,16 @@ function personShortNames(name: string, lexicon: Lexicon, found: Set<string>): v
   if (name.length <= 3) for (const senior of SENIOR) found.add(senior + name[0]);
 }
 
-/** 安澜远泽农业发展有限公司 → 远泽公司, 远泽; 禾川集团 → 禾川. */
+/** 安澜远泽农业发展有限公司 → 远泽公司, 远泽; 禾川集团 → 禾川; 禾川集团党委 → 禾川集团, 禾川. */
 function organisationShortNames(name: string, lexicon: Lexicon, found: Set<string>): void {
+  const inner = INNER_BODIES.find((ending) => name.endsWith(ending));
+  if (inner !== undefined) {
+    const owner = name.slice(0, -inner.length);
+    if (isPlaceName(owner, lexicon)) return;
+    found.add(owner);
+    organisationShortNames(owner, lexicon, found);
+    return;
+  }
   const form = COMPANY_FORMS.find((ending) => name.endsWith(ending));
   if (form === undefined) return;
   const whole = name.slice(0, -form.length);
@@ -52,6 +62,11 @@ function organisationShortNames(name: string, lexicon: Lexicon, found: Set<strin
   if (core.length < SHORTEST) return;
   found.add(`${core}公司`);
   found.add(`${core}集团`);
+}
+
+/** Whether the name is, or ends like, that of a place: 石门渡村党支部 is no body called 石门渡村. */
+function isPlaceName(name: string, lexicon: Lexicon): boolean {
+  return PLACE_FORMS.some((ending) => name.endsWith(ending)) || placePrefix(name, lexicon, 0) === name.length;
 }
 
 function tradeAtEnd(core: string): string | undefined {
@@ -76,14 +91,14 @@ function placeShortNames(name: string, lexicon: Lexicon, found: Set<string>): vo
   }
 }
 
-/** How many code units at the start of the name are the name of a place. */
-function placePrefix(name: string, lexicon: Lexicon): number {
+/** How many code units at the start of the name are names of places, where so many at least stay behind them. */
+function placePrefix(name: string, lexicon: Lexicon, least = SHORTEST): number {
   const codes = Uint16Array.from(name, (character) => character.charCodeAt(0));
   let prefix = 0;
   for (;;) {
     let longest = prefix;
     lexicon.match(codes, prefix, codes.length, (end, bits) => {
-      if (bits & (LIST_BIT.place | LIST_BIT.admin) && name.length - end >= SHORTEST) longest = end;
+      if (bits & (LIST_BIT.place | LIST_BIT.admin) && name.length - end >= least) longest = end;
     });
     if (longest === prefix) return prefix;
     prefix = longest;

@@ -1,5 +1,5 @@
 import type { EntityMention, ParagraphText } from './entity';
-import { NameMatcher } from './nameMatcher';
+import { mentionCounts, occurrencesOf, type Occurrence } from './occurrences';
 
 /** From how many places on a page what follows a name says something. */
 const OFTEN = 3;
@@ -11,11 +11,6 @@ const HAN = /^\p{Script=Han}$/u;
 const SHORT = 2;
 const LONGEST = 4;
 
-interface Occurrence {
-  readonly text: string;
-  readonly end: number;
-}
-
 /**
  * Names of persons whose end the page as a whole says better than one place: two characters that are followed by the same
  * third one wherever they stand, and by different ones after that, are a name of three (what varies is outside: accessor
@@ -26,7 +21,7 @@ interface Occurrence {
 export function steadyPersons(
   paragraphs: readonly ParagraphText[], found: readonly (readonly EntityMention[])[], standsAlone: (text: string, start: number, end: number) => boolean,
 ): EntityMention[][] {
-  const counts = personCounts(paragraphs, found);
+  const counts = mentionCounts(paragraphs, found, 'PERSON');
   const longer = new Map<string, string>();
   for (const [name, occurrences] of occurrencesOf([...counts.keys()].filter((name) => name.length === SHORT), paragraphs)) {
     const third = steadyFollower(occurrences, standsAlone);
@@ -42,30 +37,6 @@ export function steadyPersons(
     const isOverlong = name.length === LONGEST && counts.get(name) === 1 && (counts.get(shorter) ?? 0) > 0;
     return isOverlong ? { ...mention, end: mention.end - 1 } : mention;
   }));
-}
-
-function personCounts(paragraphs: readonly ParagraphText[], found: readonly (readonly EntityMention[])[]): Map<string, number> {
-  const counts = new Map<string, number>();
-  found.forEach((mentions, index) => {
-    for (const { start, end, label } of mentions) {
-      if (label !== 'PERSON') continue;
-      const name = paragraphs[index].text.slice(start, end);
-      counts.set(name, (counts.get(name) ?? 0) + 1);
-    }
-  });
-  return counts;
-}
-
-function occurrencesOf(names: readonly string[], paragraphs: readonly ParagraphText[]): Map<string, Occurrence[]> {
-  const occurrences = new Map<string, Occurrence[]>();
-  if (names.length === 0) return occurrences;
-  const matcher = new NameMatcher<string>();
-  for (const name of names) {
-    matcher.add(name, name);
-    occurrences.set(name, []);
-  }
-  for (const { text } of paragraphs) for (const { end, value } of matcher.find(text)) occurrences.get(value)!.push({ text, end });
-  return occurrences;
 }
 
 /** The character that follows in all places and seems to belong to the name. */

@@ -93,6 +93,14 @@ describe('repairs of spans', () => {
     assert.deepEqual(texts(text, repairSpans(read(text), text, [{ start: 0, end: 5, label: 'PERSON' }, { start: 5, end: 6, label: 'ORG' }], [])), ['万小舟']);
   });
 
+  it('leave out what lies beyond a bracket without its partner, and a body in general that is left', () => {
+    const rest = (text: string, name: string): string[] => texts(text, repairSpans(read(text), text, [span(text, name, 'ORG')], []));
+    assert.deepEqual(rest('各县（市、区）林业局到会', '区）林业局'), []);
+    assert.deepEqual(rest('各县（区）云台林业局到会', '区）云台林业局'), ['云台林业局']);
+    assert.deepEqual(rest('云台林业局（四川总部）', '云台林业局（四川'), ['云台林业局']);
+    assert.deepEqual(rest('云台（四川）有限公司', '云台（四川）有限公司'), ['云台（四川）有限公司']);
+  });
+
   it('never touch what is taken', () => {
     const text = '万小舟来了';
     assert.deepEqual(repairSpans(read(text), text, [span(text, '万小舟', 'PERSON')], [{ start: 2, end: 3 }]), []);
@@ -104,6 +112,9 @@ describe('short names', () => {
     ['四川云岭茶业发展有限公司', 'ORG', '云岭公司'],
     ['四川云岭茶业发展有限公司', 'ORG', '云岭茶业'],
     ['麦穗集团', 'ORG', '麦穗'],
+    ['麦穗集团党委', 'ORG', '麦穗集团'],
+    ['麦穗集团党委', 'ORG', '麦穗'],
+    ['跳跳鱼党支部', 'ORG', '跳跳鱼'],
     ['万小舟', 'PERSON', '小舟'],
     ['万小舟', 'PERSON', '老万'],
     ['伊琳娜·索别斯卡娅', 'PERSON', '索别斯卡娅'],
@@ -112,6 +123,10 @@ describe('short names', () => {
   ] as const) {
     it(`${name} → ${short}`, () => assert.ok(shortNames(name, label, lexicon).includes(short), shortNames(name, label, lexicon).join(' ')));
   }
+
+  it('are none for the body of a place, which is no organisation', () => {
+    for (const name of ['石门渡村党支部', '云台党委', '四川青禾县纪委']) assert.deepEqual(shortNames(name, 'ORG', lexicon), []);
+  });
 
   it('are never single characters nor the name itself', () => {
     for (const [name, label] of [['云集团', 'ORG'], ['李明', 'PERSON'], ['京', 'PLACE']] as const) {
@@ -155,6 +170,28 @@ describe('page sense', () => {
     it('a fourth one that stands there once does not, where the name of three stands elsewhere', () => {
       assert.deepEqual(people(['李云起来信。', '李云起会来。'], ['李云起', '李云起会']), ['李云起', '李云起']);
       assert.deepEqual(people(['李云起会来。'], ['李云起会']), ['李云起会']);
+    });
+  });
+
+  describe('says where organisations begin', () => {
+    const bodies = (paragraphs: readonly string[], names: readonly (string | null)[], standsAlone = (): boolean => true): string[] => {
+      const found = paragraphs.map((text, index) => { const name = names[index]; return name === null ? [] : [mention(text, name, 'ORG', 0.6)]; });
+      return sense(paragraphs, found, standsAlone).flatMap((mentions, index) => texts(paragraphs[index], mentions));
+    };
+    const paragraphs = ['向跳跳鱼学院捐款', '跳跳鱼学院开学', '昨天跳跳鱼学院放假'];
+
+    it('a character that always stands before, behind different ones, belongs to the name', () => {
+      assert.deepEqual(bodies(paragraphs, ['跳鱼学院', '跳鱼学院', '跳鱼学院']), ['跳跳鱼学院', '跳跳鱼学院', '跳跳鱼学院']);
+      assert.deepEqual(bodies(paragraphs, ['跳鱼学院', '跳鱼学院', null]), ['跳跳鱼学院', '跳跳鱼学院'], 'also where the recogniser saw it in some places only');
+      assert.deepEqual(bodies(paragraphs.slice(0, 2), ['跳鱼学院', '跳鱼学院']), ['跳鱼学院', '跳鱼学院'], 'twice says nothing');
+      assert.deepEqual(bodies(['在鱼学院', '也在鱼学院', '常在鱼学院'], ['鱼学院', '鱼学院', '鱼学院']), ['鱼学院', '鱼学院', '鱼学院'], 'a word of its own');
+      assert.deepEqual(bodies(['看跳跳鱼学院', '看跳跳鱼学院', '看跳跳鱼学院'], ['跳鱼学院', '跳鱼学院', '跳鱼学院']), ['跳鱼学院', '跳鱼学院', '跳鱼学院'], 'no variety before it');
+      assert.deepEqual(bodies(paragraphs, ['跳鱼学院', '跳鱼学院', '跳鱼学院'], () => false), ['跳鱼学院', '跳鱼学院', '跳鱼学院'], 'a word runs over its beginning');
+    });
+
+    it('a conjunction or preposition does not, where the name stands without it elsewhere', () => {
+      assert.deepEqual(bodies(['跳跳鱼学院', '而跳跳鱼学院'], ['跳跳鱼学院', '而跳跳鱼学院']), ['跳跳鱼学院', '跳跳鱼学院']);
+      assert.deepEqual(bodies(['而跳跳鱼学院'], ['而跳跳鱼学院']), ['而跳跳鱼学院']);
     });
   });
 
@@ -251,6 +288,18 @@ describe('known names', () => {
   it('win over suggestions of other extent or label', () => {
     const text = '访万小舟同志';
     assert.deepEqual(known.enforce(text, [{ start: 1, end: 3, label: 'PLACE' }], settled), [{ start: 1, end: 4, label: 'PERSON' }]);
+  });
+
+  it('cut through by an organisation are where it begins', () => {
+    const place = new KnownNames([{ name: '青禾县', label: 'PLACE' }], [{ name: '青禾县水利局', before: '新', after: '' }]);
+    const found = (text: string, label: LabelledSpan['label']): LabelledSpan[] => place.enforce(text, [
+      { ...span(text, '见青禾', 'PERSON') }, { ...span(text, '县水利局', label) },
+    ], settled);
+    const text = '会见青禾县水利局同志';
+    assert.deepEqual(found(text, 'ORG'), [span(text, '青禾县水利局', 'ORG')]);
+    assert.deepEqual(found(text, 'PERSON'), [span(text, '青禾县', 'PLACE')]);
+    const rejected = '新青禾县水利局';
+    assert.deepEqual(place.enforce(rejected, [span(rejected, '县水利局', 'ORG')], settled), [span(rejected, '青禾县', 'PLACE')], 'not where that was rejected');
   });
 
   it('may be part of a longer name', () => {

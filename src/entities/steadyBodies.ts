@@ -1,0 +1,47 @@
+import { overlaps } from '../page/span';
+import type { EntityMention, ParagraphText } from './entity';
+import { mentionCounts, occurrencesOf, type Occurrence } from './occurrences';
+
+/** From how many places on a page what stands before a name says something. */
+const OFTEN = 3;
+/** In how many of them the longer name must stand by itself: no word runs over its beginning. */
+const ALONE = 2;
+/** Characters that often stand before a name by themselves, as a word. */
+const LEADERS = new Set('的和与及同跟或并而但因由在是为将被把从向对于给让使据经如像叫称即原各该某本全另其此每前到赴访驻抵离返来去有没不也都又还就才则之曾已正先后便却再了着过得等以任至往当比');
+const HAN = /^\p{Script=Han}$/u;
+/** The rest of a name that began with such a character has so many at least. */
+const SHORTEST = 2;
+
+/**
+ * Names of organisations whose beginning the page as a whole says better than one place: one before which the same
+ * character stands everywhere, and different ones before that, begins with it (accessor variety, as for persons); one that
+ * begins with a word like 而 or 由 and is a name without it elsewhere on the page begins after it.
+ * @param standsAlone whether no word of the text runs over the edges of a stretch
+ */
+export function steadyBodies(
+  paragraphs: readonly ParagraphText[], found: readonly (readonly EntityMention[])[], standsAlone: (text: string, start: number, end: number) => boolean,
+): EntityMention[][] {
+  const counts = mentionCounts(paragraphs, found, 'ORG');
+  const longer = new Set<string>();
+  for (const [name, occurrences] of occurrencesOf([...counts.keys()], paragraphs)) if (hasSteadyLeader(occurrences, standsAlone)) longer.add(name);
+  return found.map((mentions, index) => mentions.map((mention) => {
+    if (mention.label !== 'ORG') return mention;
+    const name = paragraphs[index].text.slice(mention.start, mention.end);
+    if (longer.has(name)) {
+      const whole = { ...mention, start: mention.start - 1 };
+      return mentions.some((other) => other !== mention && overlaps(other, whole)) ? mention : whole;
+    }
+    const rest = name.slice(1);
+    return rest.length >= SHORTEST && LEADERS.has(name[0]) && counts.has(rest) ? { ...mention, start: mention.start + 1 } : mention;
+  }));
+}
+
+/** Whether the same character stands before the name in all places and seems to belong to it. */
+function hasSteadyLeader(occurrences: readonly Occurrence[], standsAlone: (text: string, start: number, end: number) => boolean): boolean {
+  if (occurrences.length < OFTEN) return false;
+  const [{ text: first, start: at }] = occurrences;
+  const leader = first.charAt(at - 1);
+  if (!HAN.test(leader) || LEADERS.has(leader) || occurrences.some(({ text, start }) => text.charAt(start - 1) !== leader)) return false;
+  const before = new Set(occurrences.map(({ text, start }) => text.charAt(start - 2)));
+  return before.size > 1 && occurrences.filter(({ text, start, end }) => standsAlone(text, start - 1, end)).length >= ALONE;
+}
