@@ -10,6 +10,7 @@ import { ENGINE_FLAGS } from './engineFlags';
 import { tracesInPortions } from './traces';
 import { breathe } from '../files/slices';
 import { inTurns } from '../processes/inTurns';
+import { nodeEnvironment } from '../processes/nodeEnvironment';
 
 /** How a request ended. A crash is told like any other end: nobody waits for a process that is gone. */
 export type Outcome =
@@ -325,7 +326,7 @@ export class AnalysisClient {
     const child = fork(this.options.program, [], {
       serialization: 'advanced',
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-      env: { ...process.env, ELECTRON_RUN_AS_NODE: '1', NODE_OPTIONS: '' },
+      env: nodeEnvironment(),
       execArgv: [...ENGINE_FLAGS],
     });
     this.child = child;

@@ -2,6 +2,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { ProgressLocation, Uri, l10n, window, type CancellationToken } from 'vscode';
 import type { AnnotateProgress } from '../cli/annotate';
+import { nodeEnvironment } from '../processes/nodeEnvironment';
 import { settings } from '../settings';
 import { fileName } from '../ui/words';
 import type { CorpusService } from './corpusService';
@@ -50,7 +51,7 @@ async function runBatch(
   cli: string, paths: readonly string[], token: CancellationToken, follow: (progress: AnnotateProgress) => void,
 ): Promise<{ finished: number; errors: string[] }> {
   const child = fork(cli, ['annotate', ...optionsFor(paths[0]), ...paths], {
-    stdio: ['ignore', 'ignore', 'pipe', 'ipc'], env: { ...process.env, ELECTRON_RUN_AS_NODE: '1', NODE_OPTIONS: '' }, execArgv: [],
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'], env: nodeEnvironment(), execArgv: [],
   });
   const cancelling = token.onCancellationRequested(() => { child.kill(); });
   let begun = 0;

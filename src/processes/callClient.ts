@@ -1,5 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { inTurns } from './inTurns';
+import { nodeEnvironment } from './nodeEnvironment';
 
 /** What can be asked of a process, by name: what is asked, what is answered. */
 export type Calls<Api> = { readonly [Name in keyof Api]: { readonly ask: unknown; readonly answer: unknown } };
@@ -92,7 +93,7 @@ export class CallClient<Api extends Calls<Api>, Progress> {
     const child = fork(program, [], {
       serialization: 'advanced',
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-      env: { ...process.env, ELECTRON_RUN_AS_NODE: '1', NODE_OPTIONS: '', ...environment },
+      env: nodeEnvironment(environment),
       execArgv: [],
     });
     this.child = child;

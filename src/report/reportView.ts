@@ -8,6 +8,7 @@ import { writeAtomically } from '../files/atomicWrite';
 import { replaceFile } from '../files/virtualWrite';
 import type { CorpusReport } from '../formats/corpusReport';
 import { reportCsv } from '../formats/reportTable';
+import { nodeEnvironment } from '../processes/nodeEnvironment';
 import type { Handler } from '../review/decisionCommands';
 import { reportPage } from '../ui/reportPage';
 import { reportTables } from '../ui/reportTables';
@@ -61,7 +62,7 @@ export class ReportView implements Disposable {
   private async read(folders: readonly string[], token: CancellationToken): Promise<CorpusReport | undefined> {
     const effort = this.options.effortFiles().flatMap((file) => ['--effort', file]);
     const child = fork(join(this.options.programs, 'cli.js'), ['report', '--json', ...effort, '--', ...folders], {
-      silent: true, execArgv: [], env: { ...process.env, ELECTRON_RUN_AS_NODE: '1', NODE_OPTIONS: '', LC_ALL: env.language },
+      silent: true, execArgv: [], env: nodeEnvironment({ LC_ALL: env.language }),
     });
     const cancelling = token.onCancellationRequested(() => child.kill());
     let [output, errors] = ['', ''];

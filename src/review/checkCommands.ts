@@ -7,6 +7,7 @@ import { SIDECAR_SUFFIX } from '../annotations/sidecar';
 import type { Finding } from '../cli/checkPages';
 import { COMMAND, type CommandId } from '../contract';
 import { runProgram } from '../files/childProcess';
+import { nodeEnvironment } from '../processes/nodeEnvironment';
 import { findingText } from '../ui/sidecarWords';
 import { signalOf } from '../ui/signalOf';
 import type { Handler } from './decisionCommands';
@@ -98,8 +99,7 @@ export class CheckCommands implements Disposable {
   }
 
   private async run(args: readonly string[], signal?: AbortSignal): Promise<NonNullable<Outcome>> {
-    const environment = { ...process.env, ELECTRON_RUN_AS_NODE: '1', LC_ALL: env.language };
-    const { code, stdout, stderr } = await runProgram(process.execPath, [this.program, 'check', '--json', ...args], { env: environment, ...(signal ? { signal } : {}) });
+    const { code, stdout, stderr } = await runProgram(process.execPath, [this.program, 'check', '--json', ...args], { env: nodeEnvironment({ LC_ALL: env.language }), ...(signal ? { signal } : {}) });
     if (code !== 0 && code !== 1) throw new Error(stderr.trim() || `exit code ${code ?? 'none'}`);
     const findings = stdout.toString('utf8').split('\n').filter((line) => line !== '').map((line) => JSON.parse(line) as Finding);
     return { findings, failures: code === 0 ? '' : stderr.trim() };
