@@ -5,6 +5,7 @@ import type { Lesson } from './lessons';
 import { CrfTrainer } from './training/crf';
 import type { TextView } from './textView';
 import type { DecodingTable } from './decodingTable';
+import { shareOf } from './share';
 import { GRAIN, LARGEST_WEIGHT, WeightTable } from './weightTable';
 
 const MAGIC = 'news-annotator learned 3';
@@ -12,9 +13,6 @@ const MAGIC = 'news-annotator learned 3';
 const RATE = 0.03;
 /** Share of the features that are hidden from one visit to a text: the fewer texts there are, the less may hang on a single one. */
 const DROPOUT = 0.4;
-/** How much of what was learned counts at first, and after how many more lessons one more of it would. */
-const FIRST_SHARE = 0.4;
-const SHARE_LESSONS = 3000;
 /** Corpora differ most in what they leave unmarked, so that learning makes the recogniser shy: a name becomes likelier by this, in the end. */
 const OPENING = 0.4;
 /** After so many lessons half of that is reached. */
@@ -63,12 +61,9 @@ export class LearnedWeights {
     });
   }
 
-  /**
-   * How much of the changes counts. What few texts say is half chance: the model between the shipped one and the learned one
-   * is better than both (Wortsman and others, “Robust fine-tuning of zero-shot models”, 2022).
-   */
+  /** How much of the changes counts. */
   get share(): number {
-    return Math.min(1, FIRST_SHARE + this.lessons.size / SHARE_LESSONS);
+    return shareOf(this.lessons.size);
   }
 
   /** By how much the beginning of a name is likelier than in the model, in its weights. */

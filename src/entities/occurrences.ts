@@ -8,20 +8,27 @@ export interface Occurrence extends Span {
   readonly text: string;
 }
 
-/** How often each string was taken for a name of the label. */
-export function mentionCounts(paragraphs: readonly ParagraphText[], found: readonly (readonly EntityMention[])[], label: EntityLabel): Map<string, number> {
-  const counts = new Map<string, number>();
+/** How often a string was taken for a name, and how surely at most. */
+export interface Taken {
+  readonly count: number;
+  readonly confidence: number;
+}
+
+/** The strings that were taken for names of the label. */
+export function takenFor(label: EntityLabel, paragraphs: readonly ParagraphText[], found: readonly (readonly EntityMention[])[]): Map<string, Taken> {
+  const taken = new Map<string, Taken>();
   found.forEach((mentions, index) => {
     for (const mention of mentions) {
       if (mention.label !== label) continue;
       const name = paragraphs[index].text.slice(mention.start, mention.end);
-      counts.set(name, (counts.get(name) ?? 0) + 1);
+      const before = taken.get(name);
+      taken.set(name, { count: (before?.count ?? 0) + 1, confidence: Math.max(before?.confidence ?? 0, mention.confidence) });
     }
   });
-  return counts;
+  return taken;
 }
 
-/** All places on the page where one of the strings stands, the longest one at each. */
+/** All places on the page where one of the strings stands, also across each other; of those that begin at one place the longest. */
 export function occurrencesOf(names: readonly string[], paragraphs: readonly ParagraphText[]): Map<string, Occurrence[]> {
   const occurrences = new Map<string, Occurrence[]>();
   if (names.length === 0) return occurrences;
@@ -30,6 +37,6 @@ export function occurrencesOf(names: readonly string[], paragraphs: readonly Par
     matcher.add(name, name);
     occurrences.set(name, []);
   }
-  for (const { text } of paragraphs) for (const { start, end, value } of matcher.find(text)) occurrences.get(value)!.push({ text, start, end });
+  for (const { text } of paragraphs) for (const { start, end, value } of matcher.findOverlapping(text)) occurrences.get(value)!.push({ text, start, end });
   return occurrences;
 }

@@ -128,6 +128,11 @@ function isLocal(name: string, label: EntityLabel, tallies: ReadonlyMap<string, 
   return label !== 'PERSON' && occurrences >= OFTEN && mentions * 3 < occurrences;
 }
 
+/** Whether a string was taken for a name wherever it stands, and that often: together unsure mentions are sure. */
+function isSteady({ mentions, occurrences }: Tally): boolean {
+  return mentions >= OFTEN && mentions === occurrences;
+}
+
 /** Sure names by their text, and their short names where no sure name has that text itself. */
 function collectNames(
   paragraphs: readonly ParagraphText[], found: readonly (readonly EntityMention[])[], tallies: ReadonlyMap<string, Tally>, lexicon: Lexicon, words: WordKnowledge,
@@ -141,7 +146,7 @@ function collectNames(
       names.set(text, { text, label, confidence, link: null, isLocal: isLocal(text, label, tallies, words) });
     }
   });
-  for (const [text, { confidence }] of [...names]) if (confidence < SURE) names.delete(text);
+  for (const [text, { confidence }] of [...names]) if (confidence < SURE && !isSteady(tallies.get(text)!)) names.delete(text);
   const full = [...names.values()].sort((left, right) => right.text.length - left.text.length || right.confidence - left.confidence);
   for (const name of full) {
     for (const short of shortNames(name.text, name.label, lexicon)) {

@@ -1,6 +1,7 @@
 import { overlaps } from '../page/span';
 import type { EntityMention, ParagraphText } from './entity';
-import { mentionCounts, occurrencesOf, type Occurrence } from './occurrences';
+import { NameMatcher } from './nameMatcher';
+import { occurrencesOf, takenFor, type Occurrence } from './occurrences';
 
 /** From how many places on a page what stands before a name says something. */
 const OFTEN = 3;
@@ -11,29 +12,42 @@ const LEADERS = new Set('的和与及同跟或并而但因由在是为将被把�
 const HAN = /^\p{Script=Han}$/u;
 /** The rest of a name that began with such a character has so many at least. */
 const SHORTEST = 2;
+/** No name that begins further before a mention reaches into it. */
+const LONGEST = 20;
 
 /**
  * Names of organisations whose beginning the page as a whole says better than one place: one before which the same
  * character stands everywhere, and different ones before that, begins with it (accessor variety, as for persons); one that
- * begins with a word like 而 or 由 and is a name without it elsewhere on the page begins after it.
+ * begins inside a surer name of the page begins with that; one that begins with a word like 而 or 由 and is a name without
+ * it elsewhere on the page begins after it.
  * @param standsAlone whether no word of the text runs over the edges of a stretch
  */
 export function steadyBodies(
   paragraphs: readonly ParagraphText[], found: readonly (readonly EntityMention[])[], standsAlone: (text: string, start: number, end: number) => boolean,
 ): EntityMention[][] {
-  const counts = mentionCounts(paragraphs, found, 'ORG');
+  const bodies = takenFor('ORG', paragraphs, found);
   const longer = new Set<string>();
-  for (const [name, occurrences] of occurrencesOf([...counts.keys()], paragraphs)) if (hasSteadyLeader(occurrences, standsAlone)) longer.add(name);
+  for (const [name, occurrences] of occurrencesOf([...bodies.keys()], paragraphs)) if (hasSteadyLeader(occurrences, standsAlone)) longer.add(name);
+  const matcher = new NameMatcher<number>();
+  for (const [name, { confidence }] of bodies) matcher.add(name, confidence);
   return found.map((mentions, index) => mentions.map((mention) => {
     if (mention.label !== 'ORG') return mention;
-    const name = paragraphs[index].text.slice(mention.start, mention.end);
-    if (longer.has(name)) {
-      const whole = { ...mention, start: mention.start - 1 };
-      return mentions.some((other) => other !== mention && overlaps(other, whole)) ? mention : whole;
-    }
-    const rest = name.slice(1);
-    return rest.length >= SHORTEST && LEADERS.has(name[0]) && counts.has(rest) ? { ...mention, start: mention.start + 1 } : mention;
+    const { text } = paragraphs[index];
+    const name = text.slice(mention.start, mention.end);
+    const start = longer.has(name) ? mention.start - 1 : surerBeginning(text, mention, matcher) ?? mention.start;
+    const whole = { ...mention, start };
+    if (start < mention.start) return mentions.some((other) => other !== mention && overlaps(other, whole)) ? mention : whole;
+    return name.length > SHORTEST && LEADERS.has(name[0]) && bodies.has(name.slice(1)) ? { ...mention, start: start + 1 } : mention;
   }));
+}
+
+/** Where a surer name begins that the mention begins inside of, and does not end before. */
+function surerBeginning(text: string, { start, end, confidence }: EntityMention, names: NameMatcher<number>): number | undefined {
+  for (let from = Math.max(0, start - LONGEST); from < start; from += 1) {
+    const name = names.at(text, from);
+    if (name && name.end > start && name.end <= end && name.value > confidence) return from;
+  }
+  return undefined;
 }
 
 /** Whether the same character stands before the name in all places and seems to belong to it. */

@@ -1,5 +1,5 @@
 import type { EntityMention, ParagraphText } from './entity';
-import { mentionCounts, occurrencesOf, type Occurrence } from './occurrences';
+import { occurrencesOf, takenFor, type Occurrence } from './occurrences';
 
 /** From how many places on a page what follows a name says something. */
 const OFTEN = 3;
@@ -21,9 +21,9 @@ const LONGEST = 4;
 export function steadyPersons(
   paragraphs: readonly ParagraphText[], found: readonly (readonly EntityMention[])[], standsAlone: (text: string, start: number, end: number) => boolean,
 ): EntityMention[][] {
-  const counts = mentionCounts(paragraphs, found, 'PERSON');
+  const persons = takenFor('PERSON', paragraphs, found);
   const longer = new Map<string, string>();
-  for (const [name, occurrences] of occurrencesOf([...counts.keys()].filter((name) => name.length === SHORT), paragraphs)) {
+  for (const [name, occurrences] of occurrencesOf([...persons.keys()].filter((name) => name.length === SHORT), paragraphs)) {
     const third = steadyFollower(occurrences, standsAlone);
     if (third !== undefined) longer.set(name, name + third);
   }
@@ -34,7 +34,7 @@ export function steadyPersons(
     const whole = longer.get(name);
     if (whole !== undefined && !mentions.some(({ start }) => start === mention.end)) return { ...mention, end: mention.start + whole.length };
     const shorter = name.slice(0, -1);
-    const isOverlong = name.length === LONGEST && counts.get(name) === 1 && (counts.get(shorter) ?? 0) > 0;
+    const isOverlong = name.length === LONGEST && persons.get(name)?.count === 1 && persons.has(shorter);
     return isOverlong ? { ...mention, end: mention.end - 1 } : mention;
   }));
 }

@@ -1,5 +1,6 @@
 import { ROW_SHIFT, ROW_SIZE, TAG_COUNT } from '../labels';
 import { grown } from '../../page/grown';
+import type { EntityModel } from '../model';
 import { GRAIN, WeightTable } from '../weightTable';
 import type { CrfTrainer } from './crf';
 import { FeatureIndex } from './featureIndex';
@@ -13,9 +14,10 @@ const UNCUT = 0.99995;
  * The mean of the weights of several trainers as a table of whole numbers: what one run learned by chance the others
  * take back.
  * @param keep how many rows at most: those whose largest weight is largest
+ * @param from the model that they went on from, and how much of what they changed in it counts
  * @returns the table, and what a weight of 1 is in it
  */
-export function averageOf(trainers: readonly CrfTrainer[], keep: number): { table: WeightTable; step: number } {
+export function averageOf(trainers: readonly CrfTrainer[], keep: number, from?: { readonly model: EntityModel; readonly share: number }): { table: WeightTable; step: number } {
   const index = new FeatureIndex(trainers[0].size);
   let sums = new Float32Array(trainers[0].size << ROW_SHIFT);
   for (const trainer of trainers) {
@@ -25,6 +27,7 @@ export function averageOf(trainers: readonly CrfTrainer[], keep: number): { tabl
       for (let tag = 0; tag < TAG_COUNT; tag += 1) sums[to + tag] += values[from + tag] / trainers.length;
     });
   }
+  if (from && from.share < 1) shareWith(index, sums, from.model, from.share);
   const strength = new Float64Array(index.size);
   for (let row = 0; row < index.size; row += 1) {
     for (let tag = 0; tag < TAG_COUNT; tag += 1) strength[row] = Math.max(strength[row], Math.abs(sums[(row << ROW_SHIFT) + tag]));
@@ -44,4 +47,16 @@ export function averageOf(trainers: readonly CrfTrainer[], keep: number): { tabl
     }
   }
   return { table, step: Math.max(1, Math.round(scale)) };
+}
+
+/** Takes back a part of what the sums changed in the weights of a model. */
+function shareWith(index: FeatureIndex, sums: Float32Array, { table, step }: EntityModel, share: number): void {
+  index.forEach((feature, row) => {
+    const from = table.find(feature);
+    for (let tag = 0; tag < TAG_COUNT; tag += 1) {
+      const at = (row << ROW_SHIFT) + tag;
+      const before = from < 0 ? 0 : table.get(from, tag) / step;
+      sums[at] = before + (sums[at] - before) * share;
+    }
+  });
 }

@@ -43,6 +43,8 @@ export interface TrainingOptions {
   readonly conventions?: Conventions;
   /** A model to go on from instead of from nothing. */
   readonly from?: EntityModel;
+  /** How much of what changes in that model counts: all of it where nothing is said. */
+  readonly share?: number;
   readonly report?: (line: string) => void;
 }
 
@@ -94,7 +96,8 @@ function trainOn(
 }
 
 function modelOf({ fields, gate }: Trainers, lexicon: Lexicon, options: TrainingOptions, measured: Measured): EntityModel {
-  const { table, step } = averageOf(fields, options.rows);
+  const { from, share = 1 } = options;
+  const { table, step } = averageOf(fields, options.rows, from && { model: from, share });
   if (measured.opening > 0) welcomeNames(table, bonusOf(measured.opening, step));
   return {
     table, lexicon, step, calibration: measured.calibration, conventions: options.conventions ?? USUAL_CONVENTIONS,
@@ -185,7 +188,7 @@ export function trainWithFigures(
     best = result;
     opening = bonus;
   }
-  const measured: Measured = { calibration: calibrate(best.outcomes), threshold: highestThreshold(part, heldOut, segmenter), opening };
+  const measured: Measured = { calibration: calibrate(best.outcomes), threshold: highestThreshold(part, heldOut, segmenter, options.from), opening };
   if (!goesOn) return { model: trainModel(articles, words, segmenter, options, measured), figures: best.figures, measured };
   trainOn(trainers, articles, lexicon, segmenter, { ...options, epochs: 1 }, 1);
   return { model: modelOf(trainers, lexicon, options, measured), figures: best.figures, measured };
@@ -217,11 +220,16 @@ export function crossValidate(
   return total.map((entry) => ({ ...entry, f1: f1Of([entry]) }));
 }
 
-/** The highest threshold of the gate at which next to no F1 is lost. */
-function highestThreshold(model: EntityModel, heldOut: readonly TrainingParagraph[], segmenter: Segmenter): number {
+/**
+ * The highest threshold of the gate at which next to no F1 is lost, none where too little was held out to tell.
+ * @param from a model that was gone on from: a gate knows less of new examples than of what it comes from, so that it may not shut out more
+ */
+function highestThreshold(model: EntityModel, heldOut: readonly TrainingParagraph[], segmenter: Segmenter, from: EntityModel | undefined): number {
+  if (heldOut.length < LEAST_HELD_OUT) return -Infinity;
+  const highest = from ? from.gate.threshold / GATE_SCALE : Infinity;
   const gated = (threshold: number): number => measure({ ...model, gate: new Gate(model.gate.weights, Math.round(threshold * GATE_SCALE)) }, heldOut, segmenter).f1;
   const least = gated(-Infinity) - AFFORDABLE_LOSS;
-  return THRESHOLDS.find((threshold) => gated(threshold) >= least) ?? -Infinity;
+  return THRESHOLDS.find((threshold) => threshold <= highest && gated(threshold) >= least) ?? -Infinity;
 }
 
 /** A bonus in units of a table whose weights are multiples of the grain. */
@@ -277,6 +285,8 @@ function knownNames(article: TrainingArticle, others: readonly NamedLabel[], ran
   return matcher;
 }
 
+/** In fewer paragraphs too few names stand to say what a gate costs. */
+const LEAST_HELD_OUT = 150;
 /** Tried one after the other, in weights before rounding. */
 const THRESHOLDS = [-1.5, -2, -2.5, -3, -3.5, -4, -5, -6];
 /** F1 that the gate may cost on texts that were not trained on. */

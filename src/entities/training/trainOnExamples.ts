@@ -1,5 +1,6 @@
 import type { Conventions, EntityModel } from '../model';
 import type { Segmenter } from '../segmenter';
+import { shareOf } from '../share';
 import { crossValidate, trainWithFigures, type HeldOutFigures, type TrainingArticle, type TrainingOptions } from './trainModel';
 
 /** Characters read in all rounds together: about a minute's worth. */
@@ -25,7 +26,7 @@ export function trainOnExamples(
   const characters = articles.flat().reduce((sum, { text }) => sum + text.length, 0);
   const epochs = Math.max(ROUNDS.least, Math.min(ROUNDS.most, Math.round(WORKLOAD / Math.max(1, characters))));
   const options: TrainingOptions = {
-    runs: 1, epochs, rate: 0.03, decay: 0.001, dropout: 0.2, renaming: 0, knowing: 0.05, rows: FEATURES, seed: 1, maker: null, from, conventions: conventionsOf(articles),
+    runs: 1, epochs, rate: 0.03, decay: 0.001, dropout: 0.2, renaming: 0, knowing: 0.05, rows: FEATURES, seed: 1, maker: null, from, share: shareOf(articles.flat().length), conventions: conventionsOf(articles),
     ...(report ? { report } : {}),
   };
   const { words } = from.lexicon;

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
+import { Gate } from '../../../src/entities/gate';
+import { TAG_COUNT } from '../../../src/entities/labels';
 import type { LexiconWords } from '../../../src/entities/lexicon';
 import { KnownNames } from '../../../src/entities/knownNames';
 import { LearnedWeights } from '../../../src/entities/learning';
 import { decodeModel, encodeModel, type EntityModel } from '../../../src/entities/model';
+import { shareOf } from '../../../src/entities/share';
 import { EntityTagger } from '../../../src/entities/tagger';
 import type { TrainingParagraph } from '../../../src/entities/training/augment';
 import { calibrate } from '../../../src/entities/training/calibrate';
@@ -66,18 +69,41 @@ describe('training', () => {
 
 describe('training on examples', () => {
   const own = parseCorpus(['甲', '乙', '丙', '丁', '戊'].map((name) => `请看[L:${name}泊]水库。\n\n[P:万${name}]看[L:${name}泊]水库。\n`).join('\n')).articles;
+  /** So many that most of what they say counts. */
+  const often = Array.from({ length: 130 }, () => own).flat();
   const text = '请看己泊水库。';
 
   it('goes on from a model, and keeps its word lists', () => {
     const from = train();
-    const { model } = trainOnExamples(own, from, segmenter, { folds: 0 });
+    const { model } = trainOnExamples(often, from, segmenter, { folds: 0 });
     assert.deepEqual(model.lexicon.words, from.lexicon.words);
     assert.notDeepEqual(spansOf(new EntityTagger(from, segmenter), { text, kind: 'body', entities: [] }), [{ start: 2, end: 4, label: 'PLACE' }]);
     assert.deepEqual(spansOf(new EntityTagger(model, segmenter), { text, kind: 'body', entities: [] }), [{ start: 2, end: 4, label: 'PLACE' }]);
   });
 
+  it('lets what few texts say count for a part only', () => {
+    const from = train();
+    const strength = (share: number): number => {
+      const { table, step } = trainModel(own, WORDS, segmenter, { ...OPTIONS, from, share });
+      let sum = 0;
+      table.forEach((feature, row) => {
+        const old = from.table.find(feature);
+        for (let tag = 0; tag < TAG_COUNT; tag += 1) sum += Math.abs(table.get(row, tag) / step - (old < 0 ? 0 : from.table.get(old, tag) / from.step));
+      });
+      return sum;
+    };
+    const whole = strength(1);
+    assert.ok(strength(0) < whole / 10 && Math.abs(strength(0.5) / whole - 0.5) < 0.1, [0, 0.5, 1].map(strength).join(' '));
+    assert.deepEqual([0, 900, 1800, 9000].map(shareOf), [0.4, 0.7, 1, 1]);
+  });
+
+  it('shuts no words out before the recogniser where too few texts say what that costs', () => {
+    const from = { ...train(), gate: new Gate(undefined, 0) };
+    assert.equal(trainOnExamples(own, from, segmenter, { folds: 0 }).model.gate.threshold, -Infinity);
+  });
+
   it('marks what its texts mark: works and joined places only where they do', () => {
-    const apart = own.map((article) => article.map((paragraph) => ({ ...paragraph, entities: paragraph.entities.flatMap((entity) =>
+    const apart = often.map((article) => article.map((paragraph) => ({ ...paragraph, entities: paragraph.entities.flatMap((entity) =>
       (entity.label === 'PLACE' ? [{ ...entity, end: entity.start + 1 }, { ...entity, start: entity.start + 1 }] : [entity])) })));
     const { model } = trainOnExamples(apart, train(), segmenter, { folds: 0 });
     assert.deepEqual(model.conventions, { marksWorks: false, joinsPlaces: false });

@@ -189,6 +189,14 @@ describe('page sense', () => {
       assert.deepEqual(bodies(paragraphs, ['跳鱼学院', '跳鱼学院', '跳鱼学院'], () => false), ['跳鱼学院', '跳鱼学院', '跳鱼学院'], 'a word runs over its beginning');
     });
 
+    it('where it begins inside a surer name of the page, that name begins it', () => {
+      const [first, second] = ['跳跳鱼学院开学', '向跳跳鱼学院党校捐款'];
+      const sure = (confidence: number): string[] => texts(second, sense([first, second], [[mention(first, '跳跳鱼学院', 'ORG', confidence)], [mention(second, '鱼学院党校', 'ORG', 0.6)]])[1]);
+      assert.deepEqual([sure(0.7), sure(0.5)], [['跳跳鱼学院党校'], ['鱼学院党校']]);
+      const taken = sense([first, second], [[mention(first, '跳跳鱼学院', 'ORG')], [mention(second, '向跳', 'PERSON', 0.99), mention(second, '鱼学院党校', 'ORG', 0.6)]])[1];
+      assert.deepEqual(texts(second, taken), ['向跳', '鱼学院党校'], 'not into another mention');
+    });
+
     it('a conjunction or preposition does not, where the name stands without it elsewhere', () => {
       assert.deepEqual(bodies(['跳跳鱼学院', '而跳跳鱼学院'], ['跳跳鱼学院', '而跳跳鱼学院']), ['跳跳鱼学院', '跳跳鱼学院']);
       assert.deepEqual(bodies(['而跳跳鱼学院'], ['而跳跳鱼学院']), ['而跳跳鱼学院']);
@@ -230,6 +238,13 @@ describe('page sense', () => {
   it('leaves an unsure name where it is', () => {
     const paragraphs = ['万小舟说。', '记者问万小舟。'];
     assert.deepEqual(sense(paragraphs, [[mention(paragraphs[0], '万小舟', 'PERSON', 0.5)], []])[1], []);
+  });
+
+  it('trusts an unsure name that it has found in three places and nowhere left out', () => {
+    const paragraphs = ['跳跳鱼党支部开会', '跳跳鱼党支部学习', '跳跳鱼党支部换届', '跳跳鱼放假'];
+    const found = paragraphs.slice(0, 3).map((text) => [mention(text, '跳跳鱼党支部', 'ORG', 0.6)]);
+    assert.deepEqual(texts(paragraphs[3], sense(paragraphs, [...found, []])[3]), ['跳跳鱼']);
+    assert.deepEqual(sense(paragraphs, [...found.slice(0, 2), [], []])[3], [], 'left out in one of them');
   });
 
   it('links a short name to the full one, found or not', () => {
@@ -336,6 +351,13 @@ describe('known names', () => {
 });
 
 describe('the name matcher', () => {
+  it('finds strings across each other where that is asked', () => {
+    const matcher = new NameMatcher<number>();
+    for (const name of ['跳跳', '跳鱼', '跳鱼学院']) matcher.add(name, name.length);
+    assert.deepEqual(texts('跳跳鱼学院', matcher.findOverlapping('跳跳鱼学院')), ['跳跳', '跳鱼学院']);
+    assert.deepEqual(texts('跳跳鱼学院', matcher.find('跳跳鱼学院')), ['跳跳']);
+  });
+
   it('takes the longest string at each place and does not overlap', () => {
     const matcher = new NameMatcher<number>();
     ['甲乙', '甲乙丙丁', '丙丁戊'].forEach((name, index) => matcher.add(name, index));
