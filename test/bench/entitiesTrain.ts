@@ -12,12 +12,14 @@ import { Random } from '../../src/entities/training/random';
 import type { TrainingArticle } from '../../src/entities/training/trainModel';
 import { trainOnExamples } from '../../src/entities/training/trainOnExamples';
 import { readShared, scoreShared } from './entityBenchData';
-import { percentRow } from './entityScore';
+import { percentRow, type GoldLine } from './entityScore';
 
 /**
- * What `news-annotator train` costs, and what it brings: on the largest corpus at hand, with F1 on its development set, and
- * on as many sentences as a large corpus has, the training texts with other names in them. A number: how many (45,000).
+ * What `news-annotator train` brings, by the number of examples, and what it costs: on the largest corpus at hand, with F1
+ * on its development set, and on as many sentences as a large corpus has, the training texts with other names in them. A
+ * number: how many (45,000).
  */
+const COUNTS = [50, 300, 1000, 2000];
 const SENTENCES = Number(process.argv.find((argument) => /^\d+$/u.test(argument)) ?? 45_000);
 const segmenter = loadJieba();
 const shipped = (): EntityModel => unpackModel(readFileSync(`${ENTITIES}model/entities.bin`));
@@ -49,12 +51,25 @@ function augmented(): TrainingArticle[] {
   return articles;
 }
 
+function examples(lines: readonly GoldLine[]): TrainingArticle[] {
+  return lines.map(({ text, entities }) => [{ text, kind: 'body', entities: entities.map(({ start, end, label }) => ({ start, end, label: label as EntityLabel })) }]);
+}
+
+/** What few and many examples bring on sentences behind the last of them, beside the shipped model. */
+function curve(name: string, lines: readonly GoldLine[]): void {
+  const unseen = lines.slice(COUNTS.at(-1));
+  const row = (model: EntityModel): string => percentRow(scoreShared(name, unseen, new EntityTagger(model, segmenter)).rows.at(-1)!);
+  console.log(`${name}, ${unseen.length} unseen sentences, the shipped model: ${row(shipped())}`);
+  for (const count of COUNTS) console.log(`after ${count} examples: ${row(trainOnExamples(examples(lines.slice(0, count)), shipped(), segmenter, { folds: 0 }).model)}`);
+}
+
 const annotated = readShared('uner-gsdsimp.train');
 const unseen = readShared('uner-gsdsimp.dev');
-if (annotated && unseen) {
-  const model = measured('Universal NER', annotated.map(({ text, entities }) => [
-    { text, kind: 'body', entities: entities.map(({ start, end, label }) => ({ start, end, label: label as EntityLabel })) },
-  ]));
+const news = readShared('msra.dev');
+if (annotated && unseen && news) {
+  curve('Universal NER', annotated);
+  curve('MSRA', news);
+  const model = measured('Universal NER', examples(annotated));
   console.log(percentRow(scoreShared('uner-gsdsimp.dev', unseen, new EntityTagger(model, segmenter)).rows.at(-1)!));
 } else {
   console.log('the development sets are not here');
