@@ -17,8 +17,12 @@ export const SET_BIT = Object.fromEntries(CHARACTER_SETS.map((name, index) => [n
 export type LexiconWords = Readonly<Partial<Record<WordList | CharacterSet, readonly string[]>>>;
 
 const PREFIX_SEED = 17;
+/** A power of two. */
+const FIRST_SLOTS = 1 << 12;
+/** Share of the slots from which the table grows. */
+const FULLEST = 0.7;
 /** Few enough to stay near the processor. */
-const PRESENT_BITS = 1 << 19;
+const PRESENT_BITS = 1 << 20;
 /** The character begins longer words, beside the bits of WORD_LISTS. */
 const LONGER = 1 << WORD_LISTS.length;
 
@@ -34,20 +38,24 @@ export class Lexicon {
   /** A bit for each prefix of two characters and more, by part of its hash: most of those asked for are not there. */
   private readonly present = new Int32Array(PRESENT_BITS >> 5);
   /** Pairs of prefix hash (0: empty) and bits. */
-  private readonly slots: Int32Array;
-  private readonly mask: number;
+  private slots = new Int32Array(FIRST_SLOTS * 2);
+  private mask = FIRST_SLOTS - 1;
+  private used = 0;
 
-  constructor(readonly words: LexiconWords) {
+  /** By list: a hundred thousand strings of their own would cost megabytes, and only what trains or writes a model asks for them. */
+  private readonly texts: readonly (readonly [string, string])[];
+
+  constructor(words: LexiconWords) {
+    this.texts = Object.entries(words).map(([list, entries]) => [list, entries.join(' ')]);
     for (const set of CHARACTER_SETS) {
       for (const word of words[set] ?? []) this.characters[word.charCodeAt(0)] |= SET_BIT[set];
     }
-    let prefixes = 0;
-    for (const list of WORD_LISTS) for (const word of words[list] ?? []) prefixes += word.length;
-    let capacity = 1024;
-    while (capacity < prefixes * 2) capacity *= 2;
-    this.slots = new Int32Array(capacity * 2);
-    this.mask = capacity - 1;
     for (const list of WORD_LISTS) for (const word of words[list] ?? []) this.add(word, LIST_BIT[list]);
+  }
+
+  /** The words it was made of. */
+  get words(): LexiconWords {
+    return Object.fromEntries(this.texts.map(([list, entries]) => [list, entries === '' ? [] : entries.split(' ')]));
   }
 
   /**
@@ -79,9 +87,28 @@ export class Lexicon {
       hash = mix(hash, word.charCodeAt(at));
       const prefix = finish(hash);
       this.present[(prefix & (PRESENT_BITS - 1)) >>> 5] |= 1 << (prefix & 31);
-      const slot = this.slotOf(prefix);
-      this.slots[slot] = prefix;
+      let slot = this.slotOf(prefix);
+      if (this.slots[slot] === 0) {
+        if (this.used > this.mask * FULLEST) {
+          this.grow();
+          slot = this.slotOf(prefix);
+        }
+        this.used += 1;
+        this.slots[slot] = prefix;
+      }
       if (at === word.length - 1) this.slots[slot + 1] |= bit;
+    }
+  }
+
+  private grow(): void {
+    const old = this.slots;
+    this.slots = new Int32Array(old.length * 2);
+    this.mask = old.length - 1;
+    for (let at = 0; at < old.length; at += 2) {
+      if (old[at] === 0) continue;
+      const slot = this.slotOf(old[at]);
+      this.slots[slot] = old[at];
+      this.slots[slot + 1] = old[at + 1];
     }
   }
 
