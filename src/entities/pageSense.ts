@@ -118,13 +118,13 @@ function withoutCommonWords(
 
 /**
  * Whether a name says nothing about other places of the page: it is a word of the language, an organisation's of such
- * words alone that is not quite sure (党建联盟), or a place's or organisation's that the recogniser saw there often and
- * mostly took for none.
+ * words alone that is neither quite sure nor found often (党建联盟), or a place's or organisation's that the recogniser saw
+ * there often and mostly took for none.
  */
 function isLocal(name: string, label: EntityLabel, tallies: ReadonlyMap<string, Tally>, words: WordKnowledge): boolean {
   if (words.isCommon(name)) return true;
   const { mentions, occurrences, confidence } = tallies.get(name)!;
-  if (label === 'ORG' && confidence < QUITE_SURE && words.isPlain(name)) return true;
+  if (label === 'ORG' && confidence < QUITE_SURE && mentions < OFTEN && words.isPlain(name)) return true;
   return label !== 'PERSON' && occurrences >= OFTEN && mentions * 3 < occurrences;
 }
 

@@ -27,6 +27,7 @@ export function steadyPersons(
     const third = steadyFollower(occurrences, standsAlone);
     if (third !== undefined) longer.set(name, name + third);
   }
+  const known = new Set([...persons.keys(), ...longer.values()]);
   return found.map((mentions, index) => mentions.map((mention) => {
     if (mention.label !== 'PERSON') return mention;
     const { text } = paragraphs[index];
@@ -34,7 +35,7 @@ export function steadyPersons(
     const whole = longer.get(name);
     if (whole !== undefined && !mentions.some(({ start }) => start === mention.end)) return { ...mention, end: mention.start + whole.length };
     const shorter = name.slice(0, -1);
-    const isOverlong = name.length === LONGEST && persons.get(name)?.count === 1 && persons.has(shorter);
+    const isOverlong = name.length === LONGEST && persons.get(name)?.count === 1 && known.has(shorter);
     return isOverlong ? { ...mention, end: mention.end - 1 } : mention;
   }));
 }

@@ -170,6 +170,7 @@ describe('page sense', () => {
     it('a fourth one that stands there once does not, where the name of three stands elsewhere', () => {
       assert.deepEqual(people(['李云起来信。', '李云起会来。'], ['李云起', '李云起会']), ['李云起', '李云起']);
       assert.deepEqual(people(['李云起会来。'], ['李云起会']), ['李云起会']);
+      assert.deepEqual(people(['李云起床。', '见李云起来信。', '李云起会来。'], ['李云', '李云', '李云起会']), ['李云起', '李云起', '李云起'], 'where the page alone says so too');
     });
   });
 
@@ -224,10 +225,12 @@ describe('page sense', () => {
     assert.deepEqual([of('ORG'), of('PERSON')], [1, 4]);
   });
 
-  it('looks for an organisation of common words alone only where it is quite sure', () => {
+  it('looks for an organisation of common words alone only where it is quite sure or found often', () => {
     const paragraphs = ['联盟联盟成立。', '联盟联盟开会。'];
     const at = (confidence: number): number => sense(paragraphs, [[mention(paragraphs[0], '联盟联盟', 'ORG', confidence)], []], undefined, ['联盟']).flat().length;
     assert.deepEqual([at(0.9), at(0.97)], [1, 2]);
+    const often = ['联盟联盟成立。', '问联盟联盟。', '去联盟联盟。', '联盟联盟开会。'];
+    assert.equal(sense(often, often.map((text, index) => (index < 3 ? [mention(text, '联盟联盟', 'ORG', 0.9)] : [])), undefined, ['联盟']).flat().length, 4, 'or found often');
   });
 
   it('finds a sure name wherever it stands', () => {
