@@ -23,7 +23,6 @@ export class SimulatedEditor {
   /** Every key pressed so far; a key with Shift or Control held counts as one. */
   keys = 0;
   /** Keys spent on giving the same label to all other places of words just marked, each time. */
-  readonly keysForOthers: number[] = [];
   private readonly view: EditorsView;
   private readonly words = new Intl.Segmenter('zh-CN', { granularity: 'word' });
   private missing: readonly GoldAnnotation[] = [];
@@ -43,9 +42,11 @@ export class SimulatedEditor {
     while (sight.decided < sight.total) {
       const framed = sight.framed;
       if (!framed) throw new Error(`nothing is framed:\n${sight.shown}`);
+      // a short name is suggested as soon as its full name is accepted
+      this.missing = this.missing.filter(({ layer, start, end }) => layer !== framed.layer || start !== framed.start || end !== framed.end);
       const missing = this.nearestMissing(framed);
       if (missing) sight = await this.markMissing(missing, sight);
-      else if (this.canFinishAtOnce(framed)) sight = await this.finish(sight);
+      else if (this.canFinishAtOnce(framed, sight)) sight = await this.finish(sight);
       else sight = await this.decide(framed, sight);
     }
     if (this.missing.length > 0) throw new Error(`${this.missing.length} were not marked`);
@@ -102,7 +103,13 @@ export class SimulatedEditor {
     while (sight.cursor < start) await goTo('ArrowRight');
     await this.pressSeeing(keysFor(label));
     const isMarked = ({ framed }: Sight): boolean => framed?.label === label && framed.decided && framed.start <= start && framed.end > start;
-    sight = await this.view.see(isMarked);
+    const goesOn = ({ decided, total, cursor, framed }: Sight): boolean =>
+      decided > before.decided && (decided === total || (cursor !== start && framed?.decided === false));
+    sight = await this.view.see((next) => isMarked(next) || goesOn(next));
+    if (goesOn(sight)) { // it had been suggested meanwhile
+      this.missing = this.missing.filter((one) => one !== missing);
+      return sight;
+    }
     while (sight.framed!.end < end) {
       const last = sight.framed!.end;
       sight = await this.pressAndSee('Shift+Period', (next) => isMarked(next) && next.framed!.end !== last);
@@ -117,20 +124,17 @@ export class SimulatedEditor {
   }
 
   private async markOthers(before: Sight): Promise<Sight> {
-    const keys = this.keys;
     await this.press('e');
     await this.window.page.locator('.quick-input-list .monaco-list-row').first().waitFor();
     await this.press('Enter');
     await this.window.waitUntilListIsGone();
-    const sight = await this.view.see(({ decided }) => decided > before.decided);
-    this.keysForOthers.push(this.keys - keys);
-    return sight;
+    return this.view.see(({ decided }) => decided > before.decided);
   }
 
   /** Whether all that is left has been seen and at most one of it is wrong. */
-  private canFinishAtOnce(framed: Framed): boolean {
+  private canFinishAtOnce(framed: Framed, { decided, total }: Sight): boolean {
     const left = this.leftFrom(framed);
-    return this.missing.length === 0 && left.length > 2 && left.length <= SEEN_AT_ONCE && left.filter((mark) => !this.isRight(mark)).length <= 1;
+    return this.missing.length === 0 && left.length === total - decided && left.length > 2 && left.length <= SEEN_AT_ONCE && left.filter((mark) => !this.isRight(mark)).length <= 1;
   }
 
   /** Puts the one that is wrong right, from whichever side it is nearer, and accepts all others at once. */
