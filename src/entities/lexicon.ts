@@ -79,6 +79,13 @@ export class Lexicon {
     }
   }
 
+  /** LIST_BIT of the lists that hold the code units from start to end as one word; 0 where none does. */
+  bitsOf(codes: Uint16Array, start: number, end: number): number {
+    let found = 0;
+    this.match(codes, start, end, (matched, bits) => { if (matched === end) found = bits; });
+    return found;
+  }
+
   private add(word: string, bit: number): void {
     if (word === '') return;
     this.firsts[word.charCodeAt(0)] |= word.length === 1 ? bit : LONGER;

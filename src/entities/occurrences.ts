@@ -10,19 +10,19 @@ export interface Occurrence extends Span {
 
 /** How often a string was taken for a name, and how surely at most. */
 export interface Taken {
-  readonly count: number;
+  readonly mentions: number;
   readonly confidence: number;
 }
 
-/** The strings that were taken for names of the label. */
-export function takenFor(label: EntityLabel, paragraphs: readonly ParagraphText[], found: readonly (readonly EntityMention[])[]): Map<string, Taken> {
+/** The strings that were taken for names, or for names of one label. */
+export function takenFor(paragraphs: readonly ParagraphText[], found: readonly (readonly EntityMention[])[], label?: EntityLabel): Map<string, Taken> {
   const taken = new Map<string, Taken>();
   found.forEach((mentions, index) => {
     for (const mention of mentions) {
-      if (mention.label !== label) continue;
+      if (label !== undefined && mention.label !== label) continue;
       const name = paragraphs[index].text.slice(mention.start, mention.end);
       const before = taken.get(name);
-      taken.set(name, { count: (before?.count ?? 0) + 1, confidence: Math.max(before?.confidence ?? 0, mention.confidence) });
+      taken.set(name, { mentions: (before?.mentions ?? 0) + 1, confidence: Math.max(before?.confidence ?? 0, mention.confidence) });
     }
   });
   return taken;

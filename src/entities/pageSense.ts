@@ -1,8 +1,10 @@
 import type { EntityLabel } from '../annotations/model';
 import { bySpan, contains, overlaps } from '../page/span';
+import type { StandsAlone } from './accessorVariety';
 import type { EntityMention, ParagraphText } from './entity';
 import type { Lexicon } from './lexicon';
 import { NameMatcher } from './nameMatcher';
+import { takenFor, type Taken } from './occurrences';
 import { shortNames } from './shortNames';
 import { steadyBodies } from './steadyBodies';
 import { steadyPersons } from './steadyPersons';
@@ -32,7 +34,7 @@ interface Name {
 /** What the segmenter knows of the words of a page. */
 export interface WordKnowledge {
   /** Whether the stretch from start to end can stand for itself: no word of the text runs over its edges. */
-  readonly standsAlone: (text: string, start: number, end: number) => boolean;
+  readonly standsAlone: StandsAlone;
   /** Whether the string is one word of the language, and no name. */
   readonly isCommon: (word: string) => boolean;
   /** Whether the string is made of such words alone. */
@@ -82,26 +84,19 @@ function oneLabelEach(paragraphs: readonly ParagraphText[], found: readonly (rea
   }));
 }
 
-interface Tally {
-  readonly confidence: number;
-  readonly mentions: number;
-  readonly occurrences: number;
+interface Tally extends Taken {
+  /** How often it stands on the page at all. */
+  occurrences: number;
 }
 
-/** For each string that was taken for a name: how often, how surely at most, and how often it stands on the page at all. */
+/** Each string that was taken for a name, of whatever label. */
 function tally(paragraphs: readonly ParagraphText[], found: readonly (readonly EntityMention[])[]): Map<string, Tally> {
-  const tallies = new Map<string, { confidence: number; mentions: number; occurrences: number }>();
+  const tallies = new Map<string, Tally>();
   const matcher = new NameMatcher<string>();
-  found.forEach((mentions, index) => {
-    for (const { start, end, confidence } of mentions) {
-      const name = paragraphs[index].text.slice(start, end);
-      const entry = tallies.get(name) ?? { confidence: 0, mentions: 0, occurrences: 0 };
-      entry.mentions += 1;
-      entry.confidence = Math.max(entry.confidence, confidence);
-      tallies.set(name, entry);
-      matcher.add(name, name);
-    }
-  });
+  for (const [name, taken] of takenFor(paragraphs, found)) {
+    tallies.set(name, { ...taken, occurrences: 0 });
+    matcher.add(name, name);
+  }
   for (const { text } of paragraphs) for (const { value } of matcher.find(text)) tallies.get(value)!.occurrences += 1;
   return tallies;
 }

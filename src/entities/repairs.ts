@@ -9,8 +9,8 @@ import type { TextView } from './textView';
 export type PlaceLevels = 'joined' | 'found' | 'apart';
 
 /**
- * Small corrections of the model's spans that need no weighing: marks never begin or end a name, brackets come in pairs, administrative levels
- * written together are one place, an organisation keeps its branch.
+ * Small corrections of the model's spans that need no weighing: marks never begin or end a name, brackets come in pairs,
+ * administrative levels written together are one place, an organisation keeps its branch.
  * @param spans left to right, without overlap
  * @param taken spans that no result may touch
  * @param places what is done with administrative levels written together
@@ -45,17 +45,9 @@ function withinBrackets(view: TextView, span: LabelledSpan): LabelledSpan | null
     else if (type === CHARACTER.CloseBracket && open.pop() === undefined) start = at + 1;
   }
   if (open.length > 0) [end] = open;
-  if (start >= end || (start > span.start && isEndingAlone(view, start, end))) return null;
-  return { start, end, label: span.label };
-}
-
-/** Whether the stretch is one of the words with which organisations' names end, and nothing more. */
-function isEndingAlone(view: TextView, start: number, end: number): boolean {
-  let alone = false;
-  view.lexicon.match(view.codes, start, end, (matched, bits) => {
-    if (matched === end && bits & (LIST_BIT.orgSuffix | LIST_BIT.branch)) alone = true;
-  });
-  return alone;
+  if (start >= end) return null;
+  const isBodyInGeneral = start > span.start && (view.lexicon.bitsOf(view.codes, start, end) & (LIST_BIT.orgSuffix | LIST_BIT.branch)) !== 0;
+  return isBodyInGeneral ? null : { start, end, label: span.label };
 }
 
 /** Without punctuation and spaces at its edges; null where nothing is left. Closing marks stay where the opening one is inside. */

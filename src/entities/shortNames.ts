@@ -93,7 +93,7 @@ function placeShortNames(name: string, lexicon: Lexicon, found: Set<string>): vo
 
 /** How many code units at the start of the name are names of places, where so many at least stay behind them. */
 function placePrefix(name: string, lexicon: Lexicon, least = SHORTEST): number {
-  const codes = Uint16Array.from(name, (character) => character.charCodeAt(0));
+  const codes = codesOf(name);
   let prefix = 0;
   for (;;) {
     let longest = prefix;
@@ -106,10 +106,11 @@ function placePrefix(name: string, lexicon: Lexicon, least = SHORTEST): number {
 }
 
 function isCommonWord(word: string, lexicon: Lexicon): boolean {
-  const codes = Uint16Array.from(word, (character) => character.charCodeAt(0));
-  let common = false;
-  lexicon.match(codes, 0, codes.length, (end, bits) => {
-    if (end === codes.length && (bits & (LIST_BIT.place | LIST_BIT.admin | LIST_BIT.org | LIST_BIT.person)) === 0) common = true;
-  });
-  return common;
+  const codes = codesOf(word);
+  const bits = lexicon.bitsOf(codes, 0, codes.length);
+  return bits !== 0 && (bits & (LIST_BIT.place | LIST_BIT.admin | LIST_BIT.org | LIST_BIT.person)) === 0;
+}
+
+function codesOf(text: string): Uint16Array {
+  return Uint16Array.from(text, (character) => character.charCodeAt(0));
 }

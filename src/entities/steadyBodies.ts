@@ -1,15 +1,11 @@
 import { overlaps } from '../page/span';
+import { steadyNeighbour, type StandsAlone } from './accessorVariety';
 import type { EntityMention, ParagraphText } from './entity';
 import { NameMatcher } from './nameMatcher';
-import { occurrencesOf, takenFor, type Occurrence } from './occurrences';
+import { occurrencesOf, takenFor } from './occurrences';
 
-/** From how many places on a page what stands before a name says something. */
-const OFTEN = 3;
-/** In how many of them the longer name must stand by itself: no word runs over its beginning. */
-const ALONE = 2;
 /** Characters that often stand before a name by themselves, as a word. */
 const LEADERS = new Set('的和与及同跟或并而但因由在是为将被把从向对于给让使据经如像叫称即原各该某本全另其此每前到赴访驻抵离返来去有没不也都又还就才则之曾已正先后便却再了着过得等以任至往当比');
-const HAN = /^\p{Script=Han}$/u;
 /** The rest of a name that began with such a character has so many at least. */
 const SHORTEST = 2;
 /** No name that begins further before a mention reaches into it. */
@@ -17,17 +13,17 @@ const LONGEST = 20;
 
 /**
  * Names of organisations whose beginning the page as a whole says better than one place: one before which the same
- * character stands everywhere, and different ones before that, begins with it (accessor variety, as for persons); one that
- * begins inside a surer name of the page begins with that; one that begins with a word like 而 or 由 and is a name without
+ * character stands everywhere, and different ones before that, begins with it; one that begins inside a surer name of the page begins with that; one that begins with a word like 而 or 由 and is a name without
  * it elsewhere on the page begins after it.
- * @param standsAlone whether no word of the text runs over the edges of a stretch
  */
 export function steadyBodies(
-  paragraphs: readonly ParagraphText[], found: readonly (readonly EntityMention[])[], standsAlone: (text: string, start: number, end: number) => boolean,
+  paragraphs: readonly ParagraphText[], found: readonly (readonly EntityMention[])[], standsAlone: StandsAlone,
 ): EntityMention[][] {
-  const bodies = takenFor('ORG', paragraphs, found);
+  const bodies = takenFor(paragraphs, found, 'ORG');
   const longer = new Set<string>();
-  for (const [name, occurrences] of occurrencesOf([...bodies.keys()], paragraphs)) if (hasSteadyLeader(occurrences, standsAlone)) longer.add(name);
+  for (const [name, occurrences] of occurrencesOf([...bodies.keys()], paragraphs)) {
+    if (steadyNeighbour(occurrences, 'before', LEADERS, standsAlone) !== undefined) longer.add(name);
+  }
   const matcher = new NameMatcher<number>();
   for (const [name, { confidence }] of bodies) matcher.add(name, confidence);
   return found.map((mentions, index) => mentions.map((mention) => {
@@ -48,14 +44,4 @@ function surerBeginning(text: string, { start, end, confidence }: EntityMention,
     if (name && name.end > start && name.end <= end && name.value > confidence) return from;
   }
   return undefined;
-}
-
-/** Whether the same character stands before the name in all places and seems to belong to it. */
-function hasSteadyLeader(occurrences: readonly Occurrence[], standsAlone: (text: string, start: number, end: number) => boolean): boolean {
-  if (occurrences.length < OFTEN) return false;
-  const [{ text: first, start: at }] = occurrences;
-  const leader = first.charAt(at - 1);
-  if (!HAN.test(leader) || LEADERS.has(leader) || occurrences.some(({ text, start }) => text.charAt(start - 1) !== leader)) return false;
-  const before = new Set(occurrences.map(({ text, start }) => text.charAt(start - 2)));
-  return before.size > 1 && occurrences.filter(({ text, start, end }) => standsAlone(text, start - 1, end)).length >= ALONE;
 }

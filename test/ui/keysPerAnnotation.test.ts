@@ -12,6 +12,7 @@ import { UserWindow } from './userWindow';
 const PAGE = '2023-05-18-A04.txt';
 const MOST_KEYS_PER_ANNOTATION = 1.3;
 const MOST_KEYS_FOR_100 = 130;
+const MOST_KEYS_FOR_OTHERS = 3;
 
 /** Places, labels and the values of what was suggested, in the form of the gold: rejected suggestions left out. */
 function outcome(annotations: readonly Annotation[]): string[] {
@@ -39,6 +40,19 @@ function hundredAmounts(): { text: string; gold: readonly GoldAnnotation[]; sugg
     gold.push(index % 20 === 8 ? { ...amount, label: 'cardinal' } : index % 20 === 14 ? { ...amount, end: amount.end + 2 } : amount);
   }
   return { text, gold, suggested };
+}
+
+/** Amounts that are suggested, and beside each a word that the machine takes for nothing and that the editor wants as a place. */
+function unknownWords(): { text: string; gold: readonly GoldAnnotation[]; suggested: readonly GoldAnnotation[] } {
+  let text = '';
+  const gold: GoldAnnotation[] = [];
+  for (let index = 2; index < 6; index++) {
+    text += '又搬了';
+    gold.push({ layer: 'number', label: 'measure', start: text.length, end: text.length + 2 });
+    text += `${index}吨，都是砖头。\n`;
+    gold.push({ layer: 'entity', label: 'PLACE', start: text.length - 4, end: text.length - 2 });
+  }
+  return { text, gold, suggested: gold.filter(({ layer }) => layer === 'number') };
 }
 
 /** The bars are keys and not seconds: the same on every machine. */
@@ -83,5 +97,18 @@ describe('Keys of a trained editor who reviews with the keyboard alone', () => {
     assert.equal(done.filter(({ status }) => status === 'rejected').length, suggested.length - gold.length);
     console.log(`      ${editor.keys} keys for ${suggested.length} suggestions`);
     assert.ok(editor.keys <= MOST_KEYS_FOR_100);
+  });
+
+  it(`the label of a word is given to all its other places with at most ${MOST_KEYS_FOR_OTHERS} keys`, async () => {
+    const page = 'others.txt';
+    const { text, gold, suggested } = unknownWords();
+    await writeFile(join(window.workspace, page), text);
+    await reviewPage(window, page);
+    const editor = new SimulatedEditor(window, text, gold, suggested);
+    await editor.review();
+    const done = await sidecarOf(page, (annotations) => annotations.every(({ status }) => status !== 'suggested'));
+    assert.deepEqual(outcome(done).map((line) => line.split(' ').slice(0, 4).join(' ')).sort(), gold.map((one) => row(one)).sort());
+    console.log(`      the same label for all other places of words: ${editor.keysForOthers.join(', ')} keys`);
+    assert.ok(editor.keysForOthers.length > 0 && editor.keysForOthers.every((count) => count <= MOST_KEYS_FOR_OTHERS));
   });
 });

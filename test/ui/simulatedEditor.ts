@@ -23,14 +23,15 @@ export class SimulatedEditor {
   /** Every key pressed so far; a key with Shift or Control held counts as one. */
   keys = 0;
   /** Keys spent on giving the same label to all other places of words just marked, each time. */
+  readonly keysForOthers: number[] = [];
   private readonly view: EditorsView;
   private readonly words = new Intl.Segmenter('zh-CN', { granularity: 'word' });
   private missing: readonly GoldAnnotation[] = [];
 
-  /** @param marks the suggestions on the page, in reading order */
+  /** @param marks the suggestions on the page at first, in reading order */
   constructor(
     private readonly window: UserWindow, private readonly text: string,
-    private readonly gold: readonly GoldAnnotation[], private readonly marks: readonly Mark[],
+    private readonly gold: readonly GoldAnnotation[], private marks: readonly Mark[],
   ) {
     this.view = new EditorsView(window, text);
     this.missing = gold.filter((one) => one.layer !== 'duplicate' && !marks.some((mark) => mark.layer === one.layer && overlaps(mark, one)));
@@ -42,8 +43,6 @@ export class SimulatedEditor {
     while (sight.decided < sight.total) {
       const framed = sight.framed;
       if (!framed) throw new Error(`nothing is framed:\n${sight.shown}`);
-      // a short name is suggested as soon as its full name is accepted
-      this.missing = this.missing.filter(({ layer, start, end }) => layer !== framed.layer || start !== framed.start || end !== framed.end);
       const missing = this.nearestMissing(framed);
       if (missing) sight = await this.markMissing(missing, sight);
       else if (this.canFinishAtOnce(framed, sight)) sight = await this.finish(sight);
@@ -106,8 +105,8 @@ export class SimulatedEditor {
     const goesOn = ({ decided, total, cursor, framed }: Sight): boolean =>
       decided > before.decided && (decided === total || (cursor !== start && framed?.decided === false));
     sight = await this.view.see((next) => isMarked(next) || goesOn(next));
-    if (goesOn(sight)) { // it had been suggested meanwhile
-      this.missing = this.missing.filter((one) => one !== missing);
+    if (goesOn(sight)) {
+      this.noticeShortForms(missing);
       return sight;
     }
     while (sight.framed!.end < end) {
@@ -123,12 +122,25 @@ export class SimulatedEditor {
     return this.pressAndSee(back.start < start ? 'p' : 'n', ({ framed }) => framed?.start === back.start && !framed.decided);
   }
 
+  /** A short form was suggested as soon as its full name was accepted: so were the others, and all are seen on the page. */
+  private noticeShortForms(one: GoldAnnotation): void {
+    const full = this.gold.find((name) => name.label === one.label && name.end - name.start > one.end - one.start && this.wordsOf(name).includes(this.wordsOf(one)));
+    if (!full) throw new Error(`${this.wordsOf(one)} was suggested meanwhile, without a longer name`);
+    const isSeen = (other: GoldAnnotation): boolean => other.label === one.label && this.wordsOf(full).includes(this.wordsOf(other));
+    const seen = this.missing.filter(isSeen);
+    this.missing = this.missing.filter((other) => !isSeen(other));
+    this.marks = [...this.marks, ...seen].sort((left, right) => left.start - right.start);
+  }
+
   private async markOthers(before: Sight): Promise<Sight> {
+    const keys = this.keys;
     await this.press('e');
     await this.window.page.locator('.quick-input-list .monaco-list-row').first().waitFor();
     await this.press('Enter');
     await this.window.waitUntilListIsGone();
-    return this.view.see(({ decided }) => decided > before.decided);
+    const sight = await this.view.see(({ decided }) => decided > before.decided);
+    this.keysForOthers.push(this.keys - keys);
+    return sight;
   }
 
   /** Whether all that is left has been seen and at most one of it is wrong. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { EntityMention, LabelledSpan } from '../../../src/entities/entity';
 import { KnownNames } from '../../../src/entities/knownNames';
-import { Lexicon } from '../../../src/entities/lexicon';
+import { Lexicon, LIST_BIT } from '../../../src/entities/lexicon';
 import { NameMatcher } from '../../../src/entities/nameMatcher';
 import { applyPageSense } from '../../../src/entities/pageSense';
 import { repairSpans } from '../../../src/entities/repairs';
@@ -350,6 +350,13 @@ describe('known names', () => {
     const found: LabelledSpan = { start: 0, end: 2, label: 'ORG' };
     assert.deepEqual(known.enforce(text, [found], settled, usual), [found, { start: 4, end: 6, label: 'PLACE' }]);
     assert.deepEqual(known.find(text, usual).map(({ label }) => label), ['PLACE', 'PLACE']);
+  });
+});
+
+describe('word lists', () => {
+  it('tell the lists that hold a stretch as one word, not as a part of one', () => {
+    const codes = Uint16Array.from('四川青禾县海关', (character) => character.charCodeAt(0));
+    assert.deepEqual([lexicon.bitsOf(codes, 0, 2), lexicon.bitsOf(codes, 2, 5), lexicon.bitsOf(codes, 0, 5), lexicon.bitsOf(codes, 5, 7)], [LIST_BIT.place, LIST_BIT.admin, 0, 0]);
   });
 });
 
